@@ -1,0 +1,2 @@
+/** To be described by its first class. */
+package dev.selfheal.bench;

@@ -1,0 +1,2 @@
+/** Every meter by name, and the Prometheus endpoint. */
+package dev.selfheal.metrics;

@@ -1,0 +1,17 @@
+package dev.selfheal.runtime;
+
+import dev.selfheal.envelope.Envelope;
+import dev.selfheal.errors.HealingException;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * The work on one message. May block; runs on a worker thread; may be called again for the same message after a crash
+ * (at-least-once), so its answers carry what a consumer needs to recognise a duplicate.
+ */
+@FunctionalInterface
+public interface MessageHandler<T extends SpecificRecord> {
+
+    /** The messages to publish. They are acknowledged by the broker before the input's offset is committed. */
+    List<Outgoing<?>> handle(Envelope<T> message) throws HealingException, InterruptedException;
+}

@@ -1,0 +1,17 @@
+package dev.selfheal.validation.sandbox;
+
+import dev.selfheal.event.Isolation;
+
+/** Compiles and runs untrusted code. Thread-safe. Nothing of a job outlives its call. */
+public interface Sandbox extends AutoCloseable {
+
+    /** The isolation every job of this sandbox gets; proved once at start, not assumed. */
+    Isolation isolation();
+
+    CompileOutcome compile(CompileJob job) throws InterruptedException;
+
+    TestOutcome test(TestJob job) throws InterruptedException;
+
+    @Override
+    void close();
+}
