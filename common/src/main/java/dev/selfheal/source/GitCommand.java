@@ -12,23 +12,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** One bounded run of the installed git. Never prompts, never runs hooks. */
-final class GitCommand {
+/** Bounded runs of the installed git. Never prompts, never runs hooks. */
+public final class GitCommand {
 
     private final Path directory;
     private final Duration timeout;
+    private final Map<String, String> variables;
 
-    GitCommand(Path directory, Duration timeout) {
-        this.directory = directory;
-        this.timeout = timeout;
+    public GitCommand(Path directory, Duration timeout) {
+        this(directory, timeout, Map.of());
     }
 
     /**
-     * Runs git and returns what it printed.
+     * @param directory where it runs
+     * @param variables set on top of this process's environment
+     */
+    public GitCommand(Path directory, Duration timeout, Map<String, String> variables) {
+        this.directory = directory;
+        this.timeout = timeout;
+        this.variables = Map.copyOf(variables);
+    }
+
+    /**
+     * Runs git and returns what it printed, standard error included.
      *
      * @throws RetriableException {@code SOURCE_UNAVAILABLE} when git is missing, fails or takes too long
      */
-    String run(String... arguments) throws RetriableException {
+    public String run(String... arguments) throws RetriableException {
         List<String> command = new ArrayList<>(List.of("git", "-c", "core.hooksPath=/dev/null", "-c", "gc.auto=0"));
         command.addAll(List.of(arguments));
         Path output = null;
@@ -64,6 +74,7 @@ final class GitCommand {
         environment.put("GIT_TERMINAL_PROMPT", "0");
         environment.put("LC_ALL", "C");
         environment.keySet().removeIf(name -> name.equals("GIT_DIR") || name.equals("GIT_WORK_TREE"));
+        environment.putAll(variables);
         return builder.start();
     }
 
