@@ -38,8 +38,7 @@ public final class PatchBranch {
         try {
             Files.writeString(patch, diff);
             Files.writeString(text, message);
-            GitCommand git =
-                    new GitCommand(repository.root(), TIMEOUT, Map.of("GIT_INDEX_FILE", index.toString()));
+            GitCommand git = new GitCommand(repository.root(), TIMEOUT, variables(index));
             git.run("read-tree", base);
             git.run("apply", "--cached", "--whitespace=nowarn", patch.toString());
             String tree = git.run("write-tree").strip();
@@ -58,5 +57,15 @@ public final class PatchBranch {
             Files.deleteIfExists(index);
             Files.deleteIfExists(folder);
         }
+    }
+
+    /** Its own index, and an identity of its own: a machine's git may have none. */
+    private static Map<String, String> variables(Path index) {
+        return Map.of(
+                "GIT_INDEX_FILE", index.toString(),
+                "GIT_AUTHOR_NAME", "Selfheal",
+                "GIT_AUTHOR_EMAIL", "selfheal@localhost",
+                "GIT_COMMITTER_NAME", "Selfheal",
+                "GIT_COMMITTER_EMAIL", "selfheal@localhost");
     }
 }
