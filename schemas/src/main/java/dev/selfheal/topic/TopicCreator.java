@@ -101,7 +101,8 @@ public final class TopicCreator {
                         .get();
                 return;
             } catch (ExecutionException e) {
-                // A partition that has no leader yet, or is not known everywhere yet: the client already paused between tries.
+                // A partition that has no leader yet, or is not known everywhere yet: the client already paused between
+                // tries.
                 if (!(e.getCause() instanceof RetriableException) || System.nanoTime() >= deadline) {
                     throw new KafkaException("topics are created but not ready: " + names, e.getCause());
                 }

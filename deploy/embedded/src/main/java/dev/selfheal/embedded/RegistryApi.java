@@ -50,7 +50,8 @@ final class RegistryApi {
                 yield numbers;
             }
             case "POST 3" ->
-                JSON.objectNode().put("id", store.register(path[1], schema(body)).id());
+                JSON.objectNode()
+                        .put("id", store.register(path[1], schema(body)).id());
             case "GET 4" -> json(store.version(path[1], path[3]));
             default -> throw RegistryException.noSuchPath();
         };

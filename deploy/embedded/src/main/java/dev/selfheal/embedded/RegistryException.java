@@ -32,7 +32,10 @@ final class RegistryException extends RuntimeException {
 
     static RegistryException incompatible(String subject, String why) {
         return new RegistryException(
-                409, 409, "Schema being registered is incompatible with an earlier schema for subject \"" + subject + "\": " + why);
+                409,
+                409,
+                "Schema being registered is incompatible with an earlier schema for subject \"" + subject + "\": "
+                        + why);
     }
 
     static RegistryException invalidSchema(String why) {

@@ -21,8 +21,8 @@ class LocalRegistryTest {
 
     private static final String ONE_FIELD =
             "{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"a\",\"type\":\"string\"}]}";
-    private static final String FIELD_WITH_DEFAULT = ONE_FIELD.replace(
-            "\"string\"}", "\"string\"},{\"name\":\"b\",\"type\":\"int\",\"default\":0}");
+    private static final String FIELD_WITH_DEFAULT =
+            ONE_FIELD.replace("\"string\"}", "\"string\"},{\"name\":\"b\",\"type\":\"int\",\"default\":0}");
     private static final String FIELD_WITHOUT_DEFAULT =
             ONE_FIELD.replace("\"string\"}", "\"string\"},{\"name\":\"b\",\"type\":\"int\"}");
 
@@ -160,9 +160,8 @@ class LocalRegistryTest {
     }
 
     private Answer call(String method, String path, String body) throws Exception {
-        HttpRequest.BodyPublisher publisher = body == null
-                ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofString(body);
+        HttpRequest.BodyPublisher publisher =
+                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
         HttpResponse<byte[]> response = http.send(
                 HttpRequest.newBuilder(URI.create(registry.url() + path))
                         .method(method, publisher)
