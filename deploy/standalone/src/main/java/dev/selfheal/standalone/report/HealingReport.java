@@ -42,8 +42,7 @@ public final class HealingReport {
         Files.writeString(file, JSON.writeValueAsString(render(outcome, history, timings, service)) + "\n");
     }
 
-    static ObjectNode render(
-            HealingOutcome outcome, CaseHistory history, Map<String, Duration> timings, String service)
+    static ObjectNode render(HealingOutcome outcome, CaseHistory history, Map<String, Duration> timings, String service)
             throws JsonProcessingException {
         Optional<PatchVerdict> verdict = history.verdict();
         ObjectNode root = JSON.createObjectNode();
