@@ -28,7 +28,7 @@ final class ErrorText {
 
     private static void describe(ExceptionInfo exception, StringBuilder text) {
         text.append(exception.getType());
-        exception.getOptionalMessage().ifPresent(message -> text.append(": ").append(shortened(message)));
+        exception.getMessage().ifPresent(message -> text.append(": ").append(shortened(message)));
         text.append('\n');
         List<StackFrame> frames = exception.getFrames();
         frames.stream().limit(MAX_FRAMES).forEach(frame -> text.append("    at ")
@@ -36,7 +36,7 @@ final class ErrorText {
                 .append('.')
                 .append(frame.getFunction())
                 .append('(')
-                .append(frame.getOptionalFile().orElse("Unknown Source"))
+                .append(frame.getFile().orElse("Unknown Source"))
                 .append(frame.getLine() > 0 ? ":" + frame.getLine() : "")
                 .append(")\n"));
         if (frames.size() > MAX_FRAMES) {
