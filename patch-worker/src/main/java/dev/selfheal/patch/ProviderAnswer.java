@@ -14,7 +14,7 @@ sealed interface ProviderAnswer {
 
     /** At least one candidate, best first. */
     record Candidates(List<CandidatePatch> patches, List<ModelUsage> usage) implements ProviderAnswer {
-        Candidates {
+        public Candidates {
             patches = List.copyOf(patches);
             usage = List.copyOf(usage);
             if (patches.isEmpty()) {
@@ -25,7 +25,7 @@ sealed interface ProviderAnswer {
 
     /** It looked and has nothing to propose. */
     record NothingFound(String reason, List<ModelUsage> usage) implements ProviderAnswer {
-        NothingFound {
+        public NothingFound {
             usage = List.copyOf(usage);
         }
     }
@@ -37,7 +37,7 @@ sealed interface ProviderAnswer {
      */
     record Unavailable(String reason, Optional<Duration> retryAfter, List<ModelUsage> usage)
             implements ProviderAnswer {
-        Unavailable {
+        public Unavailable {
             usage = List.copyOf(usage);
         }
     }

@@ -3,7 +3,6 @@ package dev.selfheal.patch;
 import dev.selfheal.envelope.Envelope;
 import dev.selfheal.errors.ErrorCode;
 import dev.selfheal.errors.HealingException;
-import dev.selfheal.errors.RetriableException;
 import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.HealingRequest;
 import dev.selfheal.event.PatchProposal;
@@ -12,7 +11,9 @@ import dev.selfheal.patch.ProviderAnswer.Candidates;
 import dev.selfheal.patch.ProviderAnswer.NothingFound;
 import dev.selfheal.patch.ProviderAnswer.Unavailable;
 import dev.selfheal.patch.localise.FaultLocaliser;
+import dev.selfheal.patch.localise.JavaSources;
 import dev.selfheal.patch.localise.Localisation;
+import dev.selfheal.patch.localise.SourceIndex;
 import dev.selfheal.runtime.MessageHandler;
 import dev.selfheal.runtime.Outgoing;
 import dev.selfheal.topic.Topic;
@@ -124,9 +125,11 @@ final class RequestHandler implements MessageHandler<HealingRequest> {
     private static Localisation localise(HealingRequest request, HealingPolicy policy, SourceCheckout.Tree tree)
             throws HealingException {
         try {
-            return FaultLocaliser.localise(tree.root(), request.getEvent());
+            SourceIndex index =
+                    SourceIndex.of(tree.root(), policy.getSource().getSubdirectory());
+            return new FaultLocaliser(index, new JavaSources(tree.root())).localise(request.getEvent());
         } catch (IOException e) {
-            throw new RetriableException(ErrorCode.SOURCE_UNAVAILABLE, "cannot read the exported sources", e);
+            throw new HealingException(ErrorCode.SOURCE_UNAVAILABLE, "cannot read the exported sources", e);
         }
     }
 }
