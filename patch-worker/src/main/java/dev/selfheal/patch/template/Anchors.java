@@ -3,6 +3,7 @@ package dev.selfheal.patch.template;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.CallableDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
+import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.LambdaExpr;
 import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.DoStmt;
@@ -58,6 +59,17 @@ final class Anchors {
                 .map(IfStmt.class::cast)
                 .filter(branch -> branch.getThenStmt().isAncestorOf(node) || branch.getThenStmt() == node)
                 .toList();
+    }
+
+    /** The if whose condition the expression is, or is part of. */
+    static Optional<IfStmt> ifDecidedBy(Expression expression) {
+        return ancestors(expression)
+                .filter(Statement.class::isInstance)
+                .findFirst()
+                .filter(IfStmt.class::isInstance)
+                .map(IfStmt.class::cast)
+                .filter(branch -> branch.getCondition() == expression
+                        || branch.getCondition().isAncestorOf(expression));
     }
 
     /** Statements of the callable's body, in order; none for abstract and native methods. */

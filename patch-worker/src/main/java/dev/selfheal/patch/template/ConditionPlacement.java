@@ -24,8 +24,7 @@ final class ConditionPlacement implements Placement {
             return List.of();
         }
         Expression atom = found.get();
-        Optional<IfStmt> branch = atom.findAncestor(IfStmt.class)
-                .filter(parent -> parent.getCondition() == atom || parent.getCondition().isAncestorOf(atom));
+        Optional<IfStmt> branch = Anchors.ifDecidedBy(atom);
         boolean asksForEmptiness = branch.filter(Idioms::isGuard).isPresent() && emptiness(site.textOf(atom));
         List<TemplateEdit> edits = new ArrayList<>();
         edits.add(edit(site, atom, guard.safe(), "&&", asksForEmptiness ? UNUSUAL : USUAL, guard));

@@ -19,7 +19,7 @@ final class ExtendGuardPlacement implements Placement {
             return List.of();
         }
         return Anchors.bodyOf(callable).stream()
-                .takeWhile(statement -> !(statement == guard.faulting() || statement.isAncestorOf(guard.faulting())))
+                .takeWhile(statement -> !statement.isAncestorOf(guard.faulting()))
                 .filter(Idioms::isGuard)
                 .map(Statement::asIfStmt)
                 .filter(branch -> Scopes.names(guard.inputs())

@@ -3,7 +3,6 @@ package dev.selfheal.patch.template;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.stmt.IfStmt;
-import com.github.javaparser.ast.stmt.ReturnStmt;
 import com.github.javaparser.ast.stmt.Statement;
 import dev.selfheal.patch.localise.FaultSite;
 import java.util.List;
@@ -44,7 +43,7 @@ final class Idioms {
                 .flatMap(branch -> Anchors.onlyThen(branch).stream())
                 .filter(Statement::isReturnStmt)
                 .map(Statement::asReturnStmt)
-                .flatMap(statement -> ((ReturnStmt) statement).getExpression().stream());
+                .flatMap(statement -> statement.getExpression().stream());
     }
 
     private static boolean checksInput(Expression condition) {

@@ -24,7 +24,7 @@ final class Layout {
         Optional<BlockStmt> body = site.member().findFirst(BlockStmt.class);
         this.unit = body.flatMap(block -> unit(site.member(), block)).orElse(DEFAULT_UNIT);
         this.bracesOnOwnLine =
-                body.filter(block -> startsItsLine(block) && block != site.member()).isPresent();
+                body.filter(this::startsItsLine).isPresent();
     }
 
     /** {@code if (condition) { consequence }} in front of a statement that stands in a block. */
