@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -120,31 +119,11 @@ final class MessageTask<T extends SpecificRecord> {
         }
     }
 
-    /** Registry and broker outages say nothing about the record: it is kept and tried until they are over. */
-    private <R, E extends Exception> R untilAvailable(Step<R, E> step) throws E, InterruptedException {
-        Backoff backoff = backoffs.get();
-        while (true) {
-            try {
-                return step.run();
-            } catch (org.apache.kafka.common.errors.RetriableException e) {
-                LOG.warn("waiting for a dependency: {}", e.getMessage());
-                meters.waited();
-                backoff.pause();
-            } catch (InterruptException e) {
-                // Kafka's client has set the interrupt flag again; here it becomes the checked exception.
-                Thread.interrupted();
-                throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
-            }
-        }
+    private <R, E extends Exception> R untilAvailable(Patiently.Step<R, E> step) throws E, InterruptedException {
+        return Patiently.whileUnavailable(backoffs.get(), meters::waited, step);
     }
 
     private static String where(ConsumerRecord<byte[], byte[]> record) {
         return record.topic() + "-" + record.partition() + "@" + record.offset();
-    }
-
-    @FunctionalInterface
-    private interface Step<R, E extends Exception> {
-
-        R run() throws E, InterruptedException;
     }
 }
