@@ -35,6 +35,14 @@ final class CaseHistory {
         return ENDED.contains(healingCase.getState());
     }
 
+    /** Errors of the group change nothing now: healing is being tried, or its patch waits for people or deployers. */
+    static boolean isUnderWay(HealingCase healingCase) {
+        return switch (healingCase.getState()) {
+            case REQUESTED, PROPOSED, IN_REVIEW, APPROVED -> true;
+            default -> false;
+        };
+    }
+
     /** A request is in flight. */
     static boolean awaitsAnswer(HealingCase healingCase) {
         return AWAITING_ANSWER.contains(healingCase.getState());

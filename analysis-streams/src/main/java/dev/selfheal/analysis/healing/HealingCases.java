@@ -15,6 +15,7 @@ import dev.selfheal.event.HealingCase;
 import dev.selfheal.event.PatchProposal;
 import dev.selfheal.event.PatchVerdict;
 import dev.selfheal.event.ProposalOutcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,9 +30,12 @@ public final class HealingCases {
     private final Openings openings;
     private final Reviews reviews;
 
-    public HealingCases(FaultTaxonomy taxonomy, Circumstances circumstances) {
+    /**
+     * @param policyGrace how long an error whose service has no policy waits for one
+     */
+    public HealingCases(FaultTaxonomy taxonomy, Circumstances circumstances, Duration policyGrace) {
         attempts = new Attempts(circumstances);
-        openings = new Openings(taxonomy, circumstances, attempts);
+        openings = new Openings(taxonomy, circumstances, attempts, policyGrace);
         reviews = new Reviews(attempts, openings);
     }
 
@@ -42,8 +46,8 @@ public final class HealingCases {
         Instant now = notBefore(current, input.at());
         Optional<HealingCase> overdue = current.filter(c -> CaseHistory.isOverdue(c, now));
         if (overdue.isPresent()) {
-            Decision lost = lostAttempt(overdue.get(), now);
-            return lost.then(react(lost.current(), input, now));
+            Decision late = onDeadline(overdue.get(), now);
+            return late.then(react(late.current(), input, now));
         }
         return react(current, input, now);
     }
@@ -69,8 +73,7 @@ public final class HealingCases {
     }
 
     private Decision onError(Optional<HealingCase> current, ErrorSeen seen, Instant now) {
-        boolean open = current.filter(c -> !CaseHistory.hasEnded(c) && c.getState() != CaseState.DEPLOYED)
-                .isPresent();
+        boolean open = current.filter(CaseHistory::isUnderWay).isPresent();
         return open
                 ? Decision.unchanged(current.map(c -> withBetterSample(c, seen.event())))
                 : openings.onError(current, seen, now);
@@ -157,7 +160,10 @@ public final class HealingCases {
         };
     }
 
-    private Decision lostAttempt(HealingCase present, Instant now) {
+    private Decision onDeadline(HealingCase present, Instant now) {
+        if (present.getState() == CaseState.OBSERVED) {
+            return openings.onPolicyDue(present, now);
+        }
         String waitedFor = present.getState() == CaseState.REQUESTED ? "proposal" : "verdict";
         return attempts.nextOrEnd(
                 present, now, "no " + waitedFor + " until " + present.getDeadline().orElseThrow(), "deadline");

@@ -19,8 +19,10 @@ final class Openings {
     private final FaultTaxonomy taxonomy;
     private final Circumstances circumstances;
     private final Attempts attempts;
+    private final Duration policyGrace;
 
-    Openings(FaultTaxonomy taxonomy, Circumstances circumstances, Attempts attempts) {
+    Openings(FaultTaxonomy taxonomy, Circumstances circumstances, Attempts attempts, Duration policyGrace) {
+        this.policyGrace = policyGrace;
         this.taxonomy = taxonomy;
         this.circumstances = circumstances;
         this.attempts = attempts;
@@ -31,7 +33,9 @@ final class Openings {
         ErrorEvent event = seen.event();
         Optional<HealingPolicy> policy = circumstances.policy(event.getService());
         if (policy.isEmpty()) {
-            return abstain(previous, seen, now, "no policy");
+            return previous.filter(last -> last.getState() == CaseState.ABSTAINED)
+                    .map(last -> Decision.unchanged(previous))
+                    .orElseGet(() -> awaitPolicy(previous, seen, now));
         }
         Optional<FaultTaxonomy.Origin> origin = taxonomy.outsideTheCode(event);
         if (origin.isPresent()) {
@@ -46,6 +50,35 @@ final class Openings {
         HealingCase opened = open(previous, event, now);
         return attempts.request(
                 opened, policy.get(), Optional.of(seen.trend()), now, describe(seen, policy.get()), seen.cause());
+    }
+
+    /** The wait for a policy is over: the sample decides alone, counts are with the next error. */
+    Decision onPolicyDue(HealingCase observed, Instant now) {
+        ErrorEvent event = observed.getEvent().orElseThrow();
+        Optional<HealingPolicy> policy = circumstances.policy(observed.getService());
+        if (policy.isEmpty()) {
+            return HealingCases.moved(CaseHistory.moved(
+                    observed, CaseState.ABSTAINED, Optional.empty(), now, "no policy", event.getEventId()));
+        }
+        HealingCase idle =
+                HealingCase.newBuilder(observed).clearDeadline().setUpdatedAt(now).build();
+        boolean worthIt = event.getReproduction().isPresent()
+                && taxonomy.outsideTheCode(event).isEmpty()
+                && circumstances.permission(event, policy.get(), now) instanceof Permission.Granted;
+        return worthIt
+                ? attempts.request(idle, policy.get(), Optional.empty(), now, reproducedBy(event), event.getEventId())
+                : Decision.of(idle);
+    }
+
+    /** A policy published just before the error may still be on its way here. */
+    private Decision awaitPolicy(Optional<HealingCase> previous, ErrorSeen seen, Instant now) {
+        if (previous.filter(last -> last.getState() == CaseState.OBSERVED).isPresent()) {
+            return Decision.unchanged(previous);
+        }
+        HealingCase observed = HealingCase.newBuilder(open(previous, seen.event(), now))
+                .setDeadline(now.plus(policyGrace))
+                .build();
+        return Decision.of(observed, new CaseOutput.CaseChanged(observed));
     }
 
     /** A person wants another case for the group; trigger and cool-down do not count. */
@@ -101,6 +134,9 @@ final class Openings {
     }
 
     private static HealingCase open(Optional<HealingCase> previous, ErrorEvent event, Instant now) {
+        if (previous.filter(last -> last.getState() == CaseState.OBSERVED).isPresent()) {
+            return HealingCase.newBuilder(previous.get()).setEvent(event).clearDeadline().build();
+        }
         String before = previous.map(HealingCase::getCaseId).orElse("");
         return HealingCase.newBuilder()
                 .setCaseId(CaseIds.caseId(event.getGroup(), now, before))
@@ -115,10 +151,13 @@ final class Openings {
     }
 
     private static String describe(ErrorSeen seen, HealingPolicy policy) {
-        return seen.event()
-                .getReproduction()
-                .map(reproduction -> "reproduced by " + reproduction.getSelector())
-                .orElseGet(() -> countInWindow(policy.getTrigger(), seen) + " errors in "
-                        + policy.getTrigger().getWindowMinutes() + " minutes");
+        return seen.event().getReproduction().isPresent()
+                ? reproducedBy(seen.event())
+                : countInWindow(policy.getTrigger(), seen) + " errors in "
+                        + policy.getTrigger().getWindowMinutes() + " minutes";
+    }
+
+    private static String reproducedBy(ErrorEvent event) {
+        return "reproduced by " + event.getReproduction().orElseThrow().getSelector();
     }
 }

@@ -58,8 +58,7 @@ final class Reviews {
 
     /** A stop is no failure of the healer: the breakers do not hear of it. */
     private static Decision stop(HealingCase present, ReviewDecision review, Instant now, String cause) {
-        boolean stoppable = !CaseHistory.hasEnded(present) && present.getState() != CaseState.DEPLOYED;
-        return stoppable
+        return CaseHistory.isUnderWay(present)
                 ? HealingCases.moved(CaseHistory.moved(
                         present, CaseState.EXHAUSTED, Optional.empty(), now, said("stopped", review), cause))
                 : Decision.unchanged(Optional.of(present));

@@ -74,6 +74,11 @@ public final class GroupTrends {
         return Instant.ofEpochMilli((trend.openMinute() + 1) * WINDOW.toMillis()).plus(grace);
     }
 
+    /** Start of the newest window that is closed. */
+    public Instant lastClosed(GroupTrend trend) {
+        return Instant.ofEpochMilli((trend.openMinute() - 1) * WINDOW.toMillis());
+    }
+
     /** The state with the newest, still open window taken as it is: it can only grow, so an alarm in it stands. */
     public TrendState judge(GroupTrend trend, long minute) {
         TrendState closed = detector.judge(trend.level());
