@@ -27,7 +27,7 @@ final class BuiltInRules {
                 ScrubRule.of(
                         "authorization",
                         List.of("authorization"),
-                        "(?i)authorization[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?(?<secret>(?:(?:bearer|basic|digest|token|apikey|negotiate|aws4-hmac-sha256)\\s{1,4})?[^\\s\"',;]++)"),
+                        "(?i)authorization[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?(?!\\[scrubbed)(?<secret>(?:(?:bearer|basic|digest|token|apikey|negotiate|aws4-hmac-sha256)\\s{1,4})?[^\\s\"',;]++)"),
                 ScrubRule.of("authorization", List.of("bearer "), "(?i)\\bbearer\\s{1,4}(?<secret>[A-Za-z0-9._~+/=-]{8,}+)"),
                 ScrubRule.of("authorization", List.of("basic "), "(?i)\\bbasic\\s{1,4}(?<secret>[A-Za-z0-9+/]{16,}+={0,2})"),
                 ScrubRule.of(
@@ -52,11 +52,11 @@ final class BuiltInRules {
                         "aws-key",
                         List.of("akia", "asia", "aroa", "aida"),
                         "(?<![A-Za-z0-9])(?:AKIA|ASIA|AROA|AIDA)[A-Z2-7]{16}(?![A-Za-z0-9])"),
-                ScrubRule.of("url-password", List.of("://"), "://[^\\s/:@\"'<>]{0,128}:(?<secret>[^\\s/\"'<>]{1,256})@"),
+                ScrubRule.of("url-password", List.of("://"), "://[^\\s/:@\"'<>]{0,128}:(?!\\[scrubbed)(?<secret>[^\\s/\"'<>]{1,256})@"),
                 ScrubRule.of(
                         "password",
                         List.of("pass", "pwd", "secret", "api", "access", "credential"),
-                        "(?i)(?:password|passwd|passphrase|pwd|secret|api[_-]?key|access[_-]?key|credentials?)[\"']?\\s{0,3}[:=]\\s{0,3}(?<secret>"
+                        "(?i)(?:password|passwd|passphrase|pwd|secret(?:[_-]?key)?|api[_-]?key|access[_-]?key|credentials?)[\"']?\\s{0,3}[:=]\\s{0,3}(?<secret>"
                                 + VALUE + ")"),
                 // `Unexpected token: }` is an everyday parser message: a token's value must look like one.
                 ScrubRule.of(

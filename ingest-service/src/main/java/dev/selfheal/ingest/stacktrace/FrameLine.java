@@ -30,7 +30,7 @@ final class FrameLine {
         if (open < 0 || close < 0) {
             return Optional.empty();
         }
-        String call = withoutLoaderAndModule(text.substring(3, open).strip());
+        String call = JavaNames.withoutLoaderAndModule(text.substring(3, open).strip());
         int dot = call.lastIndexOf('.');
         if (dot <= 0 || dot == call.length() - 1) {
             return Optional.empty();
@@ -56,15 +56,6 @@ final class FrameLine {
         // Nine digits fit an int; a class file's line number has at most five.
         boolean number = !digits.isEmpty() && digits.length() <= 9 && digits.chars().allMatch(FrameLine::isDigit);
         return number ? Integer.parseInt(digits) : UNKNOWN;
-    }
-
-    private static String withoutLoaderAndModule(String call) {
-        int slash = call.lastIndexOf('/');
-        // `Foo$$Lambda/0x00007f.run`: here the slash belongs to the hidden class itself.
-        if (slash >= 0 && slash + 1 < call.length() && isDigit(call.charAt(slash + 1))) {
-            slash = call.lastIndexOf('/', slash - 1);
-        }
-        return call.substring(slash + 1);
     }
 
     private static boolean isDigit(int c) {
