@@ -19,6 +19,7 @@ public final class Trial {
     private final Map<ProjectModule, Map<String, byte[]>> classes = new LinkedHashMap<>();
     private final List<Containment> containments = new ArrayList<>();
     private Optional<AppliedPatch> applied = Optional.empty();
+    private String tree = "";
     private List<ParsedFile> parsed = List.of();
     private ReproductionEvidence reproduction = ReproductionEvidence.none();
     private TestEvidence tests = TestEvidence.none();
@@ -38,6 +39,11 @@ public final class Trial {
 
     public Optional<AppliedPatch> applied() {
         return applied;
+    }
+
+    /** Git's id of the patched tree; empty before the patch was applied. */
+    public String tree() {
+        return tree;
     }
 
     public List<ParsedFile> parsed() {
@@ -69,8 +75,9 @@ public final class Trial {
         return List.copyOf(containments);
     }
 
-    void applied(AppliedPatch patch) {
+    void applied(AppliedPatch patch, String patchedTree) {
         applied = Optional.of(patch);
+        tree = patchedTree;
     }
 
     void parsed(List<ParsedFile> files) {

@@ -8,9 +8,8 @@ import java.util.Optional;
  *
  * @param files in the order of the proposal
  * @param diff canonical unified diff, accepted by {@code git apply} on the base
- * @param tree git's id of the patched tree
  */
-public record AppliedPatch(List<PatchedFile> files, String diff, String tree) {
+public record AppliedPatch(List<PatchedFile> files, String diff) {
 
     /**
      * @param path from the repository's root

@@ -1,7 +1,6 @@
 package dev.selfheal.validation.edit;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,11 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.dircache.DirCacheBuilder;
-import org.eclipse.jgit.dircache.DirCacheEntry;
-import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
-import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -96,29 +90,5 @@ public record GitTree(Map<String, GitFile> files) {
 
     public Optional<GitFile> file(String path) {
         return Optional.ofNullable(files.get(path));
-    }
-
-    /** Git's id of this tree with some files' content replaced or added. */
-    public String idWith(Map<String, byte[]> contents) {
-        Map<String, GitFile> all = new TreeMap<>(files);
-        try (InMemoryRepository memory = new InMemoryRepository(new DfsRepositoryDescription("tree"));
-                ObjectInserter inserter = memory.newObjectInserter()) {
-            contents.forEach((path, content) -> {
-                int mode = file(path).map(GitFile::mode).orElse(FileMode.REGULAR_FILE.getBits());
-                all.put(path, new GitFile(mode, inserter.idFor(Constants.OBJ_BLOB, content).name()));
-            });
-            DirCache index = DirCache.newInCore();
-            DirCacheBuilder builder = index.builder();
-            all.forEach((path, file) -> {
-                DirCacheEntry entry = new DirCacheEntry(path);
-                entry.setFileMode(FileMode.fromBits(file.mode()));
-                entry.setObjectId(ObjectId.fromString(file.blob()));
-                builder.add(entry);
-            });
-            builder.finish();
-            return index.writeTree(inserter).name();
-        } catch (IOException e) {
-            throw new UncheckedIOException("an in-memory tree cannot fail to be written", e);
-        }
     }
 }

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Applies edits exactly as they are written, or refuses: every hunk's old lines must stand at its line, and the file must
@@ -38,11 +38,11 @@ public final class StrictEdits {
      */
     public AppliedPatch apply(List<FileEdit> edits) throws PatchRefused, IOException {
         List<AppliedPatch.PatchedFile> files = new ArrayList<>();
-        Map<String, byte[]> contents = new LinkedHashMap<>();
+        Set<String> paths = new HashSet<>();
         StringBuilder diff = new StringBuilder();
         for (FileEdit edit : edits) {
             AppliedPatch.PatchedFile file = apply(edit);
-            if (contents.put(file.path(), file.after().bytes()) != null) {
+            if (!paths.add(file.path())) {
                 throw new PatchRefused("SH-APPLY-TWICE", file.path(), 0, "the file is edited twice");
             }
             String part = UnifiedDiff.of(file);
@@ -53,7 +53,7 @@ public final class StrictEdits {
             files.add(file);
             diff.append(part);
         }
-        return new AppliedPatch(files, diff.toString(), tree.idWith(contents));
+        return new AppliedPatch(files, diff.toString());
     }
 
     private AppliedPatch.PatchedFile apply(FileEdit edit) throws PatchRefused, IOException {
