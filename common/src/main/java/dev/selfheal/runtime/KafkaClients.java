@@ -104,6 +104,11 @@ public final class KafkaClients {
         return settings;
     }
 
+    /** The consumer group, or Streams application, of this name; installations with different prefixes do not share it. */
+    public String groupId(String name) {
+        return config.getString(ServiceConfig.TOPIC_PREFIX) + name;
+    }
+
     public Admin newAdmin(String clientId) {
         return Admin.create(admin(clientId));
     }
