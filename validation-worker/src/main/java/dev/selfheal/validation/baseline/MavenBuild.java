@@ -33,6 +33,9 @@ final class MavenBuild {
 
     private static final int ERRORS_SHOWN = 5;
 
+    /** Named, not referred to: its superclass exists only inside Maven. */
+    private static final String EXTENSION = MavenBuild.class.getPackageName() + ".MavenProjectReport";
+
     private static final String COMPONENTS = """
             <component-set><components><component>
               <role>org.apache.maven.AbstractMavenLifecycleParticipant</role>
@@ -116,7 +119,7 @@ final class MavenBuild {
     }
 
     private static Path packExtension(Path jar) throws IOException {
-        String resource = MavenProjectReport.class.getName().replace('.', '/') + ".class";
+        String resource = EXTENSION.replace('.', '/') + ".class";
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file);
                 InputStream code = MavenBuild.class.getClassLoader().getResourceAsStream(resource)) {
@@ -126,7 +129,7 @@ final class MavenBuild {
             out.putNextEntry(new JarEntry(resource));
             code.transferTo(out);
             out.putNextEntry(new JarEntry("META-INF/plexus/components.xml"));
-            out.write(COMPONENTS.formatted(MavenProjectReport.class.getName()).getBytes(StandardCharsets.UTF_8));
+            out.write(COMPONENTS.formatted(EXTENSION).getBytes(StandardCharsets.UTF_8));
             out.closeEntry();
         }
         return jar;
