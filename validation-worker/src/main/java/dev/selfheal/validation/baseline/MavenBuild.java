@@ -28,10 +28,27 @@ final class MavenBuild {
 
     /** What Maven and the JVM need; nothing else of the worker's environment reaches the build. */
     private static final List<String> ENVIRONMENT = List.of(
-            "PATH", "HOME", "USER", "LANG", "LC_ALL", "TMPDIR", "MAVEN_OPTS", "MAVEN_ARGS", "M2_HOME", "MAVEN_HOME",
-            "http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY");
+            "PATH",
+            "HOME",
+            "USER",
+            "LANG",
+            "LC_ALL",
+            "TMPDIR",
+            "MAVEN_OPTS",
+            "MAVEN_ARGS",
+            "M2_HOME",
+            "MAVEN_HOME",
+            "http_proxy",
+            "https_proxy",
+            "no_proxy",
+            "HTTP_PROXY",
+            "HTTPS_PROXY",
+            "NO_PROXY");
 
     private static final int ERRORS_SHOWN = 5;
+
+    /** Named, not referred to: its superclass exists only inside Maven. */
+    private static final String EXTENSION = MavenBuild.class.getPackageName() + ".MavenProjectReport";
 
     private static final String COMPONENTS = """
             <component-set><components><component>
@@ -55,17 +72,20 @@ final class MavenBuild {
      */
     void run(Path project, Path work, Path report) throws HealingException, InterruptedException {
         if (!Files.isRegularFile(project.resolve("pom.xml"))) {
-            throw new HealingException(ErrorCode.BASE_BROKEN, "there is no pom.xml in the project's folder; only Maven is known");
+            throw new HealingException(
+                    ErrorCode.BASE_BROKEN, "there is no pom.xml in the project's folder; only Maven is known");
         }
         Path log = work.resolve("maven.log");
         try {
             Process maven = start(project, log, packExtension(work.resolve("report-extension.jar")), report);
             await(maven, log);
         } catch (IOException e) {
-            throw new RetriableException(ErrorCode.INTERNAL, "cannot run " + settings.command() + ": " + e.getMessage(), e);
+            throw new RetriableException(
+                    ErrorCode.INTERNAL, "cannot run " + settings.command() + ": " + e.getMessage(), e);
         }
         if (!Files.isRegularFile(report)) {
-            throw new HealingException(ErrorCode.INTERNAL, "Maven succeeded but did not describe the project; see " + log);
+            throw new HealingException(
+                    ErrorCode.INTERNAL, "Maven succeeded but did not describe the project; see " + log);
         }
     }
 
@@ -89,7 +109,8 @@ final class MavenBuild {
             if (!maven.waitFor(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new HealingException(
                         ErrorCode.BASE_BROKEN,
-                        "the base commit did not build within " + settings.timeout().toSeconds() + " s");
+                        "the base commit did not build within "
+                                + settings.timeout().toSeconds() + " s");
             }
         } finally {
             maven.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -116,7 +137,7 @@ final class MavenBuild {
     }
 
     private static Path packExtension(Path jar) throws IOException {
-        String resource = MavenProjectReport.class.getName().replace('.', '/') + ".class";
+        String resource = EXTENSION.replace('.', '/') + ".class";
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file);
                 InputStream code = MavenBuild.class.getClassLoader().getResourceAsStream(resource)) {
@@ -126,7 +147,7 @@ final class MavenBuild {
             out.putNextEntry(new JarEntry(resource));
             code.transferTo(out);
             out.putNextEntry(new JarEntry("META-INF/plexus/components.xml"));
-            out.write(COMPONENTS.formatted(MavenProjectReport.class.getName()).getBytes(StandardCharsets.UTF_8));
+            out.write(COMPONENTS.formatted(EXTENSION).getBytes(StandardCharsets.UTF_8));
             out.closeEntry();
         }
         return jar;
