@@ -3,7 +3,6 @@ package dev.selfheal.patch;
 import dev.selfheal.attestation.PatchDigest;
 import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.HealingRequest;
-import dev.selfheal.patch.edit.EditParser;
 import dev.selfheal.patch.model.ModelGateway;
 import dev.selfheal.patch.model.RouteState;
 import dev.selfheal.patch.prompt.PromptBuilder;
@@ -76,7 +75,6 @@ public final class PatchWorkerService implements Service {
                 config.routes(),
                 gateway,
                 new PromptBuilder(config.promptCharacters()),
-                EditParser::read,
                 identity,
                 clock));
         return new Providers(providers);

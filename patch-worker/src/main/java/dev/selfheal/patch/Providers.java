@@ -81,6 +81,7 @@ final class Providers {
                 anybodyLooked = true;
                 reasons.add(name + ": " + nothing.reason());
             } else if (answer instanceof Unavailable unavailable) {
+                LOG.warn("case {}: {} is unavailable: {}", caseId(), name, unavailable.reason());
                 reasons.add(name + " is unavailable: " + unavailable.reason());
             }
             return Optional.empty();
@@ -94,11 +95,7 @@ final class Providers {
             try {
                 return provider.propose(context);
             } catch (RuntimeException | StackOverflowError e) {
-                LOG.error(
-                        "provider {} failed on case {}: please report this",
-                        provider.name(),
-                        context.request().getCaseId(),
-                        e);
+                LOG.error("case {}: provider {} failed, please report this", caseId(), provider.name(), e);
                 return new Unavailable("a bug of ours: " + e, Optional.empty(), List.of());
             }
         }
@@ -117,6 +114,10 @@ final class Providers {
                 return Optional.empty();
             }
             return Optional.of(new Candidates(List.copyOf(kept.values()), usage));
+        }
+
+        private String caseId() {
+            return context.request().getCaseId();
         }
 
         private ProviderAnswer nothing() {
