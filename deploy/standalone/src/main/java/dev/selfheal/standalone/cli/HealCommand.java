@@ -126,8 +126,7 @@ final class HealCommand implements Callable<Integer> {
 
     private HealingSession.Result heal(RunningStack running, HealingTask task, Timeline timeline, Terminal terminal)
             throws CommandFailure, InterruptedException {
-        Reproducer reproducer = new Reproducer(
-                running.workbench().baselines(), running.workbench().probe());
+        Reproducer reproducer = new Reproducer(running.workbench());
         HealingSession session =
                 new HealingSession(running, reproducer, new LoopView(timeline, terminal), timeline, Clock.systemUTC());
         try {
