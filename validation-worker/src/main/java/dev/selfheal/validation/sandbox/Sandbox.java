@@ -8,6 +8,11 @@ public interface Sandbox extends AutoCloseable {
     /** The isolation every job of this sandbox gets; proved once at start, not assumed. */
     Isolation isolation();
 
+    /** For people and for evidence: the mechanisms in force, what they lack here, and why nothing stronger was taken. */
+    default String isolationDetail() {
+        return isolation().name();
+    }
+
     CompileOutcome compile(CompileJob job) throws InterruptedException;
 
     TestOutcome test(TestJob job) throws InterruptedException;

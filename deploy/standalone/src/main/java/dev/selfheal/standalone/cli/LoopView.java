@@ -53,12 +53,13 @@ final class LoopView implements LoopListener {
                 Style.RED,
                 "error",
                 simpleName(root.getType())
-                        + root.getMessage().map(m -> ": " + shorten(m)).orElse("") + on(topic));
+                        + root.getMessage().map(m -> ": " + shorten(m)).orElse("")
+                        + on(topic));
         root.getFrames().stream()
                 .filter(StackFrame::getInApp)
                 .findFirst()
-                .ifPresent(frame -> timeline.detail("at " + frame.getModule() + "." + frame.getFunction() + " (line "
-                        + frame.getLine() + ")"));
+                .ifPresent(frame -> timeline.detail(
+                        "at " + frame.getModule() + "." + frame.getFunction() + " (line " + frame.getLine() + ")"));
         timeline.detail("group " + event.getGroup());
     }
 
@@ -99,12 +100,14 @@ final class LoopView implements LoopListener {
         List<CandidatePatch> candidates = proposal.getCandidates();
         Map<String, Long> byOrigin = candidates.stream()
                 .collect(Collectors.groupingBy(c -> c.getOrigin().getName(), TreeMap::new, Collectors.counting()));
-        String origins =
-                byOrigin.entrySet().stream().map(e -> e.getValue() + " " + e.getKey()).collect(Collectors.joining(", "));
+        String origins = byOrigin.entrySet().stream()
+                .map(e -> e.getValue() + " " + e.getKey())
+                .collect(Collectors.joining(", "));
         timeline.step(
                 Style.CYAN,
                 "proposal",
-                candidates.size() + (candidates.size() == 1 ? " candidate (" : " candidates (") + origins + ")" + on(topic));
+                candidates.size() + (candidates.size() == 1 ? " candidate (" : " candidates (") + origins + ")"
+                        + on(topic));
     }
 
     @Override
@@ -112,9 +115,7 @@ final class LoopView implements LoopListener {
         showRefuted(verdict);
         verdict.getCandidate()
                 .ifPresent(candidate -> timeline.step(
-                        Style.PLAIN,
-                        "candidate",
-                        candidate.getOrigin().getName() + ": " + candidate.getExplanation()));
+                        Style.PLAIN, "candidate", candidate.getOrigin().getName() + ": " + candidate.getExplanation()));
         verdict.getChecks().forEach(this::showCheck);
         timeline.step(
                 verdict.getVerdict() == VerdictKind.APPROVED ? Style.GREEN : Style.YELLOW,
@@ -129,7 +130,8 @@ final class LoopView implements LoopListener {
         }
         stateShown = healingCase.getState();
         List<CaseTransition> history = healingCase.getHistory();
-        String reason = history.isEmpty() ? "" : ": " + history.get(history.size() - 1).getReason();
+        String reason =
+                history.isEmpty() ? "" : ": " + history.get(history.size() - 1).getReason();
         timeline.step(Style.DIM, "case", stateShown + shorten(reason) + on(topic));
     }
 

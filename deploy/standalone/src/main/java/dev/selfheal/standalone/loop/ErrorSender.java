@@ -53,9 +53,9 @@ public final class ErrorSender {
                 .put("environment", "standalone")
                 .put("occurredAt", occurredAt.toString())
                 .put("stacktrace", failure.stackTrace());
-        failure.reproduction().ifPresent(selector -> body.putObject("reproduction")
-                .put("selector", selector)
-                .put("module", ""));
+        failure.reproduction()
+                .ifPresent(selector ->
+                        body.putObject("reproduction").put("selector", selector).put("module", ""));
         HttpResponse<String> response = http.send(
                 HttpRequest.newBuilder(endpoint)
                         .timeout(TIMEOUT)

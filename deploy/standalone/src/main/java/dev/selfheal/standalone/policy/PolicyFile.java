@@ -75,8 +75,11 @@ public final class PolicyFile {
             case INT -> requireFits(value.isIntegralNumber() && value.canConvertToInt(), at, "a whole number");
             case LONG -> requireFits(value.isIntegralNumber() && value.canConvertToLong(), at, "a whole number");
             case DOUBLE -> requireFits(value.isNumber(), at, "a number");
-            case ENUM -> requireFits(
-                    value.isTextual() && schema.hasEnumSymbol(value.asText()), at, "one of " + schema.getEnumSymbols());
+            case ENUM ->
+                requireFits(
+                        value.isTextual() && schema.hasEnumSymbol(value.asText()),
+                        at,
+                        "one of " + schema.getEnumSymbols());
             case ARRAY -> {
                 requireFits(value.isArray(), at, "an array");
                 for (int i = 0; i < value.size(); i++) {

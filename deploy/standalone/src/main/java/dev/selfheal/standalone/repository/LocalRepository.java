@@ -43,7 +43,8 @@ public record LocalRepository(Path root, String subdirectory, String head, boole
     /** A service name made from the folder's: lower case, other characters than {@code a-z0-9._-} replaced. */
     public String serviceName() {
         Path folder = subdirectory.isEmpty() ? root : root.resolve(subdirectory);
-        String name = folder.getFileName() == null ? "service" : folder.getFileName().toString();
+        String name =
+                folder.getFileName() == null ? "service" : folder.getFileName().toString();
         String clean =
                 name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-").replaceAll("^[^a-z0-9]+", "");
         return clean.isEmpty() ? "service" : clean.substring(0, Math.min(clean.length(), 63));

@@ -43,10 +43,11 @@ public final class PatchBranch {
             git.run("apply", "--cached", "--whitespace=nowarn", patch.toString());
             String tree = git.run("write-tree").strip();
             if (!tree.equals(expectedTree)) {
-                throw new IOException(
-                        "the patched tree is " + tree + ", the verdict was signed for " + expectedTree + ": not applied");
+                throw new IOException("the patched tree is " + tree + ", the verdict was signed for " + expectedTree
+                        + ": not applied");
             }
-            String commit = git.run("commit-tree", tree, "-p", base, "-F", text.toString()).strip();
+            String commit = git.run("commit-tree", tree, "-p", base, "-F", text.toString())
+                    .strip();
             git.run("update-ref", "refs/heads/" + name, commit, "0".repeat(40));
             return commit;
         } catch (RetriableException e) {

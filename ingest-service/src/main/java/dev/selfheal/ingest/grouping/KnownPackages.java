@@ -1,0 +1,57 @@
+package dev.selfheal.ingest.grouping;
+
+import java.util.Set;
+
+/** Packages that are seldom the service's own. Where one is, {@code ingest.in-app.packages} says so. */
+final class KnownPackages {
+
+    /** The JDK, language runtimes, test runners and build tools: they call the code, the fault is not theirs. */
+    private static final Set<String> PLATFORM = Set.of(
+            "java", "javax", "jdk", "sun", "com.sun", "com.ibm.jvm", "org.graalvm", "kotlin", "kotlinx", "scala", "groovy",
+            "org.codehaus.groovy", "org.apache.groovy", "clojure", "org.junit", "junit", "org.testng", "org.spockframework",
+            "io.kotest", "org.scalatest", "net.jqwik", "org.apache.maven", "org.codehaus.plexus", "org.gradle",
+            "worker.org.gradle", "com.intellij.rt", "org.eclipse.jdt.internal", "org.jacoco", "org.opentest4j");
+
+    private static final Set<String> LIBRARIES = Set.of(
+            "jakarta", "akka", "android", "androidx", "antlr", "brave", "ch.qos.logback", "co.elastic", "com.amazonaws",
+            "com.datastax", "com.fasterxml", "com.github.benmanes", "com.google.common", "com.google.gson",
+            "com.google.inject", "com.google.protobuf", "com.graphql", "com.hazelcast", "com.jayway", "com.microsoft",
+            "com.mongodb", "com.mysql", "com.netflix", "com.rabbitmq", "com.squareup", "com.thoughtworks", "com.zaxxer",
+            "dev.langchain4j", "feign", "freemarker", "graphql", "io.confluent", "io.dropwizard", "io.grpc", "io.helidon",
+            "io.javalin", "io.jsonwebtoken", "io.ktor", "io.lettuce", "io.micrometer", "io.micronaut", "io.netty",
+            "io.opentelemetry", "io.opentracing", "io.prometheus", "io.quarkus", "io.r2dbc", "io.reactivex", "io.sentry",
+            "io.smallrye", "io.undertow", "io.vertx", "net.bytebuddy", "net.sf.cglib", "net.sf.ehcache", "okhttp3", "okio",
+            "oracle", "org.antlr", "org.apache.avro", "org.apache.axis", "org.apache.camel", "org.apache.catalina",
+            "org.apache.commons", "org.apache.coyote", "org.apache.cxf", "org.apache.flink", "org.apache.hadoop",
+            "org.apache.hc", "org.apache.http", "org.apache.ibatis", "org.apache.jasper", "org.apache.kafka",
+            "org.apache.log4j", "org.apache.logging", "org.apache.lucene", "org.apache.pekko", "org.apache.pulsar",
+            "org.apache.shiro", "org.apache.spark", "org.apache.struts", "org.apache.thrift", "org.apache.tomcat",
+            "org.apache.xerces", "org.apache.zookeeper", "org.aspectj", "org.assertj", "org.bson", "org.cglib",
+            "org.eclipse.jetty", "org.elasticsearch", "org.flywaydb", "org.glassfish", "org.h2", "org.hamcrest",
+            "org.hibernate", "org.hsqldb", "org.infinispan", "org.jboss", "org.jooq", "org.liquibase", "org.mariadb",
+            "org.mockito", "org.mozilla.javascript", "org.mybatis", "org.opensearch", "org.osgi", "org.postgresql",
+            "org.quartz", "org.reactivestreams", "org.redisson", "org.slf4j", "org.springframework", "org.sqlite",
+            "org.testcontainers", "org.thymeleaf", "org.wildfly", "org.xerial", "org.xml", "org.w3c", "org.yaml",
+            "play", "reactor", "redis.clients", "retrofit2", "rx", "software.amazon.awssdk", "sttp", "zio");
+
+    private KnownPackages() {}
+
+    static boolean isPlatform(String module) {
+        return contains(PLATFORM, module);
+    }
+
+    static boolean isLibrary(String module) {
+        return contains(LIBRARIES, module);
+    }
+
+    private static boolean contains(Set<String> packages, String module) {
+        int dot = module.indexOf('.');
+        while (dot > 0) {
+            if (packages.contains(module.substring(0, dot))) {
+                return true;
+            }
+            dot = module.indexOf('.', dot + 1);
+        }
+        return false;
+    }
+}

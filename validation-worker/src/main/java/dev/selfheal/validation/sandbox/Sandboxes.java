@@ -1,0 +1,83 @@
+package dev.selfheal.validation.sandbox;
+
+import dev.selfheal.errors.ErrorCode;
+import dev.selfheal.errors.HealingException;
+import dev.selfheal.event.Isolation;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the sandbox with the strongest isolation that proves to work on this machine. */
+public final class Sandboxes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sandboxes.class);
+
+    private static final List<Isolation> STRONGEST_FIRST =
+            List.of(Isolation.BUBBLEWRAP, Isolation.UNSHARE, Isolation.PROCESS);
+
+    private Sandboxes() {}
+
+    /**
+     * Opens a sandbox; close it to end all its processes. Takes about half a second per isolation tried.
+     *
+     * @throws HealingException with SANDBOX_UNAVAILABLE when none of the permitted isolations works; the message says
+     *     what was tried and why it failed
+     */
+    public static Sandbox open(SandboxConfig config) throws HealingException, InterruptedException {
+        List<String> refusals = new ArrayList<>();
+        for (Isolation isolation : candidates(config)) {
+            Optional<Sandbox> sandbox = tryOpen(isolation, config, refusals);
+            if (sandbox.isPresent()) {
+                LOG.info("Sandbox: {} ({})", isolation, sandbox.get().isolationDetail());
+                return sandbox.get();
+            }
+        }
+        throw new HealingException(
+                ErrorCode.SANDBOX_UNAVAILABLE,
+                "no permitted isolation works here (forced: "
+                        + config.forced().map(Isolation::name).orElse("none") + ", minimum: " + config.minimum() + "): "
+                        + String.join("; ", refusals) + ". Install bubblewrap, or permit a weaker isolation.");
+    }
+
+    private static List<Isolation> candidates(SandboxConfig config) {
+        return STRONGEST_FIRST.stream()
+                .filter(isolation -> config.forced().map(isolation::equals).orElse(true))
+                .filter(isolation -> isolation.compareTo(config.minimum()) >= 0)
+                .toList();
+    }
+
+    private static Optional<Sandbox> tryOpen(Isolation isolation, SandboxConfig config, List<String> refusals)
+            throws InterruptedException {
+        StateDirectory state = null;
+        try {
+            state = StateDirectory.create(config.stateDirectory());
+            Jail jail = jail(isolation, config, state);
+            JvmCommand jvm = new JvmCommand(
+                    config.javaHome().toRealPath(), RunnerBundle.prepare(state.path()), jail.surroundings());
+            Optional<String> refuted = new Probe(state.path(), config.limits()).refute(jail, jvm);
+            if (refuted.isEmpty()) {
+                String detail = refusals.isEmpty() ? jail.detail() : jail.detail() + "; " + String.join("; ", refusals);
+                return Optional.of(new JailedSandbox(jail, detail, jvm, config, state));
+            }
+            refusals.add(isolation + " does not work: " + refuted.get());
+        } catch (IOException e) {
+            refusals.add(isolation + " does not work: " + e.getMessage());
+        }
+        if (state != null) {
+            state.close();
+        }
+        return Optional.empty();
+    }
+
+    private static Jail jail(Isolation isolation, SandboxConfig config, StateDirectory state) throws IOException {
+        return switch (isolation) {
+            case BUBBLEWRAP -> Bubblewrap.prepare(config.javaHome(), state.path());
+            case UNSHARE -> throw new IOException("not here");
+            case PROCESS -> PlainProcess.prepare(state.path());
+            case NONE, CONTAINER -> throw new IOException(isolation + " is not an isolation the worker can give");
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package dev.selfheal.validation.sandbox.runner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.Assert;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Tests whose outcome is known. They run after the project's: when one that must fail passes, something in this JVM
+ * makes tests pass, and the whole report proves nothing. They also warm both engines up.
+ */
+public final class Canaries {
+
+    /** Name prefix of tests that must be reported as passed; all others must be reported as failed. */
+    public static final String MUST_PASS = "sings";
+
+    private Canaries() {}
+
+    static final class Jupiter {
+
+        @Test
+        void sings() {
+            assertEquals(4, Integer.parseInt("4"));
+        }
+
+        @Test
+        void dies() {
+            assertEquals(5, Integer.parseInt("4"));
+        }
+
+        @Test
+        void explodes() {
+            throw new IllegalStateException("canary");
+        }
+    }
+
+    /** JUnit 4 wants a public class. */
+    public static final class Vintage {
+
+        @org.junit.Test
+        public void sings() {
+            Assert.assertEquals(4, Integer.parseInt("4"));
+        }
+
+        @org.junit.Test
+        public void dies() {
+            Assert.assertEquals(5, Integer.parseInt("4"));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.selfheal.validation.sandbox.runner;
+
+import dev.selfheal.validation.sandbox.runner.CompileReport.Problem;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import javax.tools.ToolProvider;
+
+/** Runs javac in memory: no annotation processors, nothing but the given sources, no file written. */
+final class CompileTask implements Task {
+
+    private static final Map<String, byte[]> WARM_UP = Map.of(
+            "Warm.java",
+            "import java.util.*; class Warm { List<String> l = new ArrayList<>(); int n() { return l.stream().mapToInt(String::length).sum(); } }"
+                    .getBytes(StandardCharsets.UTF_8));
+
+    private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+
+    @Override
+    public void warmUp() throws IOException {
+        compile(new CompileOrder(WARM_UP, List.of(), List.of()));
+    }
+
+    @Override
+    public byte[] run(byte[] order) throws IOException {
+        return compile(CompileOrder.decode(order)).encode();
+    }
+
+    private CompileReport compile(CompileOrder order) throws IOException {
+        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+        try (StandardJavaFileManager files =
+                compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
+            files.setLocation(
+                    StandardLocation.CLASS_PATH,
+                    order.classpath().stream().map(File::new).toList());
+            files.setLocation(StandardLocation.SOURCE_PATH, List.of());
+            InMemoryFiles memory = new InMemoryFiles(files);
+            boolean compiled = compiler.getTask(
+                            null, memory, diagnostics, options(order), null, InMemoryFiles.sources(order))
+                    .call();
+            return new CompileReport(
+                    compiled, compiled ? memory.classes() : Map.of(), problems(diagnostics.getDiagnostics()));
+        } catch (IllegalArgumentException e) { // javac does not know an option
+            return new CompileReport(false, Map.of(), List.of(new Problem("", 0, Throwables.message(e))));
+        }
+    }
+
+    private static List<String> options(CompileOrder order) {
+        List<String> options = new ArrayList<>(order.options());
+        options.add("-proc:none");
+        options.add("-implicit:none");
+        return options;
+    }
+
+    private static List<Problem> problems(List<Diagnostic<? extends JavaFileObject>> diagnostics) {
+        return diagnostics.stream()
+                .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
+                .map(diagnostic -> new Problem(
+                        InMemoryFiles.path(diagnostic.getSource()),
+                        (int) Math.max(0, diagnostic.getLineNumber()),
+                        diagnostic.getMessage(Locale.ROOT)))
+                .toList();
+    }
+}

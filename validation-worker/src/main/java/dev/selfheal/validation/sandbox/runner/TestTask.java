@@ -1,0 +1,65 @@
+package dev.selfheal.validation.sandbox.runner;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Runs tests on the JUnit Platform: Jupiter, and JUnit 3 and 4 through the Vintage engine. */
+final class TestTask implements Task {
+
+    private static final List<DiscoverySelector> CANARIES = List.of(
+            DiscoverySelectors.selectClass(Canaries.Jupiter.class),
+            DiscoverySelectors.selectClass(Canaries.Vintage.class));
+
+    /** Finds its engines now, through our own class loader: engines of the project's are not ours to run. */
+    private final LauncherSession session = LauncherFactory.openSession();
+
+    @Override
+    public void warmUp() {
+        execute(CANARIES);
+    }
+
+    @Override
+    public byte[] run(byte[] bytes) throws IOException {
+        TestOrder order = TestOrder.decode(bytes);
+        System.setProperty("java.class.path", String.join(File.pathSeparator, order.classpath()));
+        try (ProjectClassLoader project =
+                new ProjectClassLoader(urls(order.classpath()), order.overrides(), TestTask.class.getClassLoader())) {
+            Thread.currentThread().setContextClassLoader(project);
+            TestSelection selection = TestSelection.resolve(order.selectors(), project);
+            ResultCollector results = execute(selection.selectors());
+            // The project may have changed the loader; canaries must meet its JUnit configuration and extensions.
+            Thread.currentThread().setContextClassLoader(project);
+            ResultCollector canaries = execute(CANARIES);
+            return results.report(selection.unresolved(), canaries.entries(List.of()))
+                    .encode();
+        }
+    }
+
+    private ResultCollector execute(List<DiscoverySelector> selectors) {
+        ResultCollector collector = new ResultCollector();
+        session.getLauncher()
+                .execute(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(selectors)
+                                .build(),
+                        collector);
+        return collector;
+    }
+
+    private static URL[] urls(List<String> classpath) throws MalformedURLException {
+        URL[] urls = new URL[classpath.size()];
+        for (int i = 0; i < urls.length; i++) {
+            urls[i] = Path.of(classpath.get(i)).toUri().toURL();
+        }
+        return urls;
+    }
+}
