@@ -132,7 +132,8 @@ public final class IngestConfig extends ServiceConfig {
     /** A request must not wait for Kafka longer than its sender is told; what is configured explicitly wins. */
     private static Map<String, String> withProducerBounds(Map<String, String> values) {
         Map<String, String> bounded = new HashMap<>(values);
-        long within = (Long) definition().parse(values).get(ACK_TIMEOUT_MS);
+        // A little earlier than the sender is answered, so that Kafka's own reason is the one that is logged.
+        long within = (Long) definition().parse(values).get(ACK_TIMEOUT_MS) * 9 / 10;
         bounded.putIfAbsent("producer.max.block.ms", Long.toString(within));
         bounded.putIfAbsent("producer.linger.ms", "2");
         bounded.putIfAbsent("producer.request.timeout.ms", Long.toString(Math.max(50, within / 2)));

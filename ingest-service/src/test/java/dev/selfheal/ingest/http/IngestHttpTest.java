@@ -300,6 +300,16 @@ class IngestHttpTest {
     }
 
     @Test
+    void shouldTryNoFurtherLineWhenKafkaIsKnownToBeAway() throws Exception {
+        acknowledgement = CompletableFuture.failedFuture(new org.apache.kafka.common.errors.TimeoutException("away"));
+
+        HttpResponse<String> answer = post("application/x-ndjson", (EVENT + "\n").repeat(5));
+
+        assertThat(published).hasSize(1);
+        assertThat(json(answer).path("rejected")).hasSize(5);
+    }
+
+    @Test
     void shouldAnswer413WhenBrokersRefuseTheSize() throws Exception {
         acknowledgement = CompletableFuture.failedFuture(new RecordTooLargeException("big"));
 
