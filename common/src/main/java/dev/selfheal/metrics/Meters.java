@@ -22,11 +22,7 @@ public enum Meters {
             "outcome"),
     INGEST_SCRUBBED(
             "selfheal.ingest.scrubbed", Kind.COUNTER, "secrets", "Secrets taken out of error events, by kind.", "kind"),
-    INGEST_READ(
-            "selfheal.ingest.read",
-            Kind.COUNTER,
-            "bytes",
-            "Bytes of request bodies, after decompression."),
+    INGEST_READ("selfheal.ingest.read", Kind.COUNTER, "bytes", "Bytes of request bodies, after decompression."),
     INGEST_PUBLISH(
             "selfheal.ingest.publish",
             Kind.TIMER,

@@ -54,7 +54,11 @@ public final class IngestConfig extends ServiceConfig {
 
     public Limits limits() {
         return new Limits(
-                getInt(MAX_REQUEST_BYTES), getInt(MAX_EVENT_BYTES), getInt(MAX_EVENTS), getInt(MAX_DEPTH), getInt(MAX_FRAMES));
+                getInt(MAX_REQUEST_BYTES),
+                getInt(MAX_EVENT_BYTES),
+                getInt(MAX_EVENTS),
+                getInt(MAX_DEPTH),
+                getInt(MAX_FRAMES));
     }
 
     public InAppPackages inAppPackages() {
@@ -151,7 +155,11 @@ public final class IngestConfig extends ServiceConfig {
 
     private static List<Pattern> compile(String patterns) {
         try {
-            return patterns.lines().map(String::strip).filter(line -> !line.isEmpty()).map(Pattern::compile).toList();
+            return patterns.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .map(Pattern::compile)
+                    .toList();
         } catch (PatternSyntaxException e) {
             throw new ConfigException(SCRUB_PATTERNS, patterns, e.getMessage());
         }

@@ -90,8 +90,9 @@ class IngestConfigTest {
         IngestConfig config = new IngestConfig(ConfigLoader.load(Optional.of(enabled), Map.of()));
 
         assertThat(config.values()).isEqualTo(new IngestConfig(Map.of()).values());
-        assertThat(config.originals().keySet()).containsAll(IngestConfig.definition().names().stream()
-                .filter(name -> name.startsWith("ingest.") || name.startsWith("http."))
-                .toList());
+        assertThat(config.originals().keySet())
+                .containsAll(IngestConfig.definition().names().stream()
+                        .filter(name -> name.startsWith("ingest.") || name.startsWith("http."))
+                        .toList());
     }
 }

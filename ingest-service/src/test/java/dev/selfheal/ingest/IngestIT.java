@@ -72,12 +72,14 @@ class IngestIT {
 
     @Test
     void shouldPublishEventKeyedByGroupWithCloudEventHeaders() throws Exception {
-        HttpResponse<String> answer = post("application/json", event("published").getBytes(UTF_8), "identity");
+        HttpResponse<String> answer =
+                post("application/json", event("published").getBytes(UTF_8), "identity");
 
         assertThat(answer.statusCode()).isEqualTo(202);
         ConsumerRecord<byte[], byte[]> record = await("published").get(0);
         Envelope<ErrorEvent> envelope = EnvelopeHeaders.read(record, value(record));
-        assertThat(new String(record.key(), UTF_8)).isEqualTo(json(answer).path("group").asText());
+        assertThat(new String(record.key(), UTF_8))
+                .isEqualTo(json(answer).path("group").asText());
         assertThat(envelope.type()).isEqualTo("dev.selfheal.ErrorEvent");
         assertThat(envelope.source()).isEqualTo(KafkaEventPublisher.SOURCE);
         assertThat(envelope.subject()).isEqualTo(envelope.data().getGroup());
@@ -93,16 +95,20 @@ class IngestIT {
         assertThat(event.getService()).isEqualTo("cart");
         assertThat(event.getExceptions()).hasSize(2);
         assertThat(event.getExceptions().get(1).getMessage()).contains("no item for [scrubbed:email]");
-        assertThat(event.getExceptions().get(1).getFrames()).extracting(f -> f.getModule() + " " + f.getInApp())
+        assertThat(event.getExceptions().get(1).getFrames())
+                .extracting(f -> f.getModule() + " " + f.getInApp())
                 .containsExactly("java.util.Objects false", "org.example.Cart true", "org.example.App true");
-        assertThat(event.getReproduction()).hasValueSatisfying(r -> assertThat(r.getSelector()).isEqualTo("org.example.CartTest#total"));
+        assertThat(event.getReproduction())
+                .hasValueSatisfying(r -> assertThat(r.getSelector()).isEqualTo("org.example.CartTest#total"));
         assertThat(event.getScrubbed()).isOne();
     }
 
     @Test
     void shouldPublishNothingAndNameTheFieldWhenEventIsMalformed() throws Exception {
-        HttpResponse<String> answer =
-                post("application/json", event("malformed").replace("\"cart\"", "\"No Cart\"").getBytes(UTF_8), "identity");
+        HttpResponse<String> answer = post(
+                "application/json",
+                event("malformed").replace("\"cart\"", "\"No Cart\"").getBytes(UTF_8),
+                "identity");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(json(answer).at("/error/field").asText()).isEqualTo("/service");
@@ -175,9 +181,7 @@ class IngestIT {
         return JSON.createObjectNode()
                 .put("service", "cart")
                 .put("eventId", id)
-                .put(
-                        "stacktrace",
-                        """
+                .put("stacktrace", """
                         java.lang.IllegalStateException: cannot add up
                         \tat org.example.App.main(App.java:3)
                         Caused by: java.lang.NullPointerException: no item for jane@example.org

@@ -44,7 +44,8 @@ final class Answers {
     static void batch(Context context, Summary batch) {
         if (batch.unacknowledged()) {
             context.header("Retry-After", RETRY_AFTER);
-            Refusal why = new Refusal("UNACKNOWLEDGED", "", "Kafka did not acknowledge every event; send the rejected ones again");
+            Refusal why = new Refusal(
+                    "UNACKNOWLEDGED", "", "Kafka did not acknowledge every event; send the rejected ones again");
             json(context, 503, new RefusedBatch(why, batch.accepted(), batch.rejected()));
         } else if (batch.accepted() == 0) {
             RefusedLine first = batch.rejected().get(0);
@@ -62,7 +63,8 @@ final class Answers {
     /** Why an event that was sent is not accepted. */
     static Refusal refusal(Receipt receipt) {
         return receipt instanceof Receipt.TooLarge
-                ? new Refusal("TOO_LARGE", "", "the event is larger than the brokers take; shorten messages, tags or frames")
+                ? new Refusal(
+                        "TOO_LARGE", "", "the event is larger than the brokers take; shorten messages, tags or frames")
                 : new Refusal(
                         "UNACKNOWLEDGED",
                         "",

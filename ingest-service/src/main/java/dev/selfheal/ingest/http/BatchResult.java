@@ -38,8 +38,7 @@ final class BatchResult {
 
     /** True when the newest line that was sent has failed already, without an answer from Kafka. */
     boolean isKafkaAway() {
-        return !sent.isEmpty()
-                && sent.get(sent.size() - 1).receipt().getNow(null) instanceof Receipt.Unacknowledged;
+        return !sent.isEmpty() && sent.get(sent.size() - 1).receipt().getNow(null) instanceof Receipt.Unacknowledged;
     }
 
     boolean isEmpty() {

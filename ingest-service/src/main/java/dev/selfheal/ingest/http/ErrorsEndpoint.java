@@ -88,11 +88,14 @@ final class ErrorsEndpoint implements Handler {
     }
 
     private static boolean isDelimited(String contentType) throws RefusedRequestException {
-        String[] parts = contentType == null ? new String[] {JSON} : contentType.toLowerCase(Locale.ROOT).split(";", -1);
+        String[] parts = contentType == null
+                ? new String[] {JSON}
+                : contentType.toLowerCase(Locale.ROOT).split(";", -1);
         String type = parts[0].strip();
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].strip().replace("\"", "");
-            if (parameter.startsWith("charset=") && !Set.of("charset=utf-8", "charset=utf8").contains(parameter)) {
+            if (parameter.startsWith("charset=")
+                    && !Set.of("charset=utf-8", "charset=utf8").contains(parameter)) {
                 throw RefusedRequestException.unsupported("the charset is not UTF-8; JSON is always UTF-8");
             }
         }

@@ -28,14 +28,12 @@ public final class IngestMeters {
     }
 
     public void event(IntakeProtocol protocol, Outcome outcome) {
-        Meters.INGEST_EVENTS
-                .counter(registry, lower(protocol), lower(outcome))
-                .increment();
+        Meters.INGEST_EVENTS.counter(registry, lower(protocol), lower(outcome)).increment();
     }
 
     public void scrubbed(Map<String, Integer> byKind) {
-        byKind.forEach((kind, found) ->
-                Meters.INGEST_SCRUBBED.counter(registry, kind).increment(found));
+        byKind.forEach(
+                (kind, found) -> Meters.INGEST_SCRUBBED.counter(registry, kind).increment(found));
     }
 
     public void bytes(long read) {

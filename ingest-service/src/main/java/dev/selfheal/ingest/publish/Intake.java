@@ -69,7 +69,8 @@ public final class Intake {
             meters.event(protocol, Outcome.ACCEPTED);
             return new Receipt.Accepted(event.getEventId(), event.getGroup());
         }
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof RecordTooLargeException) {
             meters.event(protocol, Outcome.TOO_LARGE);
             return new Receipt.TooLarge();

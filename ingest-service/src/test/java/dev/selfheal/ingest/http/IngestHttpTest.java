@@ -80,7 +80,9 @@ class IngestHttpTest {
         HttpResponse<String> answer = post("application/json", EVENT);
 
         assertThat(answer.statusCode()).isEqualTo(202);
-        assertThat(json(answer)).isEqualTo(JSON.readTree("{\"eventId\":\"e-1\",\"group\":\"" + published.get(0).getGroup() + "\"}"));
+        assertThat(json(answer))
+                .isEqualTo(JSON.readTree(
+                        "{\"eventId\":\"e-1\",\"group\":\"" + published.get(0).getGroup() + "\"}"));
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
     }
 
@@ -93,7 +95,8 @@ class IngestHttpTest {
         assertThat(event.getScrubbed()).isOne();
         assertThat(event.getReceivedAt()).isEqualTo(NOW);
         assertThat(event.getOccurredAt()).isEqualTo(NOW);
-        assertThat(registry.counter("selfheal.ingest.scrubbed", "kind", "email").count()).isOne();
+        assertThat(registry.counter("selfheal.ingest.scrubbed", "kind", "email").count())
+                .isOne();
     }
 
     @Test
@@ -112,7 +115,8 @@ class IngestHttpTest {
 
     @Test
     void shouldNameFieldsItIgnored() throws Exception {
-        HttpResponse<String> answer = post("application/json", EVENT.replace("{\"service\"", "{\"sevice\":1,\"service\""));
+        HttpResponse<String> answer =
+                post("application/json", EVENT.replace("{\"service\"", "{\"sevice\":1,\"service\""));
 
         assertThat(json(answer).path("ignored")).isEqualTo(JSON.readTree("[\"/sevice\"]"));
     }
@@ -126,7 +130,9 @@ class IngestHttpTest {
         assertThat(json(answer).at("/error/field").asText()).isEqualTo("/exceptions/0/type");
         assertThat(json(answer).at("/error/message").asText()).contains("required");
         assertThat(published).isEmpty();
-        assertThat(registry.counter("selfheal.ingest.events", "protocol", "json", "outcome", "refused").count()).isOne();
+        assertThat(registry.counter("selfheal.ingest.events", "protocol", "json", "outcome", "refused")
+                        .count())
+                .isOne();
     }
 
     @ParameterizedTest
@@ -154,7 +160,8 @@ class IngestHttpTest {
 
     @Test
     void shouldRefusePlainTextThatClaimsToBeGzip() throws Exception {
-        assertThat(send(request("application/json", EVENT.getBytes(UTF_8)).header("Content-Encoding", "gzip")).statusCode())
+        assertThat(send(request("application/json", EVENT.getBytes(UTF_8)).header("Content-Encoding", "gzip"))
+                        .statusCode())
                 .isEqualTo(400);
     }
 
@@ -189,7 +196,9 @@ class IngestHttpTest {
 
     @Test
     void shouldRefuseEventOverItsOwnLimit() throws Exception {
-        assertThat(post("application/json", EVENT.replace("mail", "x".repeat(21_000))).statusCode()).isEqualTo(413);
+        assertThat(post("application/json", EVENT.replace("mail", "x".repeat(21_000)))
+                        .statusCode())
+                .isEqualTo(413);
     }
 
     @Test
@@ -217,7 +226,8 @@ class IngestHttpTest {
     void shouldTakePrettyPrintedJsonForOneEvent() throws Exception {
         String pretty = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(EVENT));
 
-        assertThat(json(post("application/json", pretty)).path("eventId").asText()).isEqualTo("e-1");
+        assertThat(json(post("application/json", pretty)).path("eventId").asText())
+                .isEqualTo("e-1");
     }
 
     @Test
@@ -237,11 +247,14 @@ class IngestHttpTest {
 
     @Test
     void shouldRefuseTooManyLines() throws Exception {
-        assertThat(post("application/x-ndjson", (EVENT + "\n").repeat(6)).statusCode()).isEqualTo(413);
+        assertThat(post("application/x-ndjson", (EVENT + "\n").repeat(6)).statusCode())
+                .isEqualTo(413);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-16", "nonsense"})
+    @ValueSource(
+            strings = {"text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-16", "nonsense"
+            })
     void shouldRefuseOtherContentTypes(String type) throws Exception {
         HttpResponse<String> answer = post(type, EVENT);
 
@@ -257,15 +270,22 @@ class IngestHttpTest {
 
     @Test
     void shouldRefuseOtherEncodings() throws Exception {
-        assertThat(send(request("application/json", EVENT.getBytes(UTF_8)).header("Content-Encoding", "br")).statusCode())
+        assertThat(send(request("application/json", EVENT.getBytes(UTF_8)).header("Content-Encoding", "br"))
+                        .statusCode())
                 .isEqualTo(415);
     }
 
     @ParameterizedTest
-    @CsvSource({"GET, /, 404, NOT_FOUND", "POST, /v1/error, 404, NOT_FOUND", "GET, /v1/errors, 405, METHOD_NOT_ALLOWED", "DELETE, /v1/errors, 405, METHOD_NOT_ALLOWED"})
-    void shouldAnswerInJsonWhenPathOrMethodIsWrong(String method, String path, int status, String code) throws Exception {
-        HttpResponse<String> answer = send(
-                HttpRequest.newBuilder(http.address().resolve(path)).method(method, BodyPublishers.noBody()));
+    @CsvSource({
+        "GET, /, 404, NOT_FOUND",
+        "POST, /v1/error, 404, NOT_FOUND",
+        "GET, /v1/errors, 405, METHOD_NOT_ALLOWED",
+        "DELETE, /v1/errors, 405, METHOD_NOT_ALLOWED"
+    })
+    void shouldAnswerInJsonWhenPathOrMethodIsWrong(String method, String path, int status, String code)
+            throws Exception {
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(http.address().resolve(path)).method(method, BodyPublishers.noBody()));
 
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(json(answer).at("/error/code").asText()).isEqualTo(code);
@@ -273,9 +293,11 @@ class IngestHttpTest {
 
     @Test
     void shouldSayWhichMethodIsAllowed() throws Exception {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(http.address().resolve("/v1/errors")).GET());
+        HttpResponse<String> answer = send(
+                HttpRequest.newBuilder(http.address().resolve("/v1/errors")).GET());
 
-        assertThat(answer.headers().firstValue("Allow")).hasValueSatisfying(allow -> assertThat(allow).contains("POST"));
+        assertThat(answer.headers().firstValue("Allow"))
+                .hasValueSatisfying(allow -> assertThat(allow).contains("POST"));
     }
 
     @Test
@@ -318,7 +340,8 @@ class IngestHttpTest {
 
     @Test
     void shouldServeItsDescription() throws Exception {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(http.address().resolve("/openapi.json")).GET());
+        HttpResponse<String> answer = send(
+                HttpRequest.newBuilder(http.address().resolve("/openapi.json")).GET());
 
         assertThat(json(answer).path("openapi").asText()).startsWith("3.");
         assertThat(json(answer).at("/paths/~1v1~1errors/post").isObject()).isTrue();
@@ -326,7 +349,8 @@ class IngestHttpTest {
 
     @Test
     void shouldAcceptTheExampleOfItsDescription() throws Exception {
-        JsonNode description = json(send(HttpRequest.newBuilder(http.address().resolve("/openapi.json")).GET()));
+        JsonNode description = json(send(
+                HttpRequest.newBuilder(http.address().resolve("/openapi.json")).GET()));
         JsonNode example = description.at("/paths/~1v1~1errors/post/requestBody/content/application~1json/example");
 
         HttpResponse<String> answer = post("application/json", example.toString());
@@ -340,7 +364,9 @@ class IngestHttpTest {
         URI address = http.address();
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             socket.getOutputStream()
-                    .write("POST /v1/errors HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{".getBytes(UTF_8));
+                    .write(
+                            "POST /v1/errors HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"
+                                    .getBytes(UTF_8));
         }
 
         assertThat(post("application/json", EVENT).statusCode()).isEqualTo(202);

@@ -25,8 +25,8 @@ class EventAssemblerTest {
 
     @Test
     void shouldMarkFramesOfConfiguredPackages() {
-        ErrorEvent event = assemble(
-                Traces.draft("a.E\n\tat org.apache.commons.A.b(A.java:1)\n\tat org.example.C.d(C.java:2)\n"));
+        ErrorEvent event =
+                assemble(Traces.draft("a.E\n\tat org.apache.commons.A.b(A.java:1)\n\tat org.example.C.d(C.java:2)\n"));
 
         assertThat(event.getExceptions().get(0).getFrames())
                 .extracting(StackFrame::getInApp)
@@ -35,8 +35,8 @@ class EventAssemblerTest {
 
     @Test
     void shouldKeepInnermostFramesOfAnOverflow() {
-        ErrorEvent event = assemble(Traces.draft(
-                "java.lang.StackOverflowError\n" + "\tat org.example.A.b(A.java:1)\n".repeat(1_024)));
+        ErrorEvent event = assemble(
+                Traces.draft("java.lang.StackOverflowError\n" + "\tat org.example.A.b(A.java:1)\n".repeat(1_024)));
 
         assertThat(event.getExceptions().get(0).getFrames()).hasSize(ContractBounds.MAX_FRAMES);
     }
@@ -49,8 +49,15 @@ class EventAssemblerTest {
 
         ErrorEvent event = assemble(ErrorEventDraft.of("cart", chain));
 
-        assertThat(event.getExceptions()).hasSize(16).first().extracting(ExceptionInfo::getType).isEqualTo("a.E0");
-        assertThat(event.getExceptions()).last().extracting(ExceptionInfo::getType).isEqualTo("a.E39");
+        assertThat(event.getExceptions())
+                .hasSize(16)
+                .first()
+                .extracting(ExceptionInfo::getType)
+                .isEqualTo("a.E0");
+        assertThat(event.getExceptions())
+                .last()
+                .extracting(ExceptionInfo::getType)
+                .isEqualTo("a.E39");
     }
 
     @Test
@@ -60,9 +67,10 @@ class EventAssemblerTest {
 
         ErrorEvent event = assemble(ErrorEventDraft.of("cart", List.of(new ExceptionInfo("a.E", message, List.of()))));
 
-        assertThat(event.getExceptions().get(0).getMessage()).hasValueSatisfying(kept -> assertThat(kept)
-                .hasSizeLessThanOrEqualTo(ContractBounds.MAX_MESSAGE)
-                .doesNotContain("jane"));
+        assertThat(event.getExceptions().get(0).getMessage())
+                .hasValueSatisfying(kept -> assertThat(kept)
+                        .hasSizeLessThanOrEqualTo(ContractBounds.MAX_MESSAGE)
+                        .doesNotContain("jane"));
     }
 
     @Test
@@ -75,7 +83,8 @@ class EventAssemblerTest {
     @Test
     void shouldGroupTheSameWhateverTheSecretWas() {
         assertThat(assemble(Traces.draft("a.E: mail to jane@example.org")).getGroup())
-                .isEqualTo(assemble(Traces.draft("a.E: mail to joe@example.net")).getGroup());
+                .isEqualTo(
+                        assemble(Traces.draft("a.E: mail to joe@example.net")).getGroup());
     }
 
     private ErrorEvent assemble(ErrorEventDraft draft) {
