@@ -19,7 +19,7 @@ final class Answers {
 
     private Answers() {}
 
-    private record Error(Refusal error) {}
+    private record Refused(Refusal error) {}
 
     private record Accepted(
             String eventId,
@@ -57,7 +57,7 @@ final class Answers {
     }
 
     static void refuse(Context context, int status, Refusal refusal) {
-        json(context, status, new Error(refusal));
+        json(context, status, new Refused(refusal));
     }
 
     /** Why an event that was sent is not accepted. */

@@ -36,7 +36,7 @@ public final class IngestMeters {
                 (kind, found) -> Meters.INGEST_SCRUBBED.counter(registry, kind).increment(found));
     }
 
-    public void bytes(long read) {
+    public void bytes(int read) {
         Meters.INGEST_READ.counter(registry).increment(read);
     }
 

@@ -90,6 +90,7 @@ class JsonEventParserTest {
         "1795342530.123, 2026-11-22T10:15:30.123Z",
         "1795342530, 2026-11-22T10:15:30Z",
         "0, 1970-01-01T00:00:00Z",
+        "\"1971-01-01T00:00:00Z\", 1971-01-01T00:00:00Z",
         "\"2026-11-22T10:15:30Z\", 2026-11-22T10:15:30Z"
     })
     void shouldReadTime(String json, Instant expected) throws InvalidEventException {
