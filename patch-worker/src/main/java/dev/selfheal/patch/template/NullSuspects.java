@@ -112,10 +112,13 @@ final class NullSuspects {
         int named = message instanceof NullPointerMessage.Named name
                 ? callee.parameters().indexOf(name.path())
                 : -1;
+        // A message about a value of the callee's own that is no parameter of it clears what was passed.
+        boolean cleared = callee.inApp() && !(message instanceof NullPointerMessage.Unknown);
+        double otherwise = cleared ? NOT_NAMED : PASSED;
         return Stream.iterate(0, index -> index < arguments.size(), index -> index + 1)
                 .filter(index -> !checks || index == 0)
                 .map(index -> new NullSuspect(
-                        arguments.get(index), call, checks || index == named ? PASSED_BY_NAME : named >= 0 ? NOT_NAMED : PASSED));
+                        arguments.get(index), call, checks || index == named ? PASSED_BY_NAME : otherwise));
     }
 
     private static Optional<NodeList<Expression>> arguments(Expression expression, Callee callee) {

@@ -20,6 +20,9 @@ final class ReturnValues {
 
     private static final int MOST = 4;
 
+    /** Input that is there but does not fit is rarely answered with null. */
+    private static final double NULL_FOR_VALUE = 0.7;
+
     private ReturnValues() {}
 
     /** For a {@code return} statement at the node; none where a return is not possible. */
@@ -73,8 +76,10 @@ final class ReturnValues {
 
     private static List<ReturnValue> best(List<ReturnValue> values, Guard guard) {
         Map<String, ReturnValue> distinct = new LinkedHashMap<>();
+        boolean aboutValue = !guard.violated().contains("== null") && !guard.violated().contains("instanceof");
         values.stream()
                 .filter(value -> !guard.violated().equals(value.expression() + " == null"))
+                .map(value -> aboutValue && value.expression().equals("null") ? value.scaled(NULL_FOR_VALUE) : value)
                 .forEach(value -> distinct.merge(
                         value.expression(), value, (one, other) -> one.fit() >= other.fit() ? one : other));
         return distinct.values().stream()
