@@ -80,7 +80,8 @@ public final class EditParser {
         if (source.isPresent()) {
             throw new UnusableReplyException(path + " exists already: say which of its lines to replace");
         }
-        List<String> lines = draft.blocks().stream().flatMap(block -> block.after().stream()).toList();
+        List<String> lines =
+                draft.blocks().stream().flatMap(block -> block.after().stream()).toList();
         if (lines.isEmpty()) {
             throw new UnusableReplyException(path + " would be created empty");
         }

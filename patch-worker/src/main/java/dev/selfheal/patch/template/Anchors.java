@@ -74,9 +74,8 @@ final class Anchors {
 
     /** Statements of the callable's body, in order; none for abstract and native methods. */
     static List<Statement> bodyOf(CallableDeclaration<?> callable) {
-        Optional<BlockStmt> body = callable instanceof MethodDeclaration method
-                ? method.getBody()
-                : callable.findFirst(BlockStmt.class);
+        Optional<BlockStmt> body =
+                callable instanceof MethodDeclaration method ? method.getBody() : callable.findFirst(BlockStmt.class);
         return body.map(block -> List.<Statement>copyOf(block.getStatements())).orElse(List.of());
     }
 
@@ -112,12 +111,15 @@ final class Anchors {
 
     /** The node and what is around it, up to and without the nearest lambda or member. */
     private static Stream<Node> ancestors(Node node) {
-        return climb(node).takeWhile(parent -> !(parent instanceof LambdaExpr || parent instanceof CallableDeclaration));
+        return climb(node)
+                .takeWhile(parent -> !(parent instanceof LambdaExpr || parent instanceof CallableDeclaration));
     }
 
     private static Stream<Node> climb(Node node) {
         return Stream.iterate(
-                Optional.of(node), Optional::isPresent, current -> current.orElseThrow().getParentNode())
+                        Optional.of(node),
+                        Optional::isPresent,
+                        current -> current.orElseThrow().getParentNode())
                 .map(Optional::orElseThrow);
     }
 }

@@ -37,30 +37,29 @@ public final class ArithmeticGuard implements FixTemplate {
             return List.of();
         }
         List<Guard> guards = site.expressions().stream()
-                .flatMap(expression -> divisor(expression)
-                        .map(divisor -> guard(site, expression, divisor))
-                        .stream())
+                .flatMap(expression -> divisor(expression).map(divisor -> guard(site, expression, divisor)).stream())
                 .toList();
         return Placements.place(site, guards);
     }
 
     private static Optional<Expression> divisor(Expression expression) {
         boolean division = expression instanceof BinaryExpr binary
-                        && Set.of(BinaryExpr.Operator.DIVIDE, BinaryExpr.Operator.REMAINDER).contains(binary.getOperator())
+                        && Set.of(BinaryExpr.Operator.DIVIDE, BinaryExpr.Operator.REMAINDER)
+                                .contains(binary.getOperator())
                 || expression instanceof AssignExpr assignment
-                        && Set.of(AssignExpr.Operator.DIVIDE, AssignExpr.Operator.REMAINDER).contains(assignment.getOperator());
+                        && Set.of(AssignExpr.Operator.DIVIDE, AssignExpr.Operator.REMAINDER)
+                                .contains(assignment.getOperator());
         if (!division) {
             return Optional.empty();
         }
-        Expression divisor = expression instanceof BinaryExpr binary
-                ? binary.getRight()
-                : ((AssignExpr) expression).getValue();
-        return Optional.of(divisor).filter(candidate -> !Expressions.bare(candidate).isLiteralExpr());
+        Expression divisor =
+                expression instanceof BinaryExpr binary ? binary.getRight() : ((AssignExpr) expression).getValue();
+        return Optional.of(divisor)
+                .filter(candidate -> !Expressions.bare(candidate).isLiteralExpr());
     }
 
     private static Guard guard(FaultSite site, Expression division, Expression divisor) {
         String text = Expressions.operand(divisor, site.textOf(divisor));
-        return new Guard(
-                division, text + " == 0", text + " != 0", List.of(divisor), 1, "`" + text + "` can be zero");
+        return new Guard(division, text + " == 0", text + " != 0", List.of(divisor), 1, "`" + text + "` can be zero");
     }
 }

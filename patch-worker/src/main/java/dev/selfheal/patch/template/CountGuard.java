@@ -49,7 +49,8 @@ public final class CountGuard implements FixTemplate {
         List<Guard> guards = site.expressions().stream()
                 .filter(MethodCallExpr.class::isInstance)
                 .map(MethodCallExpr.class::cast)
-                .filter(call -> call.getArguments().size() == 1 && call.getScope().isPresent())
+                .filter(call ->
+                        call.getArguments().size() == 1 && call.getScope().isPresent())
                 .filter(call -> callee.filter(called -> called.method().equals(call.getNameAsString()))
                         .isPresent())
                 .flatMap(call -> count(site, call).map(count -> guard(site, call, count)).stream())
@@ -59,9 +60,8 @@ public final class CountGuard implements FixTemplate {
 
     /** The count method that the file uses most for what the accessor is named after. */
     private static Optional<String> count(FaultSite site, MethodCallExpr accessor) {
-        String element = accessor.getNameAsString()
-                .replaceFirst("^.*?[gG]et", "")
-                .toLowerCase(Locale.ROOT);
+        String element =
+                accessor.getNameAsString().replaceFirst("^.*?[gG]et", "").toLowerCase(Locale.ROOT);
         Map<String, Long> uses = site.source().unit().findAll(MethodCallExpr.class).stream()
                 .filter(call -> call.getArguments().isEmpty())
                 .map(MethodCallExpr::getNameAsString)

@@ -50,8 +50,7 @@ final class Idioms {
         return condition.toString().matches("(?s).*(?:== null|null ==|[eE]mpty|length|size\\(\\)|<|>|instanceof).*");
     }
 
-    private static Optional<ReturnValue> translate(
-            Expression value, MethodDeclaration from, MethodDeclaration to) {
+    private static Optional<ReturnValue> translate(Expression value, MethodDeclaration from, MethodDeclaration to) {
         double fit = from == to ? IN_METHOD : IN_FILE;
         if (ReturnValues.isPortable(value)) {
             return Optional.of(new ReturnValue(value.toString(), fit));

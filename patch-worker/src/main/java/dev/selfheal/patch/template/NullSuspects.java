@@ -83,7 +83,8 @@ final class NullSuspects {
         if (expression instanceof ArrayAccessExpr access) {
             return Optional.of(access.getName());
         }
-        return expression instanceof MethodReferenceExpr reference && !reference.getScope().isTypeExpr()
+        return expression instanceof MethodReferenceExpr reference
+                        && !reference.getScope().isTypeExpr()
                 ? Optional.of(reference.getScope())
                 : Optional.empty();
     }
@@ -102,9 +103,10 @@ final class NullSuspects {
     }
 
     private Stream<NullSuspect> passed(Callee callee) {
-        return site.expressions().stream().flatMap(expression -> arguments(expression, callee)
-                .map(arguments -> passed(expression, arguments, callee))
-                .orElse(Stream.empty()));
+        return site.expressions().stream()
+                .flatMap(expression -> arguments(expression, callee)
+                        .map(arguments -> passed(expression, arguments, callee))
+                        .orElse(Stream.empty()));
     }
 
     private Stream<NullSuspect> passed(Expression call, NodeList<Expression> arguments, Callee callee) {
@@ -125,7 +127,8 @@ final class NullSuspects {
         if (expression instanceof MethodCallExpr call && call.getNameAsString().equals(callee.method())) {
             return Optional.of(call.getArguments());
         }
-        return expression instanceof ObjectCreationExpr creation && callee.method().equals("<init>")
+        return expression instanceof ObjectCreationExpr creation
+                        && callee.method().equals("<init>")
                 ? Optional.of(creation.getArguments())
                 : Optional.empty();
     }
@@ -196,7 +199,9 @@ final class NullSuspects {
                 || value.isTypeExpr()
                 || value.isBinaryExpr()
                 || value.isLiteralExpr();
-        return !never && !isTypeName(value) && Scopes.typeOf(value).filter(Type::isPrimitiveType).isEmpty();
+        return !never
+                && !isTypeName(value)
+                && Scopes.typeOf(value).filter(Type::isPrimitiveType).isEmpty();
     }
 
     /** `Strings` in `Strings.trim(x)`, `java.util` in `java.util.List.of()`: what no declaration in sight explains. */
@@ -208,6 +213,7 @@ final class NullSuspects {
         }
         return value.isNameExpr()
                 && Character.isUpperCase(value.asNameExpr().getNameAsString().charAt(0))
-                && Scopes.declaration(value.asNameExpr().getNameAsString(), value).isEmpty();
+                && Scopes.declaration(value.asNameExpr().getNameAsString(), value)
+                        .isEmpty();
     }
 }

@@ -66,8 +66,7 @@ public final class ParseGuard implements FixTemplate {
             Expression parse, Expression text, String operand, String parser, String message) {
         String reason = "`" + operand + "` is not always a number";
         if (message.contains("null")) {
-            return Stream.of(
-                    new Guard(parse, operand + " == null", operand + " != null", List.of(text), 1, reason));
+            return Stream.of(new Guard(parse, operand + " == null", operand + " != null", List.of(text), 1, reason));
         }
         if (message.contains("\"\"") || message.contains("Zero length") || message.contains("empty String")) {
             String empty = operand + ".isEmpty()";

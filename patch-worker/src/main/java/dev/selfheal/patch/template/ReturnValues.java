@@ -50,7 +50,8 @@ final class ReturnValues {
 
     private static List<ReturnValue> ofLambda(LambdaExpr lambda) {
         List<ReturnStmt> returns = lambda.findAll(ReturnStmt.class);
-        boolean returnsValue = returns.stream().anyMatch(statement -> statement.getExpression().isPresent());
+        boolean returnsValue =
+                returns.stream().anyMatch(statement -> statement.getExpression().isPresent());
         return returnsValue || lambda.getExpressionBody().isPresent()
                 ? List.of(new ReturnValue("null", 0.5))
                 : List.of(new ReturnValue("", 0.9));
@@ -71,12 +72,14 @@ final class ReturnValues {
     }
 
     private static boolean mentions(Guard guard, String name) {
-        return Scopes.names(guard.inputs()).anyMatch(input -> input.getNameAsString().equals(name));
+        return Scopes.names(guard.inputs())
+                .anyMatch(input -> input.getNameAsString().equals(name));
     }
 
     private static List<ReturnValue> best(List<ReturnValue> values, Guard guard) {
         Map<String, ReturnValue> distinct = new LinkedHashMap<>();
-        boolean aboutValue = !guard.violated().contains("== null") && !guard.violated().contains("instanceof");
+        boolean aboutValue =
+                !guard.violated().contains("== null") && !guard.violated().contains("instanceof");
         values.stream()
                 .filter(value -> !guard.violated().equals(value.expression() + " == null"))
                 .map(value -> aboutValue && value.expression().equals("null") ? value.scaled(NULL_FOR_VALUE) : value)

@@ -21,13 +21,14 @@ final class WrapPlacement implements Placement {
         if (fit == 0) {
             return List.of();
         }
-        return new Layout(site).wrap(anchor.orElseThrow(), guard.safe()).stream()
-                .map(change -> new TemplateEdit(
-                        "wrap",
-                        List.of(change),
-                        fit,
-                        "Runs the statement only when `" + guard.safe() + "`: " + guard.reason() + "."))
-                .toList();
+        return new Layout(site)
+                .wrap(anchor.orElseThrow(), guard.safe()).stream()
+                        .map(change -> new TemplateEdit(
+                                "wrap",
+                                List.of(change),
+                                fit,
+                                "Runs the statement only when `" + guard.safe() + "`: " + guard.reason() + "."))
+                        .toList();
     }
 
     /** 0 when wrapping would take a declaration or a result out of scope. */
