@@ -21,7 +21,7 @@ public final class StackTraces {
     public static ErrorEvent event(String trace) {
         List<ExceptionInfo> chain = new ArrayList<>();
         List<StackFrame> frames = new ArrayList<>();
-        for (String line : trace.strip().split("\n")) {
+        for (String line : trace.strip().lines().toList()) {
             Matcher frame = FRAME.matcher(line);
             Matcher head = HEAD.matcher(line);
             if (frame.matches()) {

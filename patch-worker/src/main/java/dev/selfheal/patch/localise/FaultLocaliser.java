@@ -79,7 +79,7 @@ public final class FaultLocaliser {
     private void record(StackFrame frame, String path, Optional<BodyDeclaration<?>> member, Optional<Callee> callee) {
         boolean test = SourceIndex.isTestSource(path);
         boolean known = !seen.add(path + ":" + frame.getLine() + ":" + frame.getFunction());
-        if (known || !test && suspects.size() >= MAX_SUSPECTS) {
+        if (known || (!test && suspects.size() >= MAX_SUSPECTS)) {
             return;
         }
         SuspectLocation location = SuspectLocation.newBuilder()

@@ -39,8 +39,8 @@ final class SiteFinder {
         }
         return function.startsWith("lambda$")
                 || function.startsWith("access$")
-                || member instanceof CallableDeclaration<?> callable
-                        && callable.getNameAsString().equals(function);
+                || (member instanceof CallableDeclaration<?> callable
+                        && callable.getNameAsString().equals(function));
     }
 
     /** The innermost statement on the line that is not a block. */

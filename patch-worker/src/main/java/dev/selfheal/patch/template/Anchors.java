@@ -48,7 +48,7 @@ final class Anchors {
         return ancestors(node)
                 .filter(isLoop)
                 .map(Statement.class::cast)
-                .filter(loop -> body(loop) == node || body(loop).isAncestorOf(node))
+                .filter(loop -> Nodes.within(node, body(loop)))
                 .findFirst();
     }
 
@@ -57,7 +57,7 @@ final class Anchors {
         return ancestors(node)
                 .filter(IfStmt.class::isInstance)
                 .map(IfStmt.class::cast)
-                .filter(branch -> branch.getThenStmt().isAncestorOf(node) || branch.getThenStmt() == node)
+                .filter(branch -> Nodes.within(node, branch.getThenStmt()))
                 .toList();
     }
 
@@ -68,8 +68,7 @@ final class Anchors {
                 .findFirst()
                 .filter(IfStmt.class::isInstance)
                 .map(IfStmt.class::cast)
-                .filter(branch -> branch.getCondition() == expression
-                        || branch.getCondition().isAncestorOf(expression));
+                .filter(branch -> Nodes.within(expression, branch.getCondition()));
     }
 
     /** Statements of the callable's body, in order; none for abstract and native methods. */
@@ -105,7 +104,7 @@ final class Anchors {
     private static boolean canBePreceded(Statement statement) {
         Node parent = statement.getParentNode().orElse(null);
         boolean inList = parent instanceof BlockStmt
-                || parent instanceof SwitchEntry entry && entry.getType() == SwitchEntry.Type.STATEMENT_GROUP;
+                || (parent instanceof SwitchEntry entry && entry.getType() == SwitchEntry.Type.STATEMENT_GROUP);
         return inList && !statement.isExplicitConstructorInvocationStmt();
     }
 

@@ -62,8 +62,8 @@ final class ConditionPlacement implements Placement {
         Expression current = atom;
         while (current.getParentNode().orElse(null) instanceof Expression outer
                 && (outer.isEnclosedExpr()
-                        || outer instanceof UnaryExpr unary
-                                && unary.getOperator() == UnaryExpr.Operator.LOGICAL_COMPLEMENT)) {
+                        || (outer instanceof UnaryExpr unary
+                                && unary.getOperator() == UnaryExpr.Operator.LOGICAL_COMPLEMENT))) {
             current = outer;
         }
         return current;
@@ -92,6 +92,6 @@ final class ConditionPlacement implements Placement {
     private static boolean weaker(Expression atom, BinaryExpr.Operator own) {
         return atom.isConditionalExpr()
                 || atom.isAssignExpr()
-                || atom instanceof BinaryExpr binary && Expressions.isLogical(binary) && binary.getOperator() != own;
+                || (atom instanceof BinaryExpr binary && Expressions.isLogical(binary) && binary.getOperator() != own);
     }
 }

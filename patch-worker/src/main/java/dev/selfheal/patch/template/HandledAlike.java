@@ -58,7 +58,7 @@ public final class HandledAlike implements FixTemplate {
         while (child.getParentNode().isPresent()) {
             Node parent = child.getParentNode().get();
             if (parent instanceof TryStmt attempt
-                    && attempt.getTryBlock() == child
+                    && Nodes.same(attempt.getTryBlock(), child)
                     && !attempt.getCatchClauses().isEmpty()) {
                 return Optional.of(attempt);
             }

@@ -51,7 +51,7 @@ final class Idioms {
     }
 
     private static Optional<ReturnValue> translate(Expression value, MethodDeclaration from, MethodDeclaration to) {
-        double fit = from == to ? IN_METHOD : IN_FILE;
+        double fit = Nodes.same(from, to) ? IN_METHOD : IN_FILE;
         if (ReturnValues.isPortable(value)) {
             return Optional.of(new ReturnValue(value.toString(), fit));
         }

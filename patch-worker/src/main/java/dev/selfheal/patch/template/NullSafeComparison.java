@@ -38,7 +38,7 @@ public final class NullSafeComparison implements FixTemplate {
         return NullSuspects.at(site, error).stream()
                 .filter(suspect -> suspect.user() instanceof MethodCallExpr call
                         && call.getScope()
-                                .filter(scope -> scope == suspect.value())
+                                .filter(scope -> Nodes.same(scope, suspect.value()))
                                 .isPresent())
                 .flatMap(suspect ->
                         rewrite(site, (MethodCallExpr) suspect.user()).map(edit -> edit.scaled(suspect.match())))

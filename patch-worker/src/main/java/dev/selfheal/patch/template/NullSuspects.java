@@ -160,7 +160,8 @@ final class NullSuspects {
 
     private double inSlot(Expression value, int slot) {
         if (!value.isNameExpr()) {
-            return value == site.statement().flatMap(NullSuspects::subject).orElse(null) ? SLOT : NOT_NAMED;
+            return site.statement().flatMap(NullSuspects::subject).filter(subject -> Nodes.same(subject, value)).isPresent()
+ ? SLOT : NOT_NAMED;
         }
         Optional<Node> declaration = Scopes.declaration(value.asNameExpr().getNameAsString(), value);
         Optional<Node> owner = slots(site.member(), slot);

@@ -102,7 +102,7 @@ final class ReturnValues {
     static boolean isPortable(Expression value) {
         return value.isLiteralExpr()
                 || value.isThisExpr()
-                || value.isUnaryExpr() && value.asUnaryExpr().getExpression().isLiteralExpr()
+                || (value.isUnaryExpr() && value.asUnaryExpr().getExpression().isLiteralExpr())
                 || value.toString().matches("(?:[A-Z]\\w*\\.)*[A-Z][A-Z0-9_]*")
                 || value.toString().matches("(?:java\\.util\\.)?(?:Collections\\.empty\\w+|Optional\\.empty)\\(\\)");
     }

@@ -60,7 +60,7 @@ final class Scopes {
     static boolean visibleBefore(Statement statement, List<Expression> expressions) {
         return names(expressions)
                 .flatMap(name -> declaration(name.getNameAsString(), name).stream())
-                .noneMatch(declared -> declared != statement && statement.isAncestorOf(declared));
+                .noneMatch(statement::isAncestorOf);
     }
 
     /** True when the expressions mention parameters of the callable and nothing local, and none is assigned before the node. */
@@ -126,7 +126,7 @@ final class Scopes {
             return loop.getInitialization().stream().flatMap(Scopes::variables);
         }
         if (scope instanceof ForEachStmt loop) {
-            return child == loop.getBody() ? variables(loop.getVariable()) : Stream.empty();
+            return Nodes.same(child, loop.getBody()) ? variables(loop.getVariable()) : Stream.empty();
         }
         if (scope instanceof TryStmt attempt) {
             return attempt.getResources().stream().flatMap(Scopes::variables);
@@ -160,7 +160,7 @@ final class Scopes {
 
     private static Stream<Node> inStatements(List<Statement> statements, Node child) {
         return statements.stream()
-                .takeWhile(statement -> statement != child)
+                .takeWhile(statement -> !Nodes.same(statement, child))
                 .filter(Statement::isExpressionStmt)
                 .flatMap(statement -> variables(statement.asExpressionStmt().getExpression()));
     }

@@ -29,7 +29,7 @@ final class TernaryPlacement implements Placement {
         if (user instanceof VariableDeclarator variable && !variable.getType().isVarType()) {
             return ternaries(site, guard, value, ReturnValues.ofType(variable.getType(), site), ASSIGNED);
         }
-        if (user instanceof AssignExpr assignment && assignment.getValue() == value) {
+        if (user instanceof AssignExpr assignment && Nodes.same(assignment.getValue(), value)) {
             return Scopes.typeOf(assignment.getTarget())
                     .map(type -> ternaries(site, guard, value, ReturnValues.ofType(type, site), ASSIGNED))
                     .orElse(List.of());
@@ -49,17 +49,16 @@ final class TernaryPlacement implements Placement {
     }
 
     private static boolean continues(Expression outer, Expression inner) {
-        return outer instanceof MethodCallExpr call
-                        && call.getScope().filter(scope -> scope == inner).isPresent()
-                || outer instanceof MethodCallExpr passing
-                        && passing.getArguments().contains(inner)
-                || outer instanceof FieldAccessExpr
+        if (outer instanceof MethodCallExpr call) {
+            return call.getArguments().stream().anyMatch(argument -> Nodes.same(argument, inner))
+                    || call.getScope().filter(scope -> Nodes.same(scope, inner)).isPresent();
+        }
+        return outer instanceof FieldAccessExpr
                 || outer.isCastExpr()
                 || outer.isEnclosedExpr()
                 || outer.isBinaryExpr()
                 || outer.isUnaryExpr()
-                || outer.isObjectCreationExpr()
-                        && outer.asObjectCreationExpr().getArguments().contains(inner);
+                || outer.isObjectCreationExpr();
     }
 
     private static List<TemplateEdit> ternaries(

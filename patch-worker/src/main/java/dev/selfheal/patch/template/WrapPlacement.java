@@ -35,7 +35,7 @@ final class WrapPlacement implements Placement {
     private static double fit(Statement statement, Guard guard) {
         if (statement.isForEachStmt()) {
             Expression iterable = statement.asForEachStmt().getIterable();
-            return iterable == guard.faulting() || iterable.isAncestorOf(guard.faulting()) ? LOOP_OVER_IT : 0;
+            return Nodes.within(guard.faulting(), iterable) ? LOOP_OVER_IT : 0;
         }
         if (!statement.isExpressionStmt()) {
             return 0;
