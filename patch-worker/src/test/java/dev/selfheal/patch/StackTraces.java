@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** Events from stack traces as the JVM prints them. */
 public final class StackTraces {
 
-    private static final Pattern FRAME = Pattern.compile("\\s+at ([\\w.$/@<>-]+)\\.([\\w$<>]+)\\(([^:)]+)(?::(\\d+))?\\)");
+    private static final Pattern FRAME =
+            Pattern.compile("\\s+at ([\\w.$/@<>-]+)\\.([\\w$<>]+)\\(([^:)]+)(?::(\\d+))?\\)");
     private static final Pattern HEAD = Pattern.compile("(?:Caused by: )?([\\w.$]+)(?:: (.*))?");
 
     private StackTraces() {}

@@ -83,8 +83,8 @@ final class RouteSlot {
      */
     CompletableFuture<ModelReply> call(ModelRequest request) {
         if (!breaker.tryEnter()) {
-            return CompletableFuture.failedFuture(
-                    new ModelException(heldBack(breaker.untilProbe(), breaker.state().reason())));
+            return CompletableFuture.failedFuture(new ModelException(
+                    heldBack(breaker.untilProbe(), breaker.state().reason())));
         }
         CompletableFuture<ModelReply> reply = new CompletableFuture<>();
         outstanding.incrementAndGet();
@@ -101,8 +101,8 @@ final class RouteSlot {
     private void pace(ModelRequest request, CompletableFuture<ModelReply> reply) {
         Optional<Duration> wait = pacing.reserve();
         if (wait.isEmpty()) {
-            reply.completeExceptionally(new ModelException(
-                    heldBack(pacing.remainingPause(), "its pace allows no call soon enough")));
+            reply.completeExceptionally(
+                    new ModelException(heldBack(pacing.remainingPause(), "its pace allows no call soon enough")));
         } else if (wait.get().toMillis() == 0) {
             send(request, reply);
         } else {
@@ -186,7 +186,9 @@ final class RouteSlot {
         }
         breaker.failed(took, failure);
         ModelException.errorOf(failure).ifPresent(error -> {
-            error.retryAfter().filter(asked -> !(error instanceof ModelError.HeldBack)).ifPresent(pacing::pauseFor);
+            error.retryAfter()
+                    .filter(asked -> !(error instanceof ModelError.HeldBack))
+                    .ifPresent(pacing::pauseFor);
             if (error.parksKey()) {
                 breaker.park(error.detail());
             }
