@@ -43,7 +43,7 @@ final class HttpModelClient implements ModelClient {
                 http.sendAsync(encode(request), BoundedBody.handler(route.maxResponseBytes()));
         CompletableFuture<ModelReply> reply = exchange.handle(this::decode);
         // Only cancelling the exchange itself closes its connection; a dependent future merely stops waiting.
-        reply.whenComplete((ignored, failure) -> {
+        Callbacks.onCompletion(reply, (ignored, failure) -> {
             if (reply.isCancelled()) {
                 exchange.cancel(true);
             }

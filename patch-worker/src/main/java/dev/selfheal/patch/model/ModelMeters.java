@@ -36,7 +36,7 @@ final class ModelMeters {
     }
 
     private void tokens(RouteSettings route, String direction, long count) {
-        Meters.MODEL_TOKENS.counter(registry, route.name(), direction).increment(count);
+        Meters.MODEL_TOKENS.counter(registry, route.name(), direction).increment((double) count);
     }
 
     /** {@code RateLimited} becomes {@code rate-limited}. */
