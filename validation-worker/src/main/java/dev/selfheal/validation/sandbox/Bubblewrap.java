@@ -127,7 +127,9 @@ final class Bubblewrap implements Jail {
         bind(options, hosts, Path.of("/etc/hosts"));
         inmate.readOnly().forEach(path -> bind(options, path, path));
         // A worker that is root owns /proc/sys inside too, and owners may write without any capability.
-        options.addAll(List.of("--remount-ro", "/proc", "--remount-ro", "/"));
+        options.addAll(List.of("--remount-ro", "/proc"));
+        // What bubblewrap mounts there is a tmpfs without a size.
+        options.addAll(List.of("--remount-ro", "/dev", "--remount-ro", "/"));
         return options;
     }
 
