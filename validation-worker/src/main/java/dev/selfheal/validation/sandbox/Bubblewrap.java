@@ -39,7 +39,7 @@ final class Bubblewrap implements Jail {
      */
     static Bubblewrap prepare(Path javaHome, Path state) throws IOException {
         Path program = Tools.find("bwrap").orElseThrow(() -> new IOException("bwrap is not installed"));
-        Path hosts = Files.writeString(state.resolve("hosts"), "127.0.0.1 localhost sandbox\n::1 localhost\n");
+        Path hosts = Files.writeString(state.resolve("hosts"), HostPaths.HOSTS);
         Optional<byte[]> bytes = SeccompFilter.forArchitecture(System.getProperty("os.arch"));
         Path file = state.resolve("seccomp.bpf");
         Files.write(file, bytes.orElse(new byte[0]));
@@ -125,7 +125,10 @@ final class Bubblewrap implements Jail {
         host.jdk().forEach((place, source) -> bind(options, source, place));
         bind(options, hosts, Path.of("/etc/hosts"));
         inmate.readOnly().forEach(path -> bind(options, path, path));
-        options.addAll(List.of("--remount-ro", "/"));
+        // A worker that is root owns /proc/sys inside too, and owners may write without any capability.
+        options.addAll(List.of("--remount-ro", "/proc"));
+        // What bubblewrap mounts there is a tmpfs without a size.
+        options.addAll(List.of("--remount-ro", "/dev", "--remount-ro", "/"));
         return options;
     }
 

@@ -9,9 +9,14 @@ final class Death {
     private static final int SIGKILL = 9;
     private static final int SIGXCPU = 24;
 
+    /** unshare(1) fails to pass SIGKILL of its child on, says this, and exits with 1. */
+    private static final String UNSHARE_CHILD_KILLED = "sigprocmask unblock failed";
+
     /** What HotSpot prints when memory, native memory or threads run out. */
     private static final List<String> OUT_OF_RESOURCES = List.of(
             "OutOfMemoryError", "insufficient memory", "unable to create native thread", "Cannot allocate memory");
+    private static final List<String> OUT_OF_RESOURCES =
+            List.of(UNSHARE_CHILD_KILLED, "OutOfMemoryError", "insufficient memory", "unable to create native thread", "Cannot allocate memory");
 
     private Death() {}
 

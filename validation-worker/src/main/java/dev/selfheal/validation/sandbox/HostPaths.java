@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  */
 record HostPaths(Map<Path, Path> jdk, List<Path> libraries, Map<Path, Path> libraryLinks) {
 
+    /** The whole of /etc/hosts inside. */
+    static final String HOSTS = "127.0.0.1 localhost sandbox\n::1 localhost\n";
+
     /** Debian's JDK links its configuration and certificates out of its folder; no JDK nests deeper. */
     private static final int JDK_DEPTH = 5;
 
