@@ -14,6 +14,7 @@ final class StreamsSettings {
     private StreamsSettings() {}
 
     /** Our settings, then whatever is configured under {@code streams.}. */
+    @SuppressWarnings("deprecation") // the global handler's switch goes once it is always on; until then tables need it
     static Properties of(AnalysisConfig config) {
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
@@ -29,6 +30,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         // A dead letter holds the whole record and its error headers.
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 2 << 20);
+        settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
         settings.putAll(DeadLetterSettings.of(config.topics()));
         Map<String, Object> configured = new KafkaClients(config).streams();
         settings.putAll(configured);

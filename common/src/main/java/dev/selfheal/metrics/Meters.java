@@ -13,6 +13,38 @@ import java.util.function.Supplier;
  * in the order in which the keys stand here; keep them few, each combination is a time series.
  */
 public enum Meters {
+    MODEL_CALLS(
+            "selfheal.model.calls",
+            Kind.TIMER,
+            "seconds",
+            "Calls to language models, retries and calls held back included.",
+            "route",
+            "outcome"),
+    MODEL_TOKENS(
+            "selfheal.model.tokens",
+            Kind.COUNTER,
+            "tokens",
+            "Tokens billed by language models; the direction is input, cached or output.",
+            "route",
+            "direction"),
+    MODEL_COST(
+            "selfheal.model.cost",
+            Kind.COUNTER,
+            "usd",
+            "Cost of calls to language models by the configured prices.",
+            "route"),
+    PATCH_PROPOSALS(
+            "selfheal.patch.proposals",
+            Kind.TIMER,
+            "seconds",
+            "Answers to healing requests; the origin is that of the best candidate.",
+            "outcome",
+            "origin"),
+    PATCH_REQUESTS_EXPIRED(
+            "selfheal.patch.requests.expired",
+            Kind.COUNTER,
+            "requests",
+            "Healing requests dropped because their deadline had passed."),
     WORKER_PROCESSED(
             "selfheal.worker.processed",
             Kind.COUNTER,

@@ -8,6 +8,7 @@ import dev.selfheal.event.PatchOrigin;
 import dev.selfheal.patch.ProviderAnswer.Candidates;
 import dev.selfheal.patch.ProviderAnswer.NothingFound;
 import dev.selfheal.patch.ProviderAnswer.Unavailable;
+import dev.selfheal.patch.edit.EditParser;
 import dev.selfheal.patch.edit.Reading;
 import dev.selfheal.patch.model.Bill;
 import dev.selfheal.patch.model.ModelError;
@@ -40,7 +41,6 @@ final class ModelProvider implements PatchProvider {
     private final ModelGateway gateway;
     private final PromptSources sources;
     private final PromptBuilder prompts;
-    private final EditReader edits;
     private final PatchIdentity identity;
     private final Clock clock;
 
@@ -50,7 +50,6 @@ final class ModelProvider implements PatchProvider {
             ModelGateway gateway,
             PromptSources sources,
             PromptBuilder prompts,
-            EditReader edits,
             PatchIdentity identity,
             Clock clock) {
         this.name = name;
@@ -58,7 +57,6 @@ final class ModelProvider implements PatchProvider {
         this.gateway = gateway;
         this.sources = sources;
         this.prompts = prompts;
-        this.edits = edits;
         this.identity = identity;
         this.clock = clock;
     }
@@ -94,7 +92,7 @@ final class ModelProvider implements PatchProvider {
 
     /** What is wrong with a reply, for the model. */
     private Optional<String> complaint(ProposalContext context, String reply) {
-        Reading reading = edits.read(context.sourceTree(), reply);
+        Reading reading = EditParser.read(context.sourceTree(), reply);
         if (reading instanceof Reading.Unusable unusable) {
             return Optional.of(unusable.reason());
         }
@@ -117,7 +115,7 @@ final class ModelProvider implements PatchProvider {
 
     private CandidatePatch candidate(Path tree, ModelOutcome.Answered answered) {
         // The reply passed its check, which read it the same way.
-        List<FileEdit> read = ((Reading.Edits) edits.read(tree, answered.text())).edits();
+        List<FileEdit> read = ((Reading.Edits) EditParser.read(tree, answered.text())).edits();
         return CandidatePatch.newBuilder()
                 .setPatchId(identity.of(read))
                 .setOrigin(PatchOrigin.newBuilder()

@@ -25,7 +25,6 @@ final class ModelProviders {
             List<RouteSettings> routes,
             ModelGateway gateway,
             PromptBuilder prompts,
-            EditReader edits,
             PatchIdentity identity,
             Clock clock) {
         Set<String> names = routes.stream().map(RouteSettings::name).collect(Collectors.toSet());
@@ -33,10 +32,10 @@ final class ModelProviders {
         List<PatchProvider> providers = new ArrayList<>();
         for (String name : names) {
             providers.add(
-                    new ModelProvider(name, Set.of(name), gateway, sources, prompts, edits, identity, clock));
+                    new ModelProvider(name, Set.of(name), gateway, sources, prompts, identity, clock));
         }
         if (!names.isEmpty()) {
-            providers.add(new ModelProvider(ALL, names, gateway, sources, prompts, edits, identity, clock));
+            providers.add(new ModelProvider(ALL, names, gateway, sources, prompts, identity, clock));
         }
         return providers;
     }

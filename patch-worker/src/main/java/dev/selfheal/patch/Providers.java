@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks providers in order until one has candidates. The order is the policy's; a request may name one provider instead,
@@ -20,6 +22,8 @@ import java.util.Set;
  * although the policy does not list them. Thread-safe.
  */
 final class Providers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Providers.class);
 
     /** The contract's bound on candidates in a proposal. */
     private static final int MAX_CANDIDATES = 64;
@@ -68,7 +72,7 @@ final class Providers {
                 reasons.add(name + ": not configured here (known: " + String.join(", ", byName.keySet()) + ")");
                 return Optional.empty();
             }
-            ProviderAnswer answer = provider.propose(context);
+            ProviderAnswer answer = answerOf(provider);
             usage.addAll(answer.usage());
             if (answer instanceof Candidates candidates) {
                 return fresh(name, candidates);
@@ -77,9 +81,23 @@ final class Providers {
                 anybodyLooked = true;
                 reasons.add(name + ": " + nothing.reason());
             } else if (answer instanceof Unavailable unavailable) {
+                LOG.warn("case {}: {} is unavailable: {}", caseId(), name, unavailable.reason());
                 reasons.add(name + " is unavailable: " + unavailable.reason());
             }
             return Optional.empty();
+        }
+
+        /**
+         * Sources and errors come from outside: one that trips a bug of ours in one provider must not stop the worker, or
+         * the same request would stop it again after every restart.
+         */
+        private ProviderAnswer answerOf(PatchProvider provider) throws HealingException, InterruptedException {
+            try {
+                return provider.propose(context);
+            } catch (RuntimeException | StackOverflowError e) {
+                LOG.error("case {}: provider {} failed, please report this", caseId(), provider.name(), e);
+                return new Unavailable("a bug of ours: " + e, Optional.empty(), List.of());
+            }
         }
 
         /** Without those refuted before and without repetitions. */
@@ -96,6 +114,10 @@ final class Providers {
                 return Optional.empty();
             }
             return Optional.of(new Candidates(List.copyOf(kept.values()), usage));
+        }
+
+        private String caseId() {
+            return context.request().getCaseId();
         }
 
         private ProviderAnswer nothing() {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DatumReader;
@@ -45,6 +44,7 @@ public final class SelfhealAvroDeserializer<T extends SpecificRecord> implements
     private SelfhealAvroDeserializer(Optional<Class<T>> expected) {
         this.expected = expected;
         TrustedRecords.trust();
+        AvroLimits.apply();
     }
 
     @Override
@@ -63,7 +63,7 @@ public final class SelfhealAvroDeserializer<T extends SpecificRecord> implements
         DatumReader<T> reader = known != null ? known : readers.computeIfAbsent(id, this::newReader);
         try {
             return decode(reader, bytes);
-        } catch (IOException | AvroRuntimeException | ClassCastException | IndexOutOfBoundsException e) {
+        } catch (IOException | RuntimeException e) { // Avro throws many kinds at bytes that do not fit
             throw new SerializationException(
                     "value of " + bytes.length + " bytes from " + topic + " does not fit schema " + id + ": " + e, e);
         }

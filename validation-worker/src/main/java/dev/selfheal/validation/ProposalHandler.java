@@ -87,8 +87,8 @@ final class ProposalHandler implements MessageHandler<PatchProposal> {
         Instant begun = clock.instant();
         Answer answer = judge(proposal);
         Instant decided = clock.instant();
-        PatchVerdict verdict = signed(writer.write(
-                proposal, answer.judgement(), answer.commit(), decided, Duration.between(begun, decided)));
+        PatchVerdict verdict = signed(
+                writer.write(proposal, answer.judgement(), answer.commit(), decided, Duration.between(begun, decided)));
         meters.decided(verdict);
         LOG.info(
                 "case {} attempt {}: {} after {} ms: {}",
@@ -147,8 +147,7 @@ final class ProposalHandler implements MessageHandler<PatchProposal> {
         };
     }
 
-    private <T extends SpecificRecord> Outgoing<T> outgoing(
-            Envelope<PatchProposal> message, Topic<T> topic, T answer) {
+    private <T extends SpecificRecord> Outgoing<T> outgoing(Envelope<PatchProposal> message, Topic<T> topic, T answer) {
         PatchProposal proposal = message.data();
         return new Outgoing<>(
                 topic,

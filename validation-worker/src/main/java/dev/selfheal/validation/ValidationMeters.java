@@ -27,9 +27,15 @@ final class ValidationMeters {
     }
 
     void decided(PatchVerdict verdict) {
-        registry.timer(VERDICTS, "verdict", verdict.getVerdict().name()).record(Duration.ofMillis(verdict.getDurationMs()));
+        registry.timer(VERDICTS, "verdict", verdict.getVerdict().name())
+                .record(Duration.ofMillis(verdict.getDurationMs()));
         for (CheckResult check : verdict.getChecks()) {
-            registry.timer(CHECKS, "check", check.getName(), "outcome", check.getOutcome().name())
+            registry.timer(
+                            CHECKS,
+                            "check",
+                            check.getName(),
+                            "outcome",
+                            check.getOutcome().name())
                     .record(Duration.ofMillis(check.getDurationMs()));
         }
         verdict.getRefuted()

@@ -3,8 +3,8 @@ package dev.selfheal.validation;
 import dev.selfheal.attestation.AttestationSigner;
 import dev.selfheal.attestation.Ed25519Key;
 import dev.selfheal.attestation.PatchDigest;
-import dev.selfheal.errors.HealingException;
 import dev.selfheal.event.HealingPolicy;
+import dev.selfheal.event.Isolation;
 import dev.selfheal.event.PatchProposal;
 import dev.selfheal.runtime.CompactedTable;
 import dev.selfheal.runtime.Health;
@@ -14,7 +14,6 @@ import dev.selfheal.runtime.Worker;
 import dev.selfheal.source.SourceMirrors;
 import dev.selfheal.topic.Topics;
 import dev.selfheal.validation.baseline.AffectedTests;
-import dev.selfheal.validation.baseline.Baselines;
 import dev.selfheal.validation.check.AffectedTestsCheck;
 import dev.selfheal.validation.check.AppliesCheck;
 import dev.selfheal.validation.check.CheckPipeline;
@@ -26,7 +25,6 @@ import dev.selfheal.validation.check.PolicyCheck;
 import dev.selfheal.validation.check.ReproductionCheck;
 import dev.selfheal.validation.check.RiskCheck;
 import dev.selfheal.validation.sandbox.Sandbox;
-import dev.selfheal.validation.sandbox.Sandboxes;
 import dev.selfheal.validation.verdict.ProposalValidator;
 import dev.selfheal.validation.verdict.VerdictWriter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,15 +43,32 @@ public final class ValidationService implements Service {
     private final MeterRegistry meters;
     private final Clock clock;
     private final AttestationSigner signer;
+    private final Optional<Workbench> shared;
     private Optional<Running> running = Optional.empty();
 
     /** What exists between start and close. */
-    private record Running(Sandbox sandbox, CompactedTable<HealingPolicy> policies, Worker<PatchProposal> worker) {}
+    private record Running(Workbench workbench, CompactedTable<HealingPolicy> policies, Worker<PatchProposal> worker) {}
 
     /**
+     * Works at a workbench of its own.
+     *
      * @throws ConfigException when the signing key cannot be read
      */
     public ValidationService(ValidationConfig config, MeterRegistry meters, Clock clock) {
+        this(config, meters, clock, Optional.empty());
+    }
+
+    /**
+     * Works at the caller's workbench, which stays open when this is closed.
+     *
+     * @throws ConfigException when the signing key cannot be read
+     */
+    public ValidationService(ValidationConfig config, MeterRegistry meters, Clock clock, Workbench shared) {
+        this(config, meters, clock, Optional.of(shared));
+    }
+
+    private ValidationService(ValidationConfig config, MeterRegistry meters, Clock clock, Optional<Workbench> shared) {
+        this.shared = shared;
         this.config = config;
         this.meters = meters;
         this.clock = clock;
@@ -89,36 +104,28 @@ public final class ValidationService implements Service {
     public synchronized void start() {
         KafkaClients clients = new KafkaClients(config);
         Topics topics = config.topics();
-        Sandbox sandbox = openSandbox();
+        Workbench workbench = shared.orElseGet(() -> Workbench.open(config, clock));
         CompactedTable<HealingPolicy> policies = new CompactedTable<>(clients, topics.policies());
         Worker<PatchProposal> worker = new Worker<>(
-                name(), clients, List.of(topics.patchProposals()), config.concurrency(), handler(sandbox, policies), meters);
-        running = Optional.of(new Running(sandbox, policies, worker));
+                name(),
+                clients,
+                List.of(topics.patchProposals()),
+                config.concurrency(),
+                handler(workbench, policies),
+                meters);
+        running = Optional.of(new Running(workbench, policies, worker));
         policies.start();
         worker.start();
     }
 
-    private Sandbox openSandbox() {
-        try {
-            return Sandboxes.open(config.sandbox());
-        } catch (HealingException e) {
-            throw new IllegalStateException("no sandbox: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the sandbox was set up", e);
-        }
-    }
-
-    private ProposalHandler handler(Sandbox sandbox, CompactedTable<HealingPolicy> policies) {
-        SourceMirrors sources = new SourceMirrors(config.workDirectory().resolve("mirrors"));
-        Baselines baselines = new Baselines(
-                config.workDirectory().resolve("baselines"), sources, config.maven(), config.baselines(), clock);
+    private ProposalHandler handler(Workbench workbench, CompactedTable<HealingPolicy> policies) {
+        Isolation isolation = workbench.sandbox().isolation();
         return new ProposalHandler(
                 policies::get,
-                sources,
-                baselines,
-                new ProposalValidator(pipeline(sandbox, sources), sandbox.isolation()),
-                new VerdictWriter(sandbox.isolation(), Runtime.version().toString()),
+                workbench.sources(),
+                workbench.baselines(),
+                new ProposalValidator(pipeline(workbench.sandbox(), workbench.sources()), isolation),
+                new VerdictWriter(isolation, Runtime.version().toString()),
                 signer,
                 config.topics(),
                 new ValidationMeters(meters),
@@ -154,8 +161,10 @@ public final class ValidationService implements Service {
                 works,
                 works,
                 Map.of(
-                        "worker", works ? "running" : "failed",
-                        "sandbox", parts.sandbox().isolation().name()));
+                        "worker",
+                        works ? "running" : "failed",
+                        "sandbox",
+                        parts.workbench().sandbox().isolation().name()));
     }
 
     @Override
@@ -163,7 +172,9 @@ public final class ValidationService implements Service {
         running.ifPresent(parts -> {
             parts.worker().close();
             parts.policies().close();
-            parts.sandbox().close();
+            if (shared.isEmpty()) {
+                parts.workbench().close();
+            }
         });
         running = Optional.empty();
     }

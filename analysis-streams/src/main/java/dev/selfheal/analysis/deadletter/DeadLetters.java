@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
@@ -24,16 +23,6 @@ final class DeadLetters {
 
     DeadLetters(Map<String, ?> settings) {
         topics = settings.get(TOPICS) instanceof Map<?, ?> configured ? texts(configured) : Map.of();
-    }
-
-    /** An outage of something we need, not a fault of the record: the record has to be tried again. */
-    static boolean isOutage(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RetriableException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** The letter; empty when the source has no dead-letter topic. */

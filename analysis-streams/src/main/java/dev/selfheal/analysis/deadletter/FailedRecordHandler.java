@@ -23,7 +23,7 @@ public final class FailedRecordHandler implements ProcessingExceptionHandler {
     @Override
     public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception failure) {
         boolean fromRecord = context.topic() != null && context.sourceRawValue() != null;
-        if (DeadLetters.isOutage(failure) || !fromRecord) {
+        if (Outages.isOutage(failure) || !fromRecord) {
             LOG.error("step {} failed", context.processorNodeId(), failure);
             return Response.fail();
         }

@@ -23,7 +23,7 @@ public final class PoisonRecordHandler implements DeserializationExceptionHandle
     @Override
     public Response handleError(
             ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception failure) {
-        if (DeadLetters.isOutage(failure)) {
+        if (Outages.isOutage(failure)) {
             LOG.warn("{}-{} offset {} cannot be read now: {}", record.topic(), record.partition(), record.offset(), failure.toString());
             return Response.fail();
         }

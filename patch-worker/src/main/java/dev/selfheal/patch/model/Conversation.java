@@ -1,6 +1,6 @@
 package dev.selfheal.patch.model;
 
-import dev.selfheal.patch.model.RetryPolicy.Progress;
+import dev.selfheal.patch.model.RetryRule.Progress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -72,6 +72,10 @@ final class KeyBreaker {
 
     void succeeded(Duration took) {
         breaker.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
+        if (state.position() == Position.OPEN && breaker.getState() == CircuitBreaker.State.CLOSED) {
+            publish(new RouteState(
+                    name, Position.CLOSED, clock.instant(), 1, 0, 0, Optional.empty(), "the parked key works again"));
+        }
     }
 
     void failed(Duration took, Throwable failure) {

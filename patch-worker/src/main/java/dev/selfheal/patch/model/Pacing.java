@@ -18,7 +18,7 @@ final class Pacing {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final RateLimiter limiter;
-    private final RetryPolicy retry;
+    private final RetryRule retry;
     private final Clock clock;
     private final RandomGenerator random;
     private final AtomicReference<Instant> notBefore = new AtomicReference<>(Instant.MIN);
@@ -47,7 +47,7 @@ final class Pacing {
             return Optional.empty();
         }
         Duration turn = Duration.ofNanos(nanos);
-        Duration jittered = pause.isZero() ? pause : retry.backoff().nextAfter(pause, random);
+        Duration jittered = pause.isZero() ? pause : retry.pauseAfter(pause, random);
         return Optional.of(turn.compareTo(jittered) > 0 ? turn : jittered);
     }
 

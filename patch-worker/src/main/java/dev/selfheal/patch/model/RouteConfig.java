@@ -1,5 +1,6 @@
 package dev.selfheal.patch.model;
 
+import dev.selfheal.runtime.RetryPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -154,8 +155,9 @@ public final class RouteConfig extends AbstractConfig {
                     getInt(WEIGHT),
                     new CallLimits(
                             getInt(IN_FLIGHT), getInt(REQUESTS_PER_MINUTE), millis(DEADLINE), getLong(MAX_RESPONSE)),
-                    new RetryPolicy(
-                            getInt(ATTEMPTS), new Backoff(millis(BACKOFF_BASE), millis(BACKOFF_CAP)), millis(PATIENCE)),
+                    new RetryRule(
+                            new RetryPolicy(getInt(ATTEMPTS), millis(BACKOFF_BASE), millis(BACKOFF_CAP)),
+                            millis(PATIENCE)),
                     new BreakerSettings(
                             getInt(BREAKER_WINDOW),
                             getInt(BREAKER_MINIMUM),

@@ -28,7 +28,7 @@ public record RouteSettings(
         double usdPerDay,
         int weight,
         CallLimits limits,
-        RetryPolicy retry,
+        RetryRule retry,
         BreakerSettings breaker,
         Duration parkFor) {
 

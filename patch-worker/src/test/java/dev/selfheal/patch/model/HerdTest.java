@@ -2,6 +2,7 @@ package dev.selfheal.patch.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selfheal.runtime.RetryPolicy;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,7 +22,8 @@ class HerdTest {
     private static final long OUTAGE_MS = 30_000;
     private static final int PER_SECOND = 20;
 
-    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10));
+    private static final RetryPolicy CALLS = new RetryPolicy(9, Duration.ofMillis(500), Duration.ofSeconds(10));
+    private static final RetryRule RULE = new RetryRule(CALLS, Duration.ofMinutes(1));
 
     /** One caller's next try. */
     private record Try(long at, Duration lastPause) {}
@@ -33,7 +35,7 @@ class HerdTest {
     private static Result play(boolean statesRetryAfter, BiFunction<Duration, Duration, Duration> rule) {
         PriorityQueue<Try> tries = new PriorityQueue<>(Comparator.comparingLong(Try::at));
         for (int i = 0; i < CALLERS; i++) {
-            tries.add(new Try(0, Duration.ZERO));
+            tries.add(new Try(0, CALLS.shortest()));
         }
         Map<Long, Integer> served = new HashMap<>();
         Map<Long, Integer> seen = new HashMap<>();
@@ -61,7 +63,7 @@ class HerdTest {
     void shouldSpreadCallersWhenProviderStatesRetryAfter() {
         Random random = new Random(7);
 
-        Result result = play(true, (asked, previous) -> BACKOFF.nextAfter(asked, random));
+        Result result = play(true, (asked, previous) -> RULE.pauseAfter(asked, random));
 
         assertThat(result.peakPerSecond()).isLessThan(40);
         assertThat(result.drainedAfterSeconds()).isLessThan(30);
@@ -71,7 +73,7 @@ class HerdTest {
     void shouldSpreadCallersWhenProviderStatesNothing() {
         Random random = new Random(7);
 
-        Result result = play(false, (asked, previous) -> BACKOFF.next(previous, random));
+        Result result = play(false, (asked, previous) -> CALLS.next(previous, random));
 
         assertThat(result.peakPerSecond()).isLessThan(80);
         assertThat(result.drainedAfterSeconds()).isLessThan(30);

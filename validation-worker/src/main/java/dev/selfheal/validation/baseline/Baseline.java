@@ -36,7 +36,8 @@ public record Baseline(
     public Optional<ProjectModule> moduleOf(String path) {
         return modules.stream()
                 .filter(module -> root.resolve(path).startsWith(module.directory()))
-                .max((a, b) -> Integer.compare(a.directory().getNameCount(), b.directory().getNameCount()));
+                .max((a, b) -> Integer.compare(
+                        a.directory().getNameCount(), b.directory().getNameCount()));
     }
 
     /** The module at a folder below the project's own folder; empty text is the project's root module. */

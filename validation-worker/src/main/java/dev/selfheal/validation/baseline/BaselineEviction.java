@@ -35,7 +35,8 @@ final class BaselineEviction {
         Instant idleSince = clock.instant().minus(IN_USE);
         List<Path> removed = new ArrayList<>();
         for (Path entry : ready) {
-            if (ready.size() - removed.size() < limit || !lastUse(entry).toInstant().isBefore(idleSince)) {
+            if (ready.size() - removed.size() < limit
+                    || !lastUse(entry).toInstant().isBefore(idleSince)) {
                 break;
             }
             // The marker goes first: a half-removed folder must not look whole.

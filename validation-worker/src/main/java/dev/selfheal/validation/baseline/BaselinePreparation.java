@@ -39,7 +39,8 @@ final class BaselinePreparation {
         Path project = tree.resolve(repository.getSubdirectory()).normalize();
         if (!project.startsWith(tree)) {
             throw new HealingException(
-                    ErrorCode.INVALID_RECORD, "subdirectory " + repository.getSubdirectory() + " leaves the repository");
+                    ErrorCode.INVALID_RECORD,
+                    "subdirectory " + repository.getSubdirectory() + " leaves the repository");
         }
         if (!"maven".equals(repository.getBuild())) {
             throw new HealingException(

@@ -88,7 +88,8 @@ public final class Baselines {
             }
             if (!Files.exists(entry.resolve(READY))) {
                 BaselineEviction.delete(entry);
-                eviction.makeRoom(folder).forEach(gone -> loaded.remove(gone.getFileName().toString()));
+                eviction.makeRoom(folder)
+                        .forEach(gone -> loaded.remove(gone.getFileName().toString()));
                 preparation.prepare(entry, repository, commit);
                 Files.writeString(entry.resolve(READY), repository.getUrl() + "\n" + commit + "\n");
             }

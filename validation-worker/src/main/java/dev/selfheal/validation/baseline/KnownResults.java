@@ -69,8 +69,8 @@ public final class KnownResults {
 
     /** A sandbox that could not be set up says nothing about the test. */
     private void remember(String selector, TestOutcome outcome) {
-        boolean unavailable = outcome instanceof Stopped stopped
-                && stopped.containment().kind() == Containment.Kind.UNAVAILABLE;
+        boolean unavailable =
+                outcome instanceof Stopped stopped && stopped.containment().kind() == Containment.Kind.UNAVAILABLE;
         if (!unavailable) {
             bySelector.put(selector, outcome);
         }
@@ -78,8 +78,7 @@ public final class KnownResults {
 
     private static TestOutcome run(Sandbox sandbox, ProjectModule module, List<String> selectors, Duration timeout)
             throws InterruptedException {
-        return sandbox.test(
-                new TestJob(Map.of(), module.testClasspath(), module.directory(), selectors, timeout));
+        return sandbox.test(new TestJob(Map.of(), module.testClasspath(), module.directory(), selectors, timeout));
     }
 
     private static TestOutcome unknown(String selector) {
@@ -91,7 +90,8 @@ public final class KnownResults {
         List<TestResult> own = new ArrayList<>();
         for (TestResult result : results) {
             String id = result.id();
-            if (id.startsWith(selector) && (id.length() == selector.length() || !isNamePart(id.charAt(selector.length())))) {
+            if (id.startsWith(selector)
+                    && (id.length() == selector.length() || !isNamePart(id.charAt(selector.length())))) {
                 own.add(result);
             }
         }

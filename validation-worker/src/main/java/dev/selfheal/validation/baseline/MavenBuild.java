@@ -28,8 +28,22 @@ final class MavenBuild {
 
     /** What Maven and the JVM need; nothing else of the worker's environment reaches the build. */
     private static final List<String> ENVIRONMENT = List.of(
-            "PATH", "HOME", "USER", "LANG", "LC_ALL", "TMPDIR", "MAVEN_OPTS", "MAVEN_ARGS", "M2_HOME", "MAVEN_HOME",
-            "http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY");
+            "PATH",
+            "HOME",
+            "USER",
+            "LANG",
+            "LC_ALL",
+            "TMPDIR",
+            "MAVEN_OPTS",
+            "MAVEN_ARGS",
+            "M2_HOME",
+            "MAVEN_HOME",
+            "http_proxy",
+            "https_proxy",
+            "no_proxy",
+            "HTTP_PROXY",
+            "HTTPS_PROXY",
+            "NO_PROXY");
 
     private static final int ERRORS_SHOWN = 5;
 
@@ -58,17 +72,20 @@ final class MavenBuild {
      */
     void run(Path project, Path work, Path report) throws HealingException, InterruptedException {
         if (!Files.isRegularFile(project.resolve("pom.xml"))) {
-            throw new HealingException(ErrorCode.BASE_BROKEN, "there is no pom.xml in the project's folder; only Maven is known");
+            throw new HealingException(
+                    ErrorCode.BASE_BROKEN, "there is no pom.xml in the project's folder; only Maven is known");
         }
         Path log = work.resolve("maven.log");
         try {
             Process maven = start(project, log, packExtension(work.resolve("report-extension.jar")), report);
             await(maven, log, project);
         } catch (IOException e) {
-            throw new RetriableException(ErrorCode.INTERNAL, "cannot run " + settings.command() + ": " + e.getMessage(), e);
+            throw new RetriableException(
+                    ErrorCode.INTERNAL, "cannot run " + settings.command() + ": " + e.getMessage(), e);
         }
         if (!Files.isRegularFile(report)) {
-            throw new HealingException(ErrorCode.INTERNAL, "Maven succeeded but did not describe the project; see " + log);
+            throw new HealingException(
+                    ErrorCode.INTERNAL, "Maven succeeded but did not describe the project; see " + log);
         }
     }
 
@@ -92,7 +109,8 @@ final class MavenBuild {
             if (!maven.waitFor(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new HealingException(
                         ErrorCode.BASE_BROKEN,
-                        "the base commit did not build within " + settings.timeout().toSeconds() + " s");
+                        "the base commit did not build within "
+                                + settings.timeout().toSeconds() + " s");
             }
         } finally {
             maven.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -57,7 +57,8 @@ public final class MavenProjectReport extends AbstractMavenLifecycleParticipant 
         list(report, prefix + "testRoots", project.getTestCompileSourceRoots());
         list(report, prefix + "testClasspath", project.getTestClasspathElements());
         Properties properties = project.getProperties();
-        for (String name : List.of("project.build.sourceEncoding", "maven.compiler.release", "maven.compiler.encoding")) {
+        for (String name :
+                List.of("project.build.sourceEncoding", "maven.compiler.release", "maven.compiler.encoding")) {
             report.setProperty(prefix + name, properties.getProperty(name, ""));
         }
         Plugin compiler = project.getBuild().getPluginsAsMap().get(COMPILER);

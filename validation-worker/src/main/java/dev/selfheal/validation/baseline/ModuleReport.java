@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /** Reads what {@link MavenProjectReport} wrote. */
 final class ModuleReport {
 
-    private static final Pattern ARGUMENT = Pattern.compile("<(?:arg|compilerArg|compilerArgument)>\\s*([^<\\s]+)\\s*</");
+    private static final Pattern ARGUMENT =
+            Pattern.compile("<(?:arg|compilerArg|compilerArgument)>\\s*([^<\\s]+)\\s*</");
 
     private ModuleReport() {}
 
@@ -101,7 +102,8 @@ final class ModuleReport {
     }
 
     private static Optional<String> element(String xml, String name) {
-        Matcher matcher = Pattern.compile("<" + name + ">\\s*([^<$]+?)\\s*</" + name + ">").matcher(xml);
+        Matcher matcher = Pattern.compile("<" + name + ">\\s*([^<$]+?)\\s*</" + name + ">")
+                .matcher(xml);
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 

@@ -33,11 +33,16 @@ public record ProjectModule(
 
     /** The path below the main source root that holds the file; empty when none does. */
     public Optional<Path> inSources(Path file) {
-        return sourceRoots.stream().filter(file::startsWith).map(root -> root.relativize(file)).findFirst();
+        return sourceRoots.stream()
+                .filter(file::startsWith)
+                .map(root -> root.relativize(file))
+                .findFirst();
     }
 
     /** The test class path without the module's own test code: what main code compiles against. */
     public List<Path> mainClasspath() {
-        return testClasspath.stream().filter(entry -> !entry.equals(testClasses)).toList();
+        return testClasspath.stream()
+                .filter(entry -> !entry.equals(testClasses))
+                .toList();
     }
 }

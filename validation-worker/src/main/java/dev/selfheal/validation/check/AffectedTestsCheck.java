@@ -47,7 +47,8 @@ public final class AffectedTestsCheck implements Check {
     @Override
     public CheckReport run(Trial trial) throws InterruptedException {
         CheckReport last = CheckReport.skipped("no test mentions the changed classes");
-        for (Map.Entry<ProjectModule, Map<String, byte[]>> part : trial.classes().entrySet()) {
+        for (Map.Entry<ProjectModule, Map<String, byte[]>> part :
+                trial.classes().entrySet()) {
             last = module(trial, part.getKey(), part.getValue());
             if (last.ends()) {
                 return last;
@@ -108,7 +109,10 @@ public final class AffectedTestsCheck implements Check {
                 ? CheckReport.passed(summary)
                 : CheckReport.passed(
                         summary,
-                        finding("SH-TESTS-LEFT-OUT", FindingLevel.NOTE, leftOut + " affected test class(es) were left out"));
+                        finding(
+                                "SH-TESTS-LEFT-OUT",
+                                FindingLevel.NOTE,
+                                leftOut + " affected test class(es) were left out"));
     }
 
     /** Counts results against the base, by test id. */
@@ -148,7 +152,9 @@ public final class AffectedTestsCheck implements Check {
             newFailures++;
             first = first.isEmpty() ? result.id() : first;
             if (findings.size() < FAILURES_SHOWN) {
-                String why = result.failure().map(f -> f.exceptionType() + ": " + f.message()).orElse("failed");
+                String why = result.failure()
+                        .map(f -> f.exceptionType() + ": " + f.message())
+                        .orElse("failed");
                 findings.add(finding("SH-TESTS-FAIL", FindingLevel.ERROR, result.id() + ": " + why));
             }
         }

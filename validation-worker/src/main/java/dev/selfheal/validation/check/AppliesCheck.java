@@ -40,7 +40,8 @@ public final class AppliesCheck implements Check {
     public CheckReport run(Trial trial) {
         Baseline baseline = trial.job().baseline();
         try {
-            AppliedPatch patch = new StrictEdits(baseline.root(), baseline.tree()).apply(trial.candidate().getEdits());
+            AppliedPatch patch = new StrictEdits(baseline.root(), baseline.tree())
+                    .apply(trial.candidate().getEdits());
             int most = trial.job().policy().getAutonomy().getMaxChangedLines();
             if (patch.changedLines() > most) {
                 return CheckReport.refuted(finding(
@@ -49,7 +50,8 @@ public final class AppliesCheck implements Check {
                         "the patch changes " + patch.changedLines() + " lines, the policy allows " + most));
             }
             trial.applied(patch, tree(trial, patch));
-            return CheckReport.passed(patch.changedLines() + " line(s) changed in " + patch.files().size() + " file(s)");
+            return CheckReport.passed(patch.changedLines() + " line(s) changed in "
+                    + patch.files().size() + " file(s)");
         } catch (PatchRefused e) {
             return CheckReport.refuted(
                     finding(e.ruleId(), FindingLevel.ERROR, e.path() + ": " + e.getMessage(), e.path(), e.line()));
@@ -62,7 +64,9 @@ public final class AppliesCheck implements Check {
 
     private String tree(Trial trial, AppliedPatch patch) throws HealingException {
         Map<String, Optional<byte[]>> changes = new TreeMap<>();
-        patch.files().forEach(file -> changes.put(file.path(), Optional.of(file.after().bytes())));
+        patch.files()
+                .forEach(file ->
+                        changes.put(file.path(), Optional.of(file.after().bytes())));
         return trees.treeAfter(trial.job().policy().getSource(), trial.job().commit(), changes);
     }
 }

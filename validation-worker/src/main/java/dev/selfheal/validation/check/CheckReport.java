@@ -61,6 +61,11 @@ public record CheckReport(CheckOutcome outcome, String summary, List<Finding> fi
     }
 
     static Finding finding(String ruleId, FindingLevel level, String message, String path, int line) {
-        return new Finding(ruleId, level, message, Optional.of(path).filter(p -> !p.isEmpty()).orElse(null), line);
+        return new Finding(
+                ruleId,
+                level,
+                message,
+                Optional.of(path).filter(p -> !p.isEmpty()).orElse(null),
+                line);
     }
 }

@@ -23,9 +23,12 @@ public final class CompiledRiskCheck implements Check {
         Baseline baseline = trial.job().baseline();
         List<Finding> findings = new ArrayList<>();
         trial.classes().forEach((module, classes) -> {
-            List<ClassFile> after = classes.values().stream().map(CompiledRiskCheck::parse).toList();
+            List<ClassFile> after =
+                    classes.values().stream().map(CompiledRiskCheck::parse).toList();
             List<ClassFile> before = after.stream()
-                    .flatMap(file -> baseline.indexes(module).main().all()
+                    .flatMap(file -> baseline.indexes(module)
+                            .main()
+                            .all()
                             .filter(old -> old.topLevel().equals(file.topLevel())))
                     .distinct()
                     .toList();

@@ -71,7 +71,8 @@ public final class CompilesCheck implements Check {
         Map<ProjectModule, Map<String, String>> sources = new LinkedHashMap<>();
         for (PatchedFile file : trial.requireApplied().files()) {
             ProjectModule module = baseline.moduleOf(file.path()).orElseThrow();
-            Path relative = module.inSources(baseline.root().resolve(file.path())).orElseThrow();
+            Path relative =
+                    module.inSources(baseline.root().resolve(file.path())).orElseThrow();
             // Read in the project's own encoding, which is what its compiler would do.
             String text = new String(file.after().bytes(), module.encoding());
             sources.computeIfAbsent(module, m -> new TreeMap<>()).put(slashes(relative), text);
@@ -85,7 +86,11 @@ public final class CompilesCheck implements Check {
         if (!(outcome instanceof Compiled first)) {
             return failure(trial, outcome, sources.keySet());
         }
-        Optional<Finding> strange = foreign(trial.job().baseline(), module, sources.keySet(), first.classes().keySet());
+        Optional<Finding> strange = foreign(
+                trial.job().baseline(),
+                module,
+                sources.keySet(),
+                first.classes().keySet());
         if (strange.isPresent()) {
             return CheckReport.refuted(strange.get());
         }
@@ -105,7 +110,10 @@ public final class CompilesCheck implements Check {
 
     private CompileJob job(Trial trial, ProjectModule module, Map<String, String> sources) {
         return new CompileJob(
-                sources, module.mainClasspath(), module.javacOptions(), trial.job().deadline().atMost(timeout));
+                sources,
+                module.mainClasspath(),
+                module.javacOptions(),
+                trial.job().deadline().atMost(timeout));
     }
 
     /** A source file may only yield classes of its own folder's package that no other file has: else it could replace any class. */
@@ -118,8 +126,7 @@ public final class CompilesCheck implements Check {
             packages.add(packageOf(source.replace('/', '.').replaceAll("\\.java$", "")));
         }
         return classes.stream()
-                .filter(name -> !packages.contains(packageOf(name))
-                        || (!own.contains(name) && isTaken(baseline, name)))
+                .filter(name -> !packages.contains(packageOf(name)) || (!own.contains(name) && isTaken(baseline, name)))
                 .findFirst()
                 .map(name -> finding(
                         "SH-COMPILE-FOREIGN",
@@ -148,7 +155,8 @@ public final class CompilesCheck implements Check {
         for (String name : index.dependents(changed)) {
             ClassFile file = index.get(name).orElseThrow();
             String folder = packageOf(name).replace('.', '/');
-            String path = (folder.isEmpty() ? "" : folder + "/") + file.sourceFile().orElse("");
+            String path =
+                    (folder.isEmpty() ? "" : folder + "/") + file.sourceFile().orElse("");
             if (!sources.contains(path)) {
                 text(module, path).ifPresent(text -> found.put(path, text));
             }
@@ -165,7 +173,9 @@ public final class CompilesCheck implements Check {
         classes.forEach((name, bytes) -> {
             try {
                 Set<String> now = ClassFile.parse(bytes).interfaceMembers();
-                if (index.get(name).filter(old -> !old.interfaceMembers().equals(now)).isPresent()) {
+                if (index.get(name)
+                        .filter(old -> !old.interfaceMembers().equals(now))
+                        .isPresent()) {
                     changed.add(name);
                 }
             } catch (IOException e) {
@@ -194,7 +204,9 @@ public final class CompilesCheck implements Check {
             trial.contained(stopped.containment());
             Containment reason = stopped.containment();
             Finding finding = Containments.finding(reason, "the compiler");
-            return reason.kind() == Containment.Kind.UNAVAILABLE ? CheckReport.error(finding) : CheckReport.refuted(finding);
+            return reason.kind() == Containment.Kind.UNAVAILABLE
+                    ? CheckReport.error(finding)
+                    : CheckReport.refuted(finding);
         }
         List<Finding> findings = new ArrayList<>();
         for (Problem problem : ((Refused) outcome).problems()) {

@@ -52,7 +52,8 @@ public final class IntegrityCheck implements Check {
         if (!digest.apply(candidate.getEdits()).equals(candidate.getPatchId())) {
             return refuse("SH-INTEGRITY-DIGEST", "the patch id is not the digest of its edits");
         }
-        return CheckReport.passed("patch " + shown(candidate.getPatchId()) + " on " + shown(trial.job().commit()));
+        return CheckReport.passed("patch " + shown(candidate.getPatchId()) + " on "
+                + shown(trial.job().commit()));
     }
 
     private static long size(CandidatePatch candidate) {

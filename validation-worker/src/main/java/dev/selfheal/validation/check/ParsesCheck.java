@@ -28,8 +28,10 @@ public final class ParsesCheck implements Check {
         List<ParsedFile> parsed = new ArrayList<>();
         int unknown = 0;
         for (PatchedFile file : trial.requireApplied().files()) {
-            Optional<CompilationUnit> before =
-                    file.before().map(ParsesCheck::parse).filter(ParseResult::isSuccessful).flatMap(ParseResult::getResult);
+            Optional<CompilationUnit> before = file.before()
+                    .map(ParsesCheck::parse)
+                    .filter(ParseResult::isSuccessful)
+                    .flatMap(ParseResult::getResult);
             ParseResult<CompilationUnit> after = parse(file.after());
             if (after.isSuccessful() && after.getResult().isPresent()) {
                 parsed.add(new ParsedFile(file, before, after.getResult().get()));
@@ -41,7 +43,9 @@ public final class ParsesCheck implements Check {
         }
         trial.parsed(parsed);
         return CheckReport.passed(
-                unknown == 0 ? parsed.size() + " file(s) parsed" : unknown + " file(s) beyond the parser, left to javac");
+                unknown == 0
+                        ? parsed.size() + " file(s) parsed"
+                        : unknown + " file(s) beyond the parser, left to javac");
     }
 
     private static CheckReport refuse(String path, List<Problem> problems) {
@@ -51,7 +55,8 @@ public final class ParsesCheck implements Check {
                 .map(range -> range.begin.line)
                 .orElse(0);
         String message = first.getMessage().lines().findFirst().orElse("does not parse");
-        return CheckReport.refuted(finding("SH-PARSE", FindingLevel.ERROR, path + ":" + line + ": " + message, path, line));
+        return CheckReport.refuted(
+                finding("SH-PARSE", FindingLevel.ERROR, path + ":" + line + ": " + message, path, line));
     }
 
     static ParseResult<CompilationUnit> parse(SourceText text) {

@@ -17,24 +17,36 @@ final class PathRules {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_$+@=,~ ()\\[\\]{}!#%&.\\-/]{1,400}");
 
     private static final List<Rule> RULES = List.of(
-            rule("SH-POLICY-BUILD", "build files are left to people",
+            rule(
+                    "SH-POLICY-BUILD",
+                    "build files are left to people",
                     "(.*/)?(pom\\.xml|.*\\.pom|build\\.xml|.*\\.gradle(\\.kts)?|gradle\\.properties|libs\\.versions\\.toml"
                             + "|gradlew(\\.bat)?|mvnw(\\.cmd)?|build\\.sbt|makefile|cmakelists\\.txt|build(\\.bazel)?"
                             + "|workspace(\\.bazel)?|package(-lock)?\\.json|pyproject\\.toml|setup\\.(py|cfg)"
                             + "|requirements.*\\.txt|dockerfile.*|docker-compose.*|module-info\\.java)"),
-            rule("SH-POLICY-BUILD", "build tooling is left to people",
+            rule(
+                    "SH-POLICY-BUILD",
+                    "build tooling is left to people",
                     "(.*/)?(\\.mvn|gradle/wrapper|buildsrc|project/plugins)(/.*)?"),
-            rule("SH-POLICY-CI", "continuous integration is left to people",
+            rule(
+                    "SH-POLICY-CI",
+                    "continuous integration is left to people",
                     "(.*/)?(\\.github|\\.gitlab|\\.circleci|\\.buildkite|\\.ci|\\.woodpecker)(/.*)?"
                             + "|(.*/)?(\\.gitlab-ci\\.yml|jenkinsfile.*|\\.travis\\.yml|azure-pipelines.*\\.ya?ml"
                             + "|bitbucket-pipelines\\.yml|appveyor\\.yml|\\.drone\\.yml|codeowners)"),
-            rule("SH-POLICY-CREDENTIALS", "credentials are left to people",
+            rule(
+                    "SH-POLICY-CREDENTIALS",
+                    "credentials are left to people",
                     "(.*/)?(.*\\.(pem|key|p12|pfx|jks|keystore|asc|gpg)|\\.env.*|id_(rsa|dsa|ecdsa|ed25519).*|\\.netrc"
                             + "|\\.npmrc|\\.pypirc|credentials.*|secrets?\\..*|settings-security\\.xml|authorized_keys)"
                             + "|(.*/)?(\\.ssh|\\.aws|\\.gnupg|\\.kube)(/.*)?"),
-            rule("SH-POLICY-GIT", "git's own files are left to people",
+            rule(
+                    "SH-POLICY-GIT",
+                    "git's own files are left to people",
                     "(.*/)?\\.git(attributes|modules|ignore|keep)?(/.*)?|(.*/)?git~\\d+(/.*)?"),
-            rule("SH-POLICY-TEST", "a patch must not change or remove tests",
+            rule(
+                    "SH-POLICY-TEST",
+                    "a patch must not change or remove tests",
                     "(.*/)?src/([a-z0-9_-]*test[a-z0-9_-]*|it)/.*|(.*/)?tests?/.*|(.*/)?[^/]*(test|tests|testcase)\\.java"),
             rule("SH-POLICY-SERVICE", "service and agent registrations load code", "(.*/)?meta-inf/.*"));
 
@@ -42,11 +54,13 @@ final class PathRules {
 
     static Optional<Refusal> refusal(String path) {
         if (!PLAIN.matcher(path).matches() || path.startsWith("/") || path.startsWith("~")) {
-            return Optional.of(new Refusal("SH-POLICY-ESCAPE", "the path is absolute or holds characters no source file needs"));
+            return Optional.of(
+                    new Refusal("SH-POLICY-ESCAPE", "the path is absolute or holds characters no source file needs"));
         }
         for (String segment : path.split("/", -1)) {
             if (segment.isEmpty() || segment.equals(".") || segment.equals("..") || endsOddly(segment)) {
-                return Optional.of(new Refusal("SH-POLICY-ESCAPE", "the path is not normalised or leaves the repository"));
+                return Optional.of(
+                        new Refusal("SH-POLICY-ESCAPE", "the path is not normalised or leaves the repository"));
             }
         }
         String lower = path.toLowerCase(Locale.ROOT);

@@ -24,7 +24,8 @@ final class ReportedFailure {
      * @param ownClass true for the project's main classes
      */
     ReportedFailure(ErrorEvent event, Predicate<String> ownClass) {
-        this.reported = event.getExceptions().stream().map(ReportedFailure::thrown).toList();
+        this.reported =
+                event.getExceptions().stream().map(ReportedFailure::thrown).toList();
         this.ownClass = ownClass;
     }
 
@@ -41,8 +42,7 @@ final class ReportedFailure {
             return false;
         }
         Thrown root = reported.get(reported.size() - 1);
-        return chain(failure).stream()
-                .anyMatch(seen -> seen.type().equals(root.type()) && sameOrigin(root, seen));
+        return chain(failure).stream().anyMatch(seen -> seen.type().equals(root.type()) && sameOrigin(root, seen));
     }
 
     /** What was expected, for the finding. */
@@ -51,7 +51,10 @@ final class ReportedFailure {
             return "an exception";
         }
         Thrown root = reported.get(reported.size() - 1);
-        return root.type() + origin(root).map(f -> " in " + f.className() + "." + f.function()).orElse("");
+        return root.type()
+                + origin(root)
+                        .map(f -> " in " + f.className() + "." + f.function())
+                        .orElse("");
     }
 
     private boolean sameOrigin(Thrown expected, Thrown seen) {

@@ -50,7 +50,10 @@ public final class ReproductionCheck implements Check {
         Baseline baseline = trial.job().baseline();
         Optional<ProjectModule> module = baseline.moduleAt(reproduction.get().getModule());
         if (module.isEmpty()) {
-            return notReproduced(trial, selector, "the project has no module " + reproduction.get().getModule());
+            return notReproduced(
+                    trial,
+                    selector,
+                    "the project has no module " + reproduction.get().getModule());
         }
         Optional<CheckReport> before = before(trial, module.get(), selector);
         return before.isPresent() ? before.get() : after(trial, module.get(), selector);
@@ -67,14 +70,18 @@ public final class ReproductionCheck implements Check {
             return Optional.of(
                     stopped.containment().kind() == Containment.Kind.UNAVAILABLE
                             ? CheckReport.error(Containments.finding(stopped.containment(), "the reproduction"))
-                            : notReproduced(trial, selector, "on the base it " + stopped.containment().detail()));
+                            : notReproduced(
+                                    trial,
+                                    selector,
+                                    "on the base it " + stopped.containment().detail()));
         }
         ReportedFailure reported = new ReportedFailure(trial.job().proposal().getEvent(), baseline::isInApp);
         List<TestResult> results = ((Completed) outcome).results();
-        List<Failure> failures = results.stream().flatMap(result -> result.failure().stream()).toList();
+        List<Failure> failures =
+                results.stream().flatMap(result -> result.failure().stream()).toList();
         if (failures.isEmpty()) {
-            return Optional.of(notReproduced(
-                    trial, selector, results.isEmpty() ? "no such test ran" : "it passes on the base"));
+            return Optional.of(
+                    notReproduced(trial, selector, results.isEmpty() ? "no such test ran" : "it passes on the base"));
         }
         if (failures.stream().noneMatch(reported::matches)) {
             return Optional.of(notReproduced(
@@ -102,7 +109,8 @@ public final class ReproductionCheck implements Check {
                     : CheckReport.refuted(finding);
         }
         List<TestResult> results = ((Completed) outcome).results();
-        Optional<TestResult> failed = results.stream().filter(r -> r.status() == Status.FAILED).findFirst();
+        Optional<TestResult> failed =
+                results.stream().filter(r -> r.status() == Status.FAILED).findFirst();
         if (failed.isPresent()) {
             return CheckReport.refuted(finding(
                     "SH-REPRO-FAILS", FindingLevel.ERROR, "the reproduction still fails: " + words(failed.get())));

@@ -21,7 +21,10 @@ public record SourceText(List<String> lines, Charset charset) {
 
     public static SourceText of(byte[] content) {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
             return new SourceText(split(text), StandardCharsets.UTF_8);
         } catch (CharacterCodingException notUtf8) {
             return new SourceText(split(new String(content, StandardCharsets.ISO_8859_1)), StandardCharsets.ISO_8859_1);

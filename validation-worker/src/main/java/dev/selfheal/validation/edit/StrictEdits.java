@@ -48,7 +48,10 @@ public final class StrictEdits {
             String part = UnifiedDiff.of(file);
             if (file.after().charset() != StandardCharsets.UTF_8 && !isAscii(part)) {
                 throw new PatchRefused(
-                        "SH-APPLY-ENCODING", file.path(), 0, "the file is not UTF-8 and the change stands beside such text");
+                        "SH-APPLY-ENCODING",
+                        file.path(),
+                        0,
+                        "the file is not UTF-8 and the change stands beside such text");
             }
             files.add(file);
             diff.append(part);
@@ -68,7 +71,8 @@ public final class StrictEdits {
     private void refuseLinks(String path) throws PatchRefused {
         for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
             if (tree.file(path.substring(0, slash)).isPresent()) {
-                throw new PatchRefused("SH-APPLY-LINK", path, 0, path.substring(0, slash) + " is not a folder in the base");
+                throw new PatchRefused(
+                        "SH-APPLY-LINK", path, 0, path.substring(0, slash) + " is not a folder in the base");
             }
         }
         if (tree.file(path).filter(GitTree.GitFile::isSymbolicLink).isPresent()) {
@@ -110,7 +114,9 @@ public final class StrictEdits {
         for (Hunk hunk : edit.getHunks()) {
             int start = hunk.getStartLine();
             int end = start + hunk.getBefore().size();
-            if (start < next || end - 1 > before.lines().size() || start > before.lines().size() + 1) {
+            if (start < next
+                    || end - 1 > before.lines().size()
+                    || start > before.lines().size() + 1) {
                 throw new PatchRefused(
                         "SH-APPLY-HUNK", edit.getPath(), start, "the hunk overlaps another or lies outside the file");
             }
@@ -119,7 +125,10 @@ public final class StrictEdits {
             append(edit.getPath(), hunk, before, lines);
             next = end;
         }
-        lines.addAll(before.lines().subList(Math.min(next - 1, before.lines().size()), before.lines().size()));
+        lines.addAll(before.lines()
+                .subList(
+                        Math.min(next - 1, before.lines().size()),
+                        before.lines().size()));
         if (lines.equals(before.lines())) {
             throw new PatchRefused("SH-APPLY-NOTHING", edit.getPath(), 0, "the edit changes nothing");
         }
@@ -129,7 +138,8 @@ public final class StrictEdits {
     private static void requireSame(String path, Hunk hunk, SourceText before) throws PatchRefused {
         for (int i = 0; i < hunk.getBefore().size(); i++) {
             int line = hunk.getStartLine() + i;
-            if (!SourceText.content(before.lines().get(line - 1)).equals(hunk.getBefore().get(i))) {
+            if (!SourceText.content(before.lines().get(line - 1))
+                    .equals(hunk.getBefore().get(i))) {
                 throw new PatchRefused("SH-APPLY-MISMATCH", path, line, "the base has another line here");
             }
         }
@@ -139,8 +149,13 @@ public final class StrictEdits {
     private static void append(String path, Hunk hunk, SourceText before, List<String> lines) throws PatchRefused {
         int start = hunk.getStartLine() - 1;
         boolean atEnd = start + hunk.getBefore().size() == before.lines().size();
-        boolean open = atEnd && !before.lines().isEmpty() && !endsLine(before.lines().get(before.lines().size() - 1));
-        if (open && !lines.isEmpty() && !endsLine(lines.get(lines.size() - 1)) && !hunk.getAfter().isEmpty()) {
+        boolean open = atEnd
+                && !before.lines().isEmpty()
+                && !endsLine(before.lines().get(before.lines().size() - 1));
+        if (open
+                && !lines.isEmpty()
+                && !endsLine(lines.get(lines.size() - 1))
+                && !hunk.getAfter().isEmpty()) {
             lines.set(lines.size() - 1, lines.get(lines.size() - 1) + before.lineEnd());
         }
         for (int i = 0; i < hunk.getAfter().size(); i++) {

@@ -25,7 +25,8 @@ public final class UnifiedDiff {
             diff.append("--- a/").append(path).append(end);
         }
         diff.append("+++ b/").append(path).append(end);
-        for (List<AbstractDelta<String>> group : groups(DiffUtils.diff(before, after).getDeltas())) {
+        for (List<AbstractDelta<String>> group :
+                groups(DiffUtils.diff(before, after).getDeltas())) {
             hunk(before, after, group, diff);
         }
         return diff.toString();
@@ -52,8 +53,10 @@ public final class UnifiedDiff {
         int lead = Math.min(CONTEXT, first.getSource().getPosition());
         int oldStart = first.getSource().getPosition() - lead;
         int newStart = first.getTarget().getPosition() - lead;
-        int oldEnd = Math.min(before.size(), last.getSource().getPosition() + last.getSource().size() + CONTEXT);
-        int newEnd = Math.min(after.size(), last.getTarget().getPosition() + last.getTarget().size() + CONTEXT);
+        int oldEnd = Math.min(
+                before.size(), last.getSource().getPosition() + last.getSource().size() + CONTEXT);
+        int newEnd = Math.min(
+                after.size(), last.getTarget().getPosition() + last.getTarget().size() + CONTEXT);
         diff.append("@@ -").append(range(oldStart, oldEnd - oldStart));
         diff.append(" +").append(range(newStart, newEnd - newStart)).append(" @@\n");
         int at = oldStart;

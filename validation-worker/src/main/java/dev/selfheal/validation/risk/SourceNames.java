@@ -62,7 +62,8 @@ final class SourceNames {
             return List.of(single);
         }
         return packages.stream()
-                .filter(prefix -> Character.isUpperCase(prefix.charAt(prefix.lastIndexOf('.', prefix.length() - 2) + 1)))
+                .filter(prefix ->
+                        Character.isUpperCase(prefix.charAt(prefix.lastIndexOf('.', prefix.length() - 2) + 1)))
                 .map(prefix -> prefix.substring(0, prefix.length() - 1) + "#" + name)
                 .toList();
     }

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 final class SyntaxRules {
 
     static final RiskRule SWALLOWED = rule("SH-RISK-SWALLOWED", FindingLevel.WARNING, 390, "swallows an exception");
-    static final RiskRule BROAD_CATCH = rule("SH-RISK-BROAD-CATCH", FindingLevel.WARNING, 396, "catches a broad exception");
+    static final RiskRule BROAD_CATCH =
+            rule("SH-RISK-BROAD-CATCH", FindingLevel.WARNING, 396, "catches a broad exception");
     static final RiskRule SECRET = rule("SH-RISK-SECRET", FindingLevel.ERROR, 798, "holds what looks like a secret");
     static final RiskRule NATIVE_METHOD = rule("SH-RISK-NATIVE", FindingLevel.ERROR, 111, "declares a native method");
     static final RiskRule INITIALISER =
@@ -30,8 +31,15 @@ final class SyntaxRules {
             List.of(SWALLOWED, BROAD_CATCH, SECRET, NATIVE_METHOD, INITIALISER, SUPPRESSED, ASSERTION);
 
     private static final Set<String> BROAD = Set.of(
-            "Throwable", "Exception", "RuntimeException", "Error", "NullPointerException",
-            "java.lang.Throwable", "java.lang.Exception", "java.lang.RuntimeException", "java.lang.Error",
+            "Throwable",
+            "Exception",
+            "RuntimeException",
+            "Error",
+            "NullPointerException",
+            "java.lang.Throwable",
+            "java.lang.Exception",
+            "java.lang.RuntimeException",
+            "java.lang.Error",
             "java.lang.NullPointerException");
 
     /** Formats that are secrets wherever they stand; guesses by entropy would flag ordinary test data. */

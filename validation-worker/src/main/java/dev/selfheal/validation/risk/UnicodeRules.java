@@ -10,15 +10,24 @@ import java.util.regex.Pattern;
 /** Text that reads otherwise than it compiles ("Trojan Source", CVE-2021-42574 and CVE-2021-42694). */
 final class UnicodeRules {
 
-    static final RiskRule HIDDEN =
-            new RiskRule("SH-RISK-BIDI", FindingLevel.ERROR, 1007, "holds invisible or direction-changing characters",
-                    Set.of(), Set.of(), Set.of());
-    static final RiskRule HOMOGLYPH =
-            new RiskRule("SH-RISK-HOMOGLYPH", FindingLevel.ERROR, 1007, "mixes alphabets in one name",
-                    Set.of(), Set.of(), Set.of());
-    static final RiskRule ESCAPE =
-            new RiskRule("SH-RISK-ESCAPE", FindingLevel.ERROR, 1007, "hides plain text behind a Unicode escape",
-                    Set.of(), Set.of(), Set.of());
+    static final RiskRule HIDDEN = new RiskRule(
+            "SH-RISK-BIDI",
+            FindingLevel.ERROR,
+            1007,
+            "holds invisible or direction-changing characters",
+            Set.of(),
+            Set.of(),
+            Set.of());
+    static final RiskRule HOMOGLYPH = new RiskRule(
+            "SH-RISK-HOMOGLYPH", FindingLevel.ERROR, 1007, "mixes alphabets in one name", Set.of(), Set.of(), Set.of());
+    static final RiskRule ESCAPE = new RiskRule(
+            "SH-RISK-ESCAPE",
+            FindingLevel.ERROR,
+            1007,
+            "hides plain text behind a Unicode escape",
+            Set.of(),
+            Set.of(),
+            Set.of());
 
     static final List<RiskRule> ALL = List.of(HIDDEN, HOMOGLYPH, ESCAPE);
 

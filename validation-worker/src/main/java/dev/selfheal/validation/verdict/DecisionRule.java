@@ -34,8 +34,7 @@ public final class DecisionRule {
     }
 
     /** The first reason why a person has to look; empty when there is none. */
-    private static Optional<String> doubt(
-            Tried tried, Isolation isolation, AutonomyPolicy policy, double confidence) {
+    private static Optional<String> doubt(Tried tried, Isolation isolation, AutonomyPolicy policy, double confidence) {
         ReproductionEvidence reproduction = tried.trial().reproduction();
         if (reproduction.selector().isEmpty()) {
             return Optional.of("nothing refutes it, but without a reproduction nothing proves it");

@@ -46,8 +46,8 @@ public final class Incidents {
 
     private static SecurityIncident incident(PatchProposal proposal, Tried tried, Finding finding, Instant at) {
         String patchId = tried.trial().candidate().getPatchId();
-        String identity = proposal.getProposalId() + "\n" + patchId + "\n" + finding.getRuleId() + "\n"
-                + finding.getMessage();
+        String identity =
+                proposal.getProposalId() + "\n" + patchId + "\n" + finding.getRuleId() + "\n" + finding.getMessage();
         return SecurityIncident.newBuilder()
                 .setIncidentId(UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8))
                         .toString())

@@ -108,7 +108,8 @@ public final class ProposalValidator {
         Optional<Judged> furthest = judged.stream()
                 .max(Comparator.comparingInt(each -> each.tried().results().size()));
         if (furthest.isEmpty()) {
-            return Judgement.rejectedOutright(notTried == 0 ? "the proposal holds no candidate" : "nothing was proven" + late);
+            return Judgement.rejectedOutright(
+                    notTried == 0 ? "the proposal holds no candidate" : "nothing was proven" + late);
         }
         String reason = judged.size() == 1
                 ? furthest.get().decision().reason()

@@ -59,7 +59,8 @@ public final class VerdictWriter {
                 .setDiffSha256(diff.isEmpty() ? "" : StrictEdits.sha256(diff.getBytes(StandardCharsets.UTF_8)))
                 .setTree(trial.map(Trial::tree).orElse(""))
                 .setChecks(judgement.about().map(Tried::results).orElse(List.of()))
-                .setRefuted(judgement.refuted().stream().map(VerdictWriter::refuted).toList())
+                .setRefuted(
+                        judgement.refuted().stream().map(VerdictWriter::refuted).toList())
                 .setEvidence(evidence(trial))
                 .setConfidence(judgement.confidence())
                 .setDurationMs(took.toMillis())
@@ -88,14 +89,15 @@ public final class VerdictWriter {
 
     private Evidence evidence(Optional<Trial> trial) {
         Evidence.Builder evidence = Evidence.newBuilder();
-        trial.ifPresent(t -> evidence.setReproduction(t.reproduction().selector().orElse(null))
-                .setFailedBefore(t.reproduction().failedBefore())
-                .setPassedAfter(t.reproduction().passedAfter())
-                .setTestsRun(t.tests().run())
-                .setKnownFailures(t.tests().knownFailures())
-                .setNewFailures(t.tests().newFailures())
-                .setIsolation(isolation)
-                .setJvm(jvm));
+        trial.ifPresent(
+                t -> evidence.setReproduction(t.reproduction().selector().orElse(null))
+                        .setFailedBefore(t.reproduction().failedBefore())
+                        .setPassedAfter(t.reproduction().passedAfter())
+                        .setTestsRun(t.tests().run())
+                        .setKnownFailures(t.tests().knownFailures())
+                        .setNewFailures(t.tests().newFailures())
+                        .setIsolation(isolation)
+                        .setJvm(jvm));
         return evidence.build();
     }
 }

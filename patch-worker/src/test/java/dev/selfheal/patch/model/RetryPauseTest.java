@@ -1,9 +1,9 @@
 package dev.selfheal.patch.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.selfheal.runtime.RetryPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -11,9 +11,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class BackoffTest {
+class RetryPauseTest {
 
-    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10));
+    private static final RetryPolicy CALLS = new RetryPolicy(4, Duration.ofMillis(200), Duration.ofSeconds(10));
+    private static final RetryRule RULE = new RetryRule(CALLS, Duration.ofMinutes(1));
 
     private final Random random = new Random(42);
 
@@ -27,7 +28,7 @@ class BackoffTest {
 
     @Test
     void shouldDrawFirstPauseBetweenBaseAndThreeTimesBase() {
-        List<Long> pauses = draw(() -> BACKOFF.next(Duration.ZERO, random));
+        List<Long> pauses = draw(() -> CALLS.next(CALLS.shortest(), random));
 
         assertThat(pauses).allMatch(ms -> ms >= 200 && ms <= 600);
         assertThat(mean(pauses)).isCloseTo(400, within(5.0));
@@ -35,7 +36,7 @@ class BackoffTest {
 
     @Test
     void shouldDrawLaterPauseBetweenBaseAndThreeTimesPrevious() {
-        List<Long> pauses = draw(() -> BACKOFF.next(Duration.ofSeconds(1), random));
+        List<Long> pauses = draw(() -> CALLS.next(Duration.ofSeconds(1), random));
 
         assertThat(pauses).allMatch(ms -> ms >= 200 && ms <= 3_000);
         assertThat(mean(pauses)).isCloseTo(1_600, within(20.0));
@@ -43,7 +44,7 @@ class BackoffTest {
 
     @Test
     void shouldStaySpreadAtTheCap() {
-        List<Long> pauses = draw(() -> BACKOFF.next(Duration.ofSeconds(10), random));
+        List<Long> pauses = draw(() -> CALLS.next(Duration.ofSeconds(10), random));
 
         assertThat(pauses).allMatch(ms -> ms >= 200 && ms <= 10_000);
         assertThat(mean(pauses)).isCloseTo(5_100, within(70.0));
@@ -52,15 +53,9 @@ class BackoffTest {
 
     @Test
     void shouldNeverUndercutRetryAfter() {
-        List<Long> pauses = draw(() -> BACKOFF.nextAfter(Duration.ofSeconds(30), random));
+        List<Long> pauses = draw(() -> RULE.pauseAfter(Duration.ofSeconds(30), random));
 
         assertThat(pauses).allMatch(ms -> ms >= 30_000 && ms <= 40_000);
         assertThat(mean(pauses)).isCloseTo(35_000, within(70.0));
-    }
-
-    @Test
-    void shouldRefuseCapBelowBase() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Backoff(Duration.ofMillis(10), Duration.ofMillis(9)));
     }
 }

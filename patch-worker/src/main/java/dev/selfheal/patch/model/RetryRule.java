@@ -1,5 +1,6 @@
 package dev.selfheal.patch.model;
 
+import dev.selfheal.runtime.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -7,16 +8,11 @@ import java.util.random.RandomGenerator;
 /**
  * Decides what follows a failed call. Pure but for its random source.
  *
- * @param maxAttempts calls per key for one question, repair turns and doubled limits included
- * @param patience longest pause worth waiting for; with a longer one another key is asked instead
+ * @param calls how often a key is called for one question, repair turns and doubled limits included, and how long to
+ *     pause in between where the provider does not say
+ * @param patience longest Retry-After worth waiting for; with a longer one another key is asked instead
  */
-public record RetryPolicy(int maxAttempts, Backoff backoff, Duration patience) {
-
-    public RetryPolicy {
-        if (maxAttempts < 1) {
-            throw new IllegalArgumentException("maxAttempts is " + maxAttempts + ", must be at least 1");
-        }
-    }
+public record RetryRule(RetryPolicy calls, Duration patience) {
 
     /**
      * What has been done so far for one question on one key.
@@ -52,7 +48,7 @@ public record RetryPolicy(int maxAttempts, Backoff backoff, Duration patience) {
             Instant now,
             Instant deadline,
             RandomGenerator random) {
-        if (progress.calls() >= maxAttempts) {
+        if (progress.calls() >= calls.maxAttempts()) {
             return new NextStep.GiveUp();
         }
         if (error instanceof ModelError.Malformed malformed && !progress.repaired()) {
@@ -70,8 +66,21 @@ public record RetryPolicy(int maxAttempts, Backoff backoff, Duration patience) {
             return new NextStep.GiveUp();
         }
         Duration pause = error.retryAfter()
-                .map(asked -> backoff.nextAfter(asked, random))
-                .orElseGet(() -> backoff.next(progress.lastPause(), random));
+                .map(asked -> pauseAfter(asked, random))
+                .orElseGet(() -> calls.next(atLeastShortest(progress.lastPause()), random));
         return now.plus(pause).isBefore(deadline) ? new NextStep.Again(pause) : new NextStep.GiveUp();
+    }
+
+    /** The first pause is drawn like one after the shortest: it needs its jitter most. */
+    private Duration atLeastShortest(Duration pause) {
+        return pause.compareTo(calls.shortest()) < 0 ? calls.shortest() : pause;
+    }
+
+    /**
+     * The pause after a provider said how long to stay away. It says so to every caller at the same moment, so the
+     * jitter on top begins as wide as it gets: callers that come back together only meet the same limit again.
+     */
+    Duration pauseAfter(Duration retryAfter, RandomGenerator random) {
+        return retryAfter.plusMillis(random.nextLong(0, calls.longest().toMillis() + 1));
     }
 }

@@ -2,24 +2,27 @@ package dev.selfheal.patch.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.selfheal.patch.model.RetryPolicy.Progress;
+import dev.selfheal.patch.model.RetryRule.Progress;
+import dev.selfheal.runtime.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class RetryPolicyTest {
+class RetryRuleTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     private static final Instant DEADLINE = NOW.plusSeconds(600);
     private static final ModelRequest REQUEST = ModelRequest.of("system", "question").withAtMost(1000);
 
-    private final RetryPolicy policy = new RetryPolicy(
-            4, new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2)), Duration.ofSeconds(30));
+    private final RetryRule rule = new RetryRule(
+            new RetryPolicy(4, Duration.ofMillis(100), Duration.ofSeconds(2)), Duration.ofSeconds(30));
 
     private NextStep next(ModelError error, Progress progress) {
-        return policy.next(error, REQUEST, progress, NOW, DEADLINE, new Random(1));
+        return rule.next(error, REQUEST, progress, NOW, DEADLINE, new Random(1));
     }
 
     private static ModelError limited(Duration retryAfter) {
@@ -31,6 +34,19 @@ class RetryPolicyTest {
     }
 
     private static final ModelError TRUNCATED = new ModelError.Truncated(TokenUsage.NONE, "length");
+
+    @Test
+    void shouldJitterTheFirstPause() {
+        Random random = new Random(3);
+        ModelError reset = new ModelError.Network("reset");
+
+        assertThat(Stream.generate(() ->
+                                rule.next(reset, REQUEST, Progress.START.called(), NOW, DEADLINE, random))
+                        .limit(100))
+                .extracting(step -> ((NextStep.Again) step).pause())
+                .allMatch(pause -> pause.toMillis() >= 100 && pause.toMillis() <= 300)
+                .satisfies(pauses -> assertThat(Set.copyOf(pauses)).hasSizeGreaterThan(50));
+    }
 
     @Test
     void shouldPauseAtLeastRetryAfter() {
@@ -47,7 +63,7 @@ class RetryPolicyTest {
 
     @Test
     void shouldGiveUpWhenPauseWouldOutlastTheDeadline() {
-        NextStep step = policy.next(
+        NextStep step = rule.next(
                 limited(Duration.ofSeconds(20)),
                 REQUEST,
                 Progress.START.called(),
