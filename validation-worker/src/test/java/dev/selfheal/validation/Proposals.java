@@ -114,10 +114,6 @@ public final class Proposals {
     }
 
     public static CandidatePatch fix(SampleProject project) throws IOException {
-        return cart(
-                project,
-                "            if (price != null) {",
-                "                sum += price;",
-                "            }");
+        return cart(project, "            if (price != null) {", "                sum += price;", "            }");
     }
 }

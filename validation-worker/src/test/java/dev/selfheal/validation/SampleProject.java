@@ -47,7 +47,8 @@ public final class SampleProject {
 
     private static final String JUPITER =
             "<groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter</artifactId><version>5.14.4</version>";
-    private static final String JUNIT4 = "<groupId>junit</groupId><artifactId>junit</artifactId><version>4.13.2</version>";
+    private static final String JUNIT4 =
+            "<groupId>junit</groupId><artifactId>junit</artifactId><version>4.13.2</version>";
 
     private final Path directory;
 

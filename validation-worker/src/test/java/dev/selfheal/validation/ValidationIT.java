@@ -120,7 +120,8 @@ class ValidationIT {
     @Test
     void shouldAskAPersonWhenTheBaseFailsOtherwiseThanReported() throws Exception {
         ErrorEvent reported = ErrorEvent.newBuilder(Proposals.reproducible())
-                .setExceptions(Proposals.event("java.lang.IllegalStateException", null).getExceptions())
+                .setExceptions(
+                        Proposals.event("java.lang.IllegalStateException", null).getExceptions())
                 .build();
         PatchVerdict verdict = verdict(Proposals.proposal("other", commit, reported, Proposals.fix(project)));
         assertThat(verdict.getVerdict()).isEqualTo(VerdictKind.NEEDS_REVIEW);
@@ -133,8 +134,9 @@ class ValidationIT {
         CandidatePatch wrong = Proposals.cart(project, "            sum += 1 + price;");
         PatchVerdict verdict = verdictOn("second", wrong, Proposals.fix(project));
         assertThat(verdict.getVerdict()).isEqualTo(VerdictKind.APPROVED);
-        assertThat(verdict.getRefuted()).singleElement().satisfies(refuted -> assertThat(refuted.getCheck())
-                .isEqualTo("reproduction"));
+        assertThat(verdict.getRefuted())
+                .singleElement()
+                .satisfies(refuted -> assertThat(refuted.getCheck()).isEqualTo("reproduction"));
     }
 
     @Test
@@ -156,7 +158,8 @@ class ValidationIT {
     void shouldRejectAPatchThatTouchesTheBuild() throws Exception {
         FileEdit edit = Proposals.edit(
                 "pom.xml", project.read("pom.xml"), 2, List.of("  <modelVersion>4.0.0</modelVersion>"), List.of("  "));
-        assertThat(verdictOn("pom", Proposals.candidate(edit)).getReason()).contains("policy", "pom.xml", "build files");
+        assertThat(verdictOn("pom", Proposals.candidate(edit)).getReason())
+                .contains("policy", "pom.xml", "build files");
     }
 
     @Test
@@ -179,17 +182,15 @@ class ValidationIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     loop   | reproduction | while (sum >= 0) { sum = Math.max(sum, 0); }
                     socket | risk         | new java.net.Socket("127.0.0.1", 1).close();
                     fork   | risk         | Runtime.getRuntime().exec("id");
                     home   | reproduction | java.io.File home = new java.io.File(System.getProperty("user.home"), ".m2/repository"); if (!home.exists()) throw new IllegalStateException("nothing there");
                     """)
     void shouldContainAndReportHostileCode(String name, String check, String code) throws Exception {
-        String guarded = "            try { " + code + " } catch (java.io.IOException e) { throw new RuntimeException(e); }";
+        String guarded =
+                "            try { " + code + " } catch (java.io.IOException e) { throw new RuntimeException(e); }";
         String plain = "            " + code;
         CandidatePatch hostile = Proposals.cart(project, check.equals("risk") ? guarded : plain);
         PatchVerdict verdict = verdictOn("hostile-" + name, hostile);
@@ -216,9 +217,11 @@ class ValidationIT {
         SampleProject broken = SampleProject.withJupiter(Files.createDirectory(temp.resolve("broken")));
         broken.write(SampleProject.CART, "package org.example;\n\npublic class Cart { int x = y; }\n");
         String head = broken.commit();
-        publish(TOPICS.policies(), HealingPolicy.newBuilder(Proposals.policy(broken.repository()))
-                .setService("broken-shop")
-                .build());
+        publish(
+                TOPICS.policies(),
+                HealingPolicy.newBuilder(Proposals.policy(broken.repository()))
+                        .setService("broken-shop")
+                        .build());
         PatchProposal proposal = PatchProposal.newBuilder(
                         Proposals.proposal("broken", head, Proposals.reproducible(), Proposals.fix(project)))
                 .setService("broken-shop")
@@ -226,7 +229,11 @@ class ValidationIT {
         PatchVerdict verdict = verdict(proposal);
         assertThat(verdict.getVerdict()).isEqualTo(VerdictKind.REJECTED);
         assertThat(verdict.getReason())
-                .contains("BASE_BROKEN", "does not build before any patch", SampleProject.CART + ":[3,", "cannot find symbol");
+                .contains(
+                        "BASE_BROKEN",
+                        "does not build before any patch",
+                        SampleProject.CART + ":[3,",
+                        "cannot find symbol");
     }
 
     @Test
@@ -245,9 +252,11 @@ class ValidationIT {
             raw.send(new ProducerRecord<>(TOPICS.patchProposals().name(), key, new byte[] {1, 2, 3}))
                     .get();
         }
-        assertThat(verdictOn("after-poison", Proposals.fix(project)).getVerdict()).isEqualTo(VerdictKind.APPROVED);
-        assertThat(await(TOPICS.patchProposals().deadLetterName(), record -> new String(record.key(), StandardCharsets.UTF_8)
-                        .equals("poison")))
+        assertThat(verdictOn("after-poison", Proposals.fix(project)).getVerdict())
+                .isEqualTo(VerdictKind.APPROVED);
+        assertThat(await(
+                        TOPICS.patchProposals().deadLetterName(),
+                        record -> new String(record.key(), StandardCharsets.UTF_8).equals("poison")))
                 .isPresent();
     }
 
@@ -260,7 +269,10 @@ class ValidationIT {
         Deserializer<PatchVerdict> values = clients.valueDeserializer(PatchVerdict.class);
         List<PatchVerdict> found = new ArrayList<>();
         await(
-                List.of(TOPICS.approvedPatches().name(), TOPICS.rejectedPatches().name(), TOPICS.patchesForReview().name()),
+                List.of(
+                        TOPICS.approvedPatches().name(),
+                        TOPICS.rejectedPatches().name(),
+                        TOPICS.patchesForReview().name()),
                 record -> {
                     PatchVerdict verdict = values.deserialize(record.topic(), record.headers(), record.value());
                     boolean ours = verdict.getProposalId().equals(proposal.getProposalId());
@@ -289,7 +301,8 @@ class ValidationIT {
     }
 
     private static <T extends SpecificRecord> void publish(Topic<T> topic, T data) throws Exception {
-        publisher.publish(topic, Envelope.first("/test", topic.keyOf(data), Instant.now(), data))
+        publisher
+                .publish(topic, Envelope.first("/test", topic.keyOf(data), Instant.now(), data))
                 .get();
     }
 

@@ -104,7 +104,8 @@ final class MavenBuild {
         return builder.start();
     }
 
-    private void await(Process maven, Path log, Path project) throws HealingException, InterruptedException, IOException {
+    private void await(Process maven, Path log, Path project)
+            throws HealingException, InterruptedException, IOException {
         try {
             if (!maven.waitFor(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new HealingException(
@@ -118,7 +119,8 @@ final class MavenBuild {
         }
         if (maven.exitValue() != 0) {
             throw new HealingException(
-                    ErrorCode.BASE_BROKEN, "the base commit does not build before any patch: " + firstErrors(log, project));
+                    ErrorCode.BASE_BROKEN,
+                    "the base commit does not build before any patch: " + firstErrors(log, project));
         }
     }
 
