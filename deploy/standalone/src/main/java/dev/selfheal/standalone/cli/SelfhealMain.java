@@ -18,7 +18,6 @@ import picocli.CommandLine.ParseResult;
         version = "selfheal 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
-            DemoCommand.class,
             HealCommand.class,
             VerifyCommand.class,
             UpCommand.class,

@@ -1,6 +1,7 @@
 package dev.selfheal.standalone.cli;
 
 import dev.selfheal.standalone.cli.Terminal.Style;
+import dev.selfheal.standalone.heal.Progress;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Prints steps with the time since the start, and remembers how long named parts took. Thread-safe. */
-final class Timeline {
+final class Timeline implements Progress {
 
     private final Terminal terminal;
     private final long start = System.nanoTime();
@@ -25,12 +26,18 @@ final class Timeline {
                 + terminal.paint(style, String.format(Locale.ROOT, "%-10s", kind)) + " " + text);
     }
 
+    @Override
+    public void step(String kind, String text) {
+        step(Style.PLAIN, kind, text);
+    }
+
     /** A line that belongs to the step above it. */
     synchronized void detail(String text) {
         terminal.line(" ".repeat(20) + text);
     }
 
-    synchronized void took(String part, Duration time) {
+    @Override
+    public synchronized void took(String part, Duration time) {
         timings.put(part, time);
     }
 

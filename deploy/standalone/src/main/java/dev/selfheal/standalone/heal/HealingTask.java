@@ -11,7 +11,6 @@ import java.util.Optional;
  * @param commit full id of the commit that fails
  * @param test selector of the failing test, {@code pkg.Class#method}
  * @param stackTrace the failure as text; either this or {@code test}
- * @param failures how often the failure happens; more show a trend
  * @param timeout from sending the error to the end of the case
  */
 public record HealingTask(
@@ -19,15 +18,11 @@ public record HealingTask(
         String commit,
         Optional<String> test,
         Optional<String> stackTrace,
-        int failures,
         Duration timeout) {
 
     public HealingTask {
         if (test.isPresent() == stackTrace.isPresent()) {
             throw new IllegalArgumentException("exactly one of test and stackTrace is needed");
-        }
-        if (failures < 1) {
-            throw new IllegalArgumentException("failures is " + failures + ", must be at least 1");
         }
     }
 

@@ -27,7 +27,7 @@ import java.util.Optional;
  * The result of one healing, written by {@code selfheal heal --out}. Fields: {@code verdict}, {@code reason},
  * {@code service}, {@code group}, {@code case}, {@code diff} (unified), {@code origin} ({@code template} or
  * {@code model}), {@code originName}, {@code attempts}, {@code checks}, {@code refuted}, {@code evidence},
- * {@code timings} (milliseconds), {@code attestation} (a DSSE envelope). Absent things are null or empty.
+ * {@code timings} (milliseconds), {@code attestation} (a DSSE envelope), {@code publicKey} (PEM). Absent things are null or empty.
  */
 public final class HealingReport {
 
@@ -37,18 +37,18 @@ public final class HealingReport {
 
     /** Writes the report, replacing the file. */
     public static void write(
-            Path file, HealingOutcome outcome, CaseHistory history, Map<String, Duration> timings, String service)
+            Path file, HealingOutcome outcome, CaseHistory history, Map<String, Duration> timings, String publicKey)
             throws IOException {
-        Files.writeString(file, JSON.writeValueAsString(render(outcome, history, timings, service)) + "\n");
+        Files.writeString(file, JSON.writeValueAsString(render(outcome, history, timings, publicKey)) + "\n");
     }
 
-    static ObjectNode render(HealingOutcome outcome, CaseHistory history, Map<String, Duration> timings, String service)
+    static ObjectNode render(HealingOutcome outcome, CaseHistory history, Map<String, Duration> timings, String publicKey)
             throws JsonProcessingException {
         Optional<PatchVerdict> verdict = history.verdict();
         ObjectNode root = JSON.createObjectNode();
         root.put("verdict", outcome.name());
         root.put("reason", reason(outcome, history));
-        root.put("service", service);
+        root.put("service", history.healingCase().map(HealingCase::getService).orElse(null));
         root.put("group", history.group().orElse(null));
         root.put("case", history.healingCase().map(HealingCase::getCaseId).orElse(null));
         root.put("diff", verdict.map(PatchVerdict::getDiff).orElse(""));
@@ -70,6 +70,7 @@ public final class HealingReport {
         timings.forEach((step, time) -> times.put(step, time.toMillis()));
         String attestation = verdict.map(PatchVerdict::getAttestation).orElse("");
         root.set("attestation", attestation.isEmpty() ? JSON.nullNode() : JSON.readTree(attestation));
+        root.put("publicKey", publicKey);
         return root;
     }
 
