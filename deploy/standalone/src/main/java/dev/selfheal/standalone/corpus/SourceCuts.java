@@ -27,9 +27,12 @@ final class SourceCuts {
         }
     }
 
-    /** Takes the node out with its comment, and the line when nothing else is on it, and one blank line after it. */
+    /** Takes the node out with its comment, and the line when nothing else is on it, and one blank line before it. */
     void remove(Node node) {
-        int from = node.getComment().map(this::start).map(c -> Math.min(c, start(node))).orElseGet(() -> start(node));
+        int from = node.getComment()
+                .map(this::start)
+                .map(c -> Math.min(c, start(node)))
+                .orElseGet(() -> start(node));
         int to = end(node);
         int lineStart = source.lastIndexOf('\n', from - 1) + 1;
         int lineEnd = lineEnd(to);
@@ -38,9 +41,10 @@ final class SourceCuts {
             cuts.add(new Cut(from, to, ""));
             return;
         }
-        int next = lineEnd(lineEnd);
-        boolean blankFollows = lineEnd < source.length() && source.substring(lineEnd, next).isBlank();
-        cuts.add(new Cut(lineStart, blankFollows ? next : lineEnd, ""));
+        int before = source.lastIndexOf('\n', lineStart - 2) + 1;
+        boolean blankBefore =
+                lineStart > 0 && source.substring(before, lineStart).isBlank();
+        cuts.add(new Cut(blankBefore ? before : lineStart, lineEnd, ""));
     }
 
     /** Takes out {@code extends X}. */
@@ -58,7 +62,8 @@ final class SourceCuts {
         StringBuilder result = new StringBuilder();
         int at = 0;
         for (Cut cut : cuts.stream()
-                .sorted(Comparator.comparingInt(Cut::from).thenComparing(Comparator.comparingInt(Cut::to).reversed()))
+                .sorted(Comparator.comparingInt(Cut::from)
+                        .thenComparing(Comparator.comparingInt(Cut::to).reversed()))
                 .toList()) {
             if (cut.from() >= at) {
                 result.append(source, at, cut.from()).append(cut.replacement());
