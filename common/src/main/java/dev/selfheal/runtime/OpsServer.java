@@ -101,6 +101,12 @@ public final class OpsServer implements AutoCloseable {
     /** A service that cannot even tell its health is answered for: with its error. */
     private static void guarded(HttpExchange exchange, Answer answer) throws IOException {
         try (exchange) {
+            answerOrExplain(exchange, answer);
+        }
+    }
+
+    private static void answerOrExplain(HttpExchange exchange, Answer answer) throws IOException {
+        try {
             answer.to(exchange);
         } catch (RuntimeException e) {
             LOG.error("answering {} failed", exchange.getRequestURI(), e);
