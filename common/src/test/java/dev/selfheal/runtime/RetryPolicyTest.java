@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RetryPolicyTest {
 
-    private static final RetryPolicy POLICY = new RetryPolicy(5, Duration.ofMillis(100), Duration.ofMillis(1000));
+    private static final RetryPolicy POLICY = new RetryPolicy(5, Duration.ofMillis(100), Duration.ofSeconds(1));
 
     @Test
     void shouldWaitBetweenTheShortestAndThreeTimesTheLast() {
@@ -23,9 +23,9 @@ class RetryPolicyTest {
     void shouldNotPileUpAtTheLongestWait() {
         Random random = new Random(1);
         long atTheLimit = IntStream.range(0, 1000)
-                .mapToObj(i -> POLICY.next(Duration.ofMillis(1000), random))
-                .peek(wait -> assertThat(wait).isLessThanOrEqualTo(Duration.ofMillis(1000)))
-                .filter(Duration.ofMillis(1000)::equals)
+                .mapToObj(i -> POLICY.next(Duration.ofSeconds(1), random))
+                .peek(wait -> assertThat(wait).isLessThanOrEqualTo(Duration.ofSeconds(1)))
+                .filter(Duration.ofSeconds(1)::equals)
                 .count();
         assertThat(atTheLimit).isLessThan(20);
     }
