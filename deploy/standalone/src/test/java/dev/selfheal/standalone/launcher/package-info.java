@@ -1,0 +1,2 @@
+/** The launcher script, tried as a program. */
+package dev.selfheal.standalone.launcher;
