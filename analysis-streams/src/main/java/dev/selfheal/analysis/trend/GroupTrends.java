@@ -71,7 +71,8 @@ public final class GroupTrends {
 
     /** When the next window of this group closes. */
     public Instant nextClose(GroupTrend trend) {
-        return Instant.ofEpochMilli((trend.openMinute() + 1) * WINDOW.toMillis()).plus(grace);
+        return Instant.ofEpochMilli((trend.openMinute() + 1) * WINDOW.toMillis())
+                .plus(grace);
     }
 
     /** Start of the newest window that is closed. */
