@@ -114,7 +114,7 @@ public final class AnalysisService implements Service {
         try {
             boolean decided = runningOrOver.await(config.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
             State state = streams.state();
-            if (!decided || state != State.RUNNING && !fatal.get().isEmpty()) {
+            if (!decided || state == State.ERROR || !fatal.get().isEmpty()) {
                 throw new KafkaException("analysis is " + state + " after "
                         + config.startTimeout().toSeconds() + " s, expected RUNNING " + fatal.get());
             }

@@ -78,7 +78,7 @@ class AnalysisConfigTest {
         for (String key : AnalysisConfig.definition().names()) {
             if (key.startsWith("trend.")
                     || key.startsWith("breaker.")
-                    || key.endsWith(".ms") && shown.containsKey(key)) {
+                    || (key.endsWith(".ms") && shown.containsKey(key))) {
                 assertThat(shown).containsKey(key);
                 assertThat(config.values().get(key))
                         .as(key)

@@ -115,8 +115,7 @@ class AnalysisIT {
                 topics.patchesForReview(),
                 topics.reviewDecisions(),
                 topics.deployments());
-        inputs.forEach(topic -> producer.send(new ProducerRecord<>(topic.name(), key(GROUP), poison)));
-        producer.flush();
+        inputs.forEach(topic -> send(topic.name(), GROUP, poison));
 
         for (Topic<?> topic : inputs) {
             ConsumerRecord<byte[], byte[]> letter = awaitBytes(topic.deadLetterName());
@@ -131,7 +130,7 @@ class AnalysisIT {
 
     @Test
     void shouldGoOnWhenAPolicyIsPoison() {
-        producer.send(new ProducerRecord<>(config.topics().policies().name(), key("shop"), key("not avro")));
+        send(config.topics().policies().name(), Samples.SERVICE, key("not avro"));
         publish(config.topics().policies(), policy());
         publish(config.topics().errorEvents(), event("e1"));
 
@@ -186,9 +185,11 @@ class AnalysisIT {
 
     private <T extends SpecificRecord> void publish(Topic<T> topic, T value) {
         Serializer<T> serializer = clients.valueSerializer();
-        producer.send(
-                new ProducerRecord<>(topic.name(), key(topic.keyOf(value)), serializer.serialize(topic.name(), value)));
-        producer.flush();
+        send(topic.name(), topic.keyOf(value), serializer.serialize(topic.name(), value));
+    }
+
+    private void send(String topic, String key, byte[] value) {
+        assertThat(producer.send(new ProducerRecord<>(topic, key(key), value))).succeedsWithin(LONGEST_WAIT);
     }
 
     private <T extends SpecificRecord> T await(Topic<T> topic, Predicate<T> wanted) {
