@@ -6,6 +6,7 @@ import com.github.javaparser.ast.body.CallableDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.expr.ArrayAccessExpr;
+import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.FieldAccessExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
@@ -63,10 +64,16 @@ final class NullSuspects {
         if (all.stream().allMatch(suspect -> suspect.match() <= NOT_NAMED)) {
             // Unboxing, string switches and the like: the message names a value that nothing visibly dereferences.
             site.expressions().stream()
-                    .filter(expression -> match(expression) > DEREFERENCED)
+                    .filter(expression -> match(expression) > DEREFERENCED && !comparedWithNull(expression))
                     .forEach(expression -> all.add(suspect(expression, expression)));
         }
         return all.stream();
+    }
+
+    private static boolean comparedWithNull(Expression expression) {
+        return expression.getParentNode().orElse(null) instanceof BinaryExpr comparison
+                && (comparison.getLeft().isNullLiteralExpr()
+                        || comparison.getRight().isNullLiteralExpr());
     }
 
     private NullSuspect suspect(Expression value, Expression user) {
