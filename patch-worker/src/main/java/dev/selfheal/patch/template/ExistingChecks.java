@@ -38,7 +38,8 @@ final class ExistingChecks {
                     .anyMatch(statement -> asks(site, statement.asIfStmt().getCondition(), guard.violated()));
         }
         if (parent instanceof IfStmt branch) {
-            return isNot(branch.getCondition(), child) && asks(site, branch.getCondition(), asked(branch, child, guard));
+            return isNot(branch.getCondition(), child)
+                    && asks(site, branch.getCondition(), asked(branch, child, guard));
         }
         if (parent instanceof ConditionalExpr choice) {
             boolean then = Nodes.same(choice.getThenExpr(), child);
@@ -48,7 +49,10 @@ final class ExistingChecks {
         return parent instanceof BinaryExpr both
                 && Expressions.isLogical(both)
                 && Nodes.same(both.getRight(), child)
-                && asks(site, both.getLeft(), both.getOperator() == BinaryExpr.Operator.AND ? guard.safe() : guard.violated());
+                && asks(
+                        site,
+                        both.getLeft(),
+                        both.getOperator() == BinaryExpr.Operator.AND ? guard.safe() : guard.violated());
     }
 
     private static String asked(IfStmt branch, Node child, Guard guard) {

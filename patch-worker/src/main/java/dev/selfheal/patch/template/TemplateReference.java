@@ -5,8 +5,7 @@ import java.util.stream.Collectors;
 /** The reference page of the fix templates, made from what they say about themselves. */
 final class TemplateReference {
 
-    private static final String HEADER =
-            """
+    private static final String HEADER = """
             # Fix templates
 
             What the provider `template` can mend by itself, without a model, a key or a network. This page is generated from
@@ -44,7 +43,9 @@ final class TemplateReference {
 
     static String markdown() {
         return HEADER.formatted(TemplateProposer.MAX_CANDIDATES)
-                + TemplateRegistry.all().stream().map(TemplateReference::section).collect(Collectors.joining());
+                + TemplateRegistry.all().stream()
+                        .map(TemplateReference::section)
+                        .collect(Collectors.joining());
     }
 
     private static String section(FixTemplate template) {

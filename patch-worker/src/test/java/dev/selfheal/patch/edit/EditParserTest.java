@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EditParserTest {
 
-    private static final String ORIGINAL =
-            """
+    private static final String ORIGINAL = """
             class Cart {
                 int total(int[] prices) {
                     int sum = 0;
@@ -44,14 +43,17 @@ class EditParserTest {
 
     @Test
     void shouldReadASearchReplaceBlock() {
-        assertThat(changed(block("src/Cart.java", "i <= prices.length; i++) {", "i < prices.length; i++) {", "        for (int i = 0; ")))
+        assertThat(changed(block(
+                        "src/Cart.java",
+                        "i <= prices.length; i++) {",
+                        "i < prices.length; i++) {",
+                        "        for (int i = 0; ")))
                 .isEqualTo(ORIGINAL.replace("<=", "<"));
     }
 
     @Test
     void shouldReadSeveralBlocksForOneFileNamedOnce() {
-        String reply =
-                """
+        String reply = """
                 The loop went one too far.
                 src/Cart.java
                 ```java
@@ -68,14 +70,13 @@ class EditParserTest {
                 ```
                 """;
 
-        assertThat(changed(reply)).isEqualTo(
-                ORIGINAL.replace("int sum", "long sum").replace("return sum", "return (int) sum"));
+        assertThat(changed(reply))
+                .isEqualTo(ORIGINAL.replace("int sum", "long sum").replace("return sum", "return (int) sum"));
     }
 
     @Test
     void shouldForgiveIndentationAndIndentWhatComesAsTheFileDoes() {
-        String reply =
-                """
+        String reply = """
                 src/Cart.java
                 <<<<<<< SEARCH
                 return prices.length;
@@ -87,22 +88,25 @@ class EditParserTest {
                 >>>>>>> REPLACE
                 """;
 
-        assertThat(changed(reply)).isEqualTo(ORIGINAL.replace(
-                "        return prices.length;",
-                "        if (prices == null) {\n            return 0;\n        }\n        return prices.length;"));
+        assertThat(changed(reply))
+                .isEqualTo(
+                        ORIGINAL.replace(
+                                "        return prices.length;",
+                                "        if (prices == null) {\n            return 0;\n        }\n        return prices.length;"));
     }
 
     @Test
     void shouldReadCarriageReturns() {
-        String reply = block("src/Cart.java", "i <= prices.length; i++) {", "i < prices.length; i++) {", "        for (int i = 0; ");
+        String reply = block(
+                "src/Cart.java", "i <= prices.length; i++) {", "i < prices.length; i++) {", "        for (int i = 0; ");
 
         assertThat(changed(reply.replace("\n", "\r\n"))).isEqualTo(ORIGINAL.replace("<=", "<"));
     }
 
     @Test
     void shouldCreateAFileFromAnEmptySearch() {
-        Reading reading = EditParser.read(
-                root, "src/Price.java\n<<<<<<< SEARCH\n=======\nclass Price {}\n>>>>>>> REPLACE\n");
+        Reading reading =
+                EditParser.read(root, "src/Price.java\n<<<<<<< SEARCH\n=======\nclass Price {}\n>>>>>>> REPLACE\n");
 
         FileEdit edit = ((Reading.Edits) reading).edits().get(0);
         assertThat(edit.getPath()).isEqualTo("src/Price.java");
@@ -112,8 +116,7 @@ class EditParserTest {
 
     @Test
     void shouldReadAUnifiedDiffWithWrongCounts() {
-        String reply =
-                """
+        String reply = """
                 ```diff
                 --- a/src/Cart.java
                 +++ b/src/Cart.java
@@ -130,8 +133,7 @@ class EditParserTest {
 
     @Test
     void shouldReadABareHunkHeader() {
-        String reply =
-                """
+        String reply = """
                 --- src/Cart.java
                 +++ src/Cart.java
                 @@
@@ -144,8 +146,7 @@ class EditParserTest {
 
     @Test
     void shouldForgiveOneWrongContextLine() {
-        String reply =
-                """
+        String reply = """
                 --- a/src/Cart.java
                 +++ b/src/Cart.java
                 @@ -3,3 +3,3 @@
@@ -170,8 +171,7 @@ class EditParserTest {
 
     @Test
     void shouldRefuseTwoWrongContextLines() {
-        String reply =
-                """
+        String reply = """
                 --- a/src/Cart.java
                 +++ b/src/Cart.java
                 @@ -3,3 +3,3 @@
@@ -194,13 +194,15 @@ class EditParserTest {
     void shouldRefuseLinesThatOccurTwice() throws IOException {
         Files.writeString(root.resolve("src/Cart.java"), ORIGINAL + ORIGINAL);
 
-        assertThat(refusal(block("src/Cart.java", "i <= prices.length; i++) {", "i < 1; i++) {", "        for (int i = 0; ")))
+        assertThat(refusal(block(
+                        "src/Cart.java", "i <= prices.length; i++) {", "i < 1; i++) {", "        for (int i = 0; ")))
                 .contains("2 times");
     }
 
     @Test
     void shouldRefuseAnInsertionThatSaysNotWhere() {
-        assertThat(refusal("--- a/src/Cart.java\n+++ b/src/Cart.java\n@@\n+// hello\n")).contains("does not say");
+        assertThat(refusal("--- a/src/Cart.java\n+++ b/src/Cart.java\n@@\n+// hello\n"))
+                .contains("does not say");
     }
 
     @Test
@@ -212,7 +214,8 @@ class EditParserTest {
 
     @Test
     void shouldRefuseAnEditThatChangesNothing() {
-        assertThat(refusal(block("src/Cart.java", "int sum = 0;", "int sum = 0;", "        "))).contains("changes nothing");
+        assertThat(refusal(block("src/Cart.java", "int sum = 0;", "int sum = 0;", "        ")))
+                .contains("changes nothing");
     }
 
     @Test
@@ -223,13 +226,16 @@ class EditParserTest {
 
     @Test
     void shouldRefuseAStrayMarkerInsideABlock() {
-        assertThat(refusal("src/Cart.java\n<<<<<<< SEARCH\n        int sum = 0;\n=======\nx\n=======\ny\n>>>>>>> REPLACE\n"))
+        assertThat(
+                        refusal(
+                                "src/Cart.java\n<<<<<<< SEARCH\n        int sum = 0;\n=======\nx\n=======\ny\n>>>>>>> REPLACE\n"))
                 .contains("expected");
     }
 
     @Test
     void shouldRefuseAHunkThatIsBrokenOff() {
-        String reply = "--- a/src/Cart.java\n+++ b/src/Cart.java\n@@\n-        int sum = 0;\nint x;\n+        long sum = 0;\n";
+        String reply =
+                "--- a/src/Cart.java\n+++ b/src/Cart.java\n@@\n-        int sum = 0;\nint x;\n+        long sum = 0;\n";
 
         assertThat(refusal(reply)).contains("does not begin with");
     }
@@ -246,7 +252,8 @@ class EditParserTest {
 
     @Test
     void shouldRefuseToCreateAFileThatExists() {
-        assertThat(refusal("src/Cart.java\n<<<<<<< SEARCH\n=======\nclass Cart {}\n>>>>>>> REPLACE\n")).contains("exists");
+        assertThat(refusal("src/Cart.java\n<<<<<<< SEARCH\n=======\nclass Cart {}\n>>>>>>> REPLACE\n"))
+                .contains("exists");
     }
 
     @Test
@@ -254,7 +261,8 @@ class EditParserTest {
         Files.writeString(outside.resolve("Secret.java"), "int sum = 0;\n");
         Files.createSymbolicLink(root.resolve("linked"), outside);
 
-        assertThat(refusal(block("linked/Secret.java", "int sum = 0;", "int sum = 1;", ""))).contains("no file");
+        assertThat(refusal(block("linked/Secret.java", "int sum = 0;", "int sum = 1;", "")))
+                .contains("no file");
     }
 
     @Test
@@ -265,7 +273,8 @@ class EditParserTest {
     }
 
     private static String block(String path, String search, String replacement, String before) {
-        return path + "\n<<<<<<< SEARCH\n" + before + search + "\n=======\n" + before + replacement + "\n>>>>>>> REPLACE\n";
+        return path + "\n<<<<<<< SEARCH\n" + before + search + "\n=======\n" + before + replacement
+                + "\n>>>>>>> REPLACE\n";
     }
 
     private String refusal(String reply) {
@@ -283,7 +292,8 @@ class EditParserTest {
         Collections.reverse(hunks);
         for (Hunk hunk : hunks) {
             int begin = hunk.getStartLine() - 1;
-            List<String> replaced = lines.subList(begin, begin + hunk.getBefore().size());
+            List<String> replaced =
+                    lines.subList(begin, begin + hunk.getBefore().size());
             assertThat(replaced).isEqualTo(hunk.getBefore());
             replaced.clear();
             lines.addAll(begin, hunk.getAfter());

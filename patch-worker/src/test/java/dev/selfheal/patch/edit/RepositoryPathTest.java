@@ -22,8 +22,21 @@ class RepositoryPathTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "/etc/passwd", "../x", "a/../../x", "a/..", "C:\\x", "c:x", "~/x", "\\\\host\\share", ".git/config",
-                "a/.GIT/hooks/x", "a\nb", ".", "a\u0000b"
+                "",
+                " ",
+                "/etc/passwd",
+                "../x",
+                "a/../../x",
+                "a/..",
+                "C:\\x",
+                "c:x",
+                "~/x",
+                "\\\\host\\share",
+                ".git/config",
+                "a/.GIT/hooks/x",
+                "a\nb",
+                ".",
+                "a\u0000b"
             })
     void shouldRefuseWhatLeavesTheRepository(String untrusted) {
         assertThat(RepositoryPath.normalise(untrusted)).isEmpty();

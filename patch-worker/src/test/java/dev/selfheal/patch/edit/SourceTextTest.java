@@ -47,16 +47,17 @@ class SourceTextTest {
         FileEdit edit = FileEdits.between(original, List.of("a", "B", "c", "d", "e"));
 
         assertThat(edit.getBaseSha256()).contains(original.sha256());
-        assertThat(edit.getHunks()).satisfiesExactly(
-                hunk -> {
-                    assertThat(hunk.getStartLine()).isEqualTo(2);
-                    assertThat(hunk.getBefore()).containsExactly("b");
-                    assertThat(hunk.getAfter()).containsExactly("B");
-                },
-                hunk -> {
-                    assertThat(hunk.getStartLine()).isEqualTo(5);
-                    assertThat(hunk.getBefore()).isEmpty();
-                    assertThat(hunk.getAfter()).containsExactly("e");
-                });
+        assertThat(edit.getHunks())
+                .satisfiesExactly(
+                        hunk -> {
+                            assertThat(hunk.getStartLine()).isEqualTo(2);
+                            assertThat(hunk.getBefore()).containsExactly("b");
+                            assertThat(hunk.getAfter()).containsExactly("B");
+                        },
+                        hunk -> {
+                            assertThat(hunk.getStartLine()).isEqualTo(5);
+                            assertThat(hunk.getBefore()).isEmpty();
+                            assertThat(hunk.getAfter()).containsExactly("e");
+                        });
     }
 }

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FaultLocaliserTest {
 
-    private static final String CART =
-            """
+    private static final String CART = """
             package shop;
 
             class Cart {
@@ -95,8 +94,13 @@ class FaultLocaliserTest {
                 """);
 
         FaultSite site = found.sites().get(0);
-        assertThat(site.statement()).hasValueSatisfying(statement -> assertThat(statement.isIfStmt()).isTrue());
-        assertThat(site.expressions()).extracting(site::textOf).contains("count(\"c\")").doesNotContain("count(\"d\")");
+        assertThat(site.statement())
+                .hasValueSatisfying(
+                        statement -> assertThat(statement.isIfStmt()).isTrue());
+        assertThat(site.expressions())
+                .extracting(site::textOf)
+                .contains("count(\"c\")")
+                .doesNotContain("count(\"d\")");
     }
 
     @Test
@@ -104,7 +108,8 @@ class FaultLocaliserTest {
         write("billing/core/src/main/java/shop/Cart.java", CART);
         write("web/src/main/java/other/Cart.java", CART.replace("package shop", "package other"));
 
-        assertThat(localise("java.lang.NullPointerException\n\tat shop.Cart.count(Cart.java:11)\n").suspects())
+        assertThat(localise("java.lang.NullPointerException\n\tat shop.Cart.count(Cart.java:11)\n")
+                        .suspects())
                 .extracting(SuspectLocation::getPath)
                 .containsExactly("billing/core/src/main/java/shop/Cart.java");
     }
@@ -148,8 +153,8 @@ class FaultLocaliserTest {
     void shouldCountARecursionOnce() throws IOException {
         write("src/main/java/shop/Cart.java", CART);
 
-        Localisation found = localise(
-                "java.lang.StackOverflowError\n" + "\tat shop.Cart.count(Cart.java:11)\n".repeat(500));
+        Localisation found =
+                localise("java.lang.StackOverflowError\n" + "\tat shop.Cart.count(Cart.java:11)\n".repeat(500));
 
         assertThat(found.suspects()).hasSize(1);
     }

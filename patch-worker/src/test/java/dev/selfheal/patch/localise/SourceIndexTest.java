@@ -58,7 +58,8 @@ class SourceIndexTest {
         SourceIndex index = SourceIndex.of(root, "");
 
         assertThat(index.find(frame("app//shop.Cart", null))).isPresent();
-        assertThat(index.find(frame("shop.Cart$$EnhancerBySpringCGLIB$$1a2b", null))).isPresent();
+        assertThat(index.find(frame("shop.Cart$$EnhancerBySpringCGLIB$$1a2b", null)))
+                .isPresent();
     }
 
     @ParameterizedTest

@@ -56,10 +56,12 @@ class FixTemplateTest {
                 .findFirst()
                 .orElseThrow();
         List<String> added = applied.getEdits().get(0).getHunks().get(0).getAfter();
-        int shift = fixture.after().lines().toList().size() - fixture.source().lines().toList().size();
+        int shift = fixture.after().lines().toList().size()
+                - fixture.source().lines().toList().size();
         for (int line = fixture.line(); line <= fixture.line() + shift; line++) {
             assertThat(own(fixture, fixture.after(), line))
-                    .noneMatch(again -> again.getEdits().get(0).getHunks().get(0).getAfter().equals(added));
+                    .noneMatch(again ->
+                            again.getEdits().get(0).getHunks().get(0).getAfter().equals(added));
         }
     }
 

@@ -75,12 +75,18 @@ final class Fixtures {
                     return name;
                 }
                 """);
-        add("null-guard", "early return on entry, as the method's type wants it", NPE + named("name"), List.of(), """
+        add(
+                "null-guard",
+                "early return on entry, as the method's type wants it",
+                NPE + named("name"),
+                List.of(),
+                """
                 int run(String name) {
                     int extra = 2;
                     return name.length() + extra; // fails
                 }
-                """, """
+                """,
+                """
                 int run(String name) {
                     if (name == null) {
                         return 0;
@@ -115,24 +121,35 @@ final class Fixtures {
                     return values.length;
                 }
                 """);
-        add("null-guard", "a ternary for a field", NPE + "Cannot load from object array because \"this.children\" is null",
-                List.of(), """
+        add(
+                "null-guard",
+                "a ternary for a field",
+                NPE + "Cannot load from object array because \"this.children\" is null",
+                List.of(),
+                """
                 String[] children;
                 String run(int i) {
                     return children[i]; // fails
                 }
-                """, """
+                """,
+                """
                 String[] children;
                 String run(int i) {
                     return children == null ? null : children[i];
                 }
                 """);
-        add("null-guard", "a return value", NPE + "Cannot invoke \"java.nio.file.Path.toString()\" because the return value of"
-                + " \"java.nio.file.Path.getFileName()\" is null", List.of(), """
+        add(
+                "null-guard",
+                "a return value",
+                NPE + "Cannot invoke \"java.nio.file.Path.toString()\" because the return value of"
+                        + " \"java.nio.file.Path.getFileName()\" is null",
+                List.of(),
+                """
                 String run(java.nio.file.Path path) {
                     return path.getFileName().toString(); // fails
                 }
-                """, """
+                """,
+                """
                 String run(java.nio.file.Path path) {
                     return path.getFileName() == null ? null : path.getFileName().toString();
                 }
@@ -168,13 +185,18 @@ final class Fixtures {
     }
 
     private void nullGuardsOfStatements() {
-        add("null-guard", "a call is wrapped", NPE + "Cannot read the array length because \"a\" is null",
-                List.of("java.util.Arrays.sort"), """
+        add(
+                "null-guard",
+                "a call is wrapped",
+                NPE + "Cannot read the array length because \"a\" is null",
+                List.of("java.util.Arrays.sort"),
+                """
                 int[] run(int[] array) {
                     java.util.Arrays.sort(array); // fails
                     return array;
                 }
-                """, """
+                """,
+                """
                 int[] run(int[] array) {
                     if (array != null) {
                         java.util.Arrays.sort(array);
@@ -197,8 +219,12 @@ final class Fixtures {
                     }
                 }
                 """);
-        add("null-guard", "an element is skipped", NPE + "Cannot invoke \"String.length()\" because \"<local3>\" is null",
-                List.of(), """
+        add(
+                "null-guard",
+                "an element is skipped",
+                NPE + "Cannot invoke \"String.length()\" because \"<local3>\" is null",
+                List.of(),
+                """
                 int run(java.util.List<String> names) {
                     int sum = 0;
                     for (String name : names) {
@@ -206,7 +232,8 @@ final class Fixtures {
                     }
                     return sum;
                 }
-                """, """
+                """,
+                """
                 int run(java.util.List<String> names) {
                     int sum = 0;
                     for (String name : names) {
@@ -218,11 +245,17 @@ final class Fixtures {
                     return sum;
                 }
                 """);
-        add("null-guard", "an argument that was refused", NPE + "name", List.of("java.util.Objects.requireNonNull"), """
+        add(
+                "null-guard",
+                "an argument that was refused",
+                NPE + "name",
+                List.of("java.util.Objects.requireNonNull"),
+                """
                 String run(String name) {
                     return java.util.Objects.requireNonNull(name, "name").trim(); // fails
                 }
-                """, """
+                """,
+                """
                 String run(String name) {
                     if (name == null) {
                         return null;
@@ -257,13 +290,18 @@ final class Fixtures {
                     return "a".equals(kind);
                 }
                 """);
-        add("null-safe-comparison", "two variables", NPE + "Cannot invoke \"Object.equals(Object)\" because \"this.value\" is null",
-                List.of(), """
+        add(
+                "null-safe-comparison",
+                "two variables",
+                NPE + "Cannot invoke \"Object.equals(Object)\" because \"this.value\" is null",
+                List.of(),
+                """
                 Object value;
                 boolean run(Object other) {
                     return this.value.equals(other); // fails
                 }
-                """, """
+                """,
+                """
                 Object value;
                 boolean run(Object other) {
                     return java.util.Objects.equals(this.value, other);
@@ -277,12 +315,17 @@ final class Fixtures {
     }
 
     private void bounds() {
-        add("bounds-guard", "an empty text", STRING_INDEX + "begin 0, end 1, length 0",
-                List.of("java.lang.String.checkBoundsBeginEnd", "java.lang.String.substring"), """
+        add(
+                "bounds-guard",
+                "an empty text",
+                STRING_INDEX + "begin 0, end 1, length 0",
+                List.of("java.lang.String.checkBoundsBeginEnd", "java.lang.String.substring"),
+                """
                 String run(String name) {
                     return name.substring(0, 1); // fails
                 }
-                """, """
+                """,
+                """
                 String run(String name) {
                     if (name.isEmpty()) {
                         return name;
@@ -290,8 +333,12 @@ final class Fixtures {
                     return name.substring(0, 1);
                 }
                 """);
-        add("bounds-guard", "an index in a loop condition", STRING_INDEX + "index 3, length 3",
-                List.of("java.lang.String.charAt"), """
+        add(
+                "bounds-guard",
+                "an index in a loop condition",
+                STRING_INDEX + "index 3, length 3",
+                List.of("java.lang.String.charAt"),
+                """
                 int run(String text) {
                     int i = 0;
                     while (text.charAt(i) == ' ') { // fails
@@ -299,7 +346,8 @@ final class Fixtures {
                     }
                     return i;
                 }
-                """, """
+                """,
+                """
                 int run(String text) {
                     int i = 0;
                     while (i < text.length() && text.charAt(i) == ' ') {
@@ -308,15 +356,20 @@ final class Fixtures {
                     return i;
                 }
                 """);
-        add("bounds-guard", "crossed ends tighten the branch", STRING_INDEX + "begin 2, end 1, length 9",
-                List.of("java.lang.String.substring"), """
+        add(
+                "bounds-guard",
+                "crossed ends tighten the branch",
+                STRING_INDEX + "begin 2, end 1, length 9",
+                List.of("java.lang.String.substring"),
+                """
                 String run(String text, int from, int to) {
                     if (to >= 0) {
                         return text.substring(from, to); // fails
                     }
                     return text;
                 }
-                """, """
+                """,
+                """
                 String run(String text, int from, int to) {
                     if (to >= 0 && from <= to) {
                         return text.substring(from, to);
@@ -324,11 +377,17 @@ final class Fixtures {
                     return text;
                 }
                 """);
-        add("bounds-guard", "a negative index into an array", INDEX + "Index -1 out of bounds for length 5", List.of(), """
+        add(
+                "bounds-guard",
+                "a negative index into an array",
+                INDEX + "Index -1 out of bounds for length 5",
+                List.of(),
+                """
                 int run(int[] values, int at) {
                     return values[at]; // fails
                 }
-                """, """
+                """,
+                """
                 int run(int[] values, int at) {
                     if (at < 0) {
                         return 0;
@@ -336,12 +395,18 @@ final class Fixtures {
                     return values[at];
                 }
                 """);
-        add("bounds-guard", "an index that moves while it is read", INDEX + "Index 5 out of bounds for length 5", List.of(), """
+        add(
+                "bounds-guard",
+                "an index that moves while it is read",
+                INDEX + "Index 5 out of bounds for length 5",
+                List.of(),
+                """
                 int at;
                 int run(int[] values) {
                     return values[at++]; // fails
                 }
-                """, null);
+                """,
+                null);
     }
 
     private void offByOne() {
@@ -391,12 +456,17 @@ final class Fixtures {
     }
 
     private void types() {
-        add("type-guard", "a cast in equals", "java.lang.ClassCastException: class java.lang.String cannot be cast to class java.lang.Integer",
-                List.of(), """
+        add(
+                "type-guard",
+                "a cast in equals",
+                "java.lang.ClassCastException: class java.lang.String cannot be cast to class java.lang.Integer",
+                List.of(),
+                """
                 int run(Object other) {
                     return (Integer) other; // fails
                 }
-                """, """
+                """,
+                """
                 int run(Object other) {
                     if (!(other instanceof Integer)) {
                         return 0;
@@ -404,11 +474,17 @@ final class Fixtures {
                     return (Integer) other;
                 }
                 """);
-        add("type-guard", "a primitive conversion", "java.lang.ClassCastException: class a cannot be cast to class b", List.of(), """
+        add(
+                "type-guard",
+                "a primitive conversion",
+                "java.lang.ClassCastException: class a cannot be cast to class b",
+                List.of(),
+                """
                 int run(long other) {
                     return (int) other; // fails
                 }
-                """, null);
+                """,
+                null);
     }
 
     private void arithmetic() {
@@ -421,20 +497,31 @@ final class Fixtures {
                     return count == 0 ? 0 : sum / count;
                 }
                 """);
-        add("arithmetic-guard", "an overflow", "java.lang.ArithmeticException: integer overflow", List.of("java.lang.Math.addExact"), """
+        add(
+                "arithmetic-guard",
+                "an overflow",
+                "java.lang.ArithmeticException: integer overflow",
+                List.of("java.lang.Math.addExact"),
+                """
                 int run(int a, int b) {
                     return Math.addExact(a, b) / a; // fails
                 }
-                """, null);
+                """,
+                null);
     }
 
     private void iterators() {
-        add("empty-iterator-guard", "first of a collection", "java.util.NoSuchElementException",
-                List.of("java.util.ArrayList$Itr.next"), """
+        add(
+                "empty-iterator-guard",
+                "first of a collection",
+                "java.util.NoSuchElementException",
+                List.of("java.util.ArrayList$Itr.next"),
+                """
                 String run(java.util.List<String> names) {
                     return names.iterator().next(); // fails
                 }
-                """, """
+                """,
+                """
                 String run(java.util.List<String> names) {
                     if (names.isEmpty()) {
                         return null;
@@ -442,27 +529,43 @@ final class Fixtures {
                     return names.iterator().next();
                 }
                 """);
-        add("empty-iterator-guard", "next of an iterator", "java.util.NoSuchElementException", List.of("java.util.ArrayList$Itr.next"), """
+        add(
+                "empty-iterator-guard",
+                "next of an iterator",
+                "java.util.NoSuchElementException",
+                List.of("java.util.ArrayList$Itr.next"),
+                """
                 void run(java.util.Iterator<String> names) {
                     System.out.println(names.next()); // fails
                 }
-                """, """
+                """,
+                """
                 void run(java.util.Iterator<String> names) {
                     if (names.hasNext()) {
                         System.out.println(names.next());
                     }
                 }
                 """);
-        add("empty-iterator-guard", "a call that failed elsewhere", "java.util.NoSuchElementException", List.of("a.B.open"), """
+        add(
+                "empty-iterator-guard",
+                "a call that failed elsewhere",
+                "java.util.NoSuchElementException",
+                List.of("a.B.open"),
+                """
                 String run(java.util.Iterator<String> names) {
                     return names.next(); // fails
                 }
-                """, null);
+                """,
+                null);
     }
 
     private void counts() {
-        add("count-guard", "an accessor of the same file", NPE + "Cannot load from object array because \"this.children\" is null",
-                List.of("shop.Sample.getChild"), """
+        add(
+                "count-guard",
+                "an accessor of the same file",
+                NPE + "Cannot load from object array because \"this.children\" is null",
+                List.of("shop.Sample.getChild"),
+                """
                 private Sample[] children;
                 int getChildCount() {
                     return children == null ? 0 : children.length;
@@ -476,7 +579,8 @@ final class Fixtures {
                 void run(Sample node) {
                     System.out.println(node.getChild(0)); // fails
                 }
-                """, """
+                """,
+                """
                 private Sample[] children;
                 int getChildCount() {
                     return children == null ? 0 : children.length;
@@ -504,12 +608,17 @@ final class Fixtures {
     }
 
     private void parsing() {
-        add("parse-guard", "an empty text", "java.lang.NumberFormatException: For input string: \"\"",
-                List.of("java.lang.NumberFormatException.forInputString", "java.lang.Integer.parseInt"), """
+        add(
+                "parse-guard",
+                "an empty text",
+                "java.lang.NumberFormatException: For input string: \"\"",
+                List.of("java.lang.NumberFormatException.forInputString", "java.lang.Integer.parseInt"),
+                """
                 int run(String text) {
                     return Integer.parseInt(text); // fails
                 }
-                """, """
+                """,
+                """
                 int run(String text) {
                     if (text.isEmpty()) {
                         return 0;
@@ -517,22 +626,34 @@ final class Fixtures {
                     return Integer.parseInt(text);
                 }
                 """);
-        add("parse-guard", "a literal", "java.lang.NumberFormatException: For input string: \"x\"", List.of("java.lang.Integer.parseInt"), """
+        add(
+                "parse-guard",
+                "a literal",
+                "java.lang.NumberFormatException: For input string: \"x\"",
+                List.of("java.lang.Integer.parseInt"),
+                """
                 int run() {
                     return Integer.parseInt("x"); // fails
                 }
-                """, null);
+                """,
+                null);
     }
 
     private void recursion() {
-        add("recursion-guard", "a base case that NaN never reaches", "java.lang.StackOverflowError", List.of(), """
+        add(
+                "recursion-guard",
+                "a base case that NaN never reaches",
+                "java.lang.StackOverflowError",
+                List.of(),
+                """
                 double run(double x) {
                     if (x > 10) {
                         return 1 / x;
                     }
                     return run(x + 1) + 1 / x; // fails
                 }
-                """, """
+                """,
+                """
                 double run(double x) {
                     if (Double.isNaN(x) || Double.isInfinite(x)) {
                         return x;
@@ -583,8 +704,10 @@ final class Fixtures {
         return "Cannot invoke \"String.length()\" because \"" + variable + "\" is null";
     }
 
-    private void add(String template, String name, String exception, List<String> library, String before, String after) {
-        all.add(new Fixture(template, name, exception, library, inClass(before), after == null ? null : inClass(after)));
+    private void add(
+            String template, String name, String exception, List<String> library, String before, String after) {
+        all.add(new Fixture(
+                template, name, exception, library, inClass(before), after == null ? null : inClass(after)));
     }
 
     private static String inClass(String members) {

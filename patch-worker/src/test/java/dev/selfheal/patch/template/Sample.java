@@ -69,7 +69,8 @@ final class Sample {
         Collections.reverse(hunks);
         for (Hunk hunk : hunks) {
             int begin = hunk.getStartLine() - 1;
-            List<String> replaced = lines.subList(begin, begin + hunk.getBefore().size());
+            List<String> replaced =
+                    lines.subList(begin, begin + hunk.getBefore().size());
             if (!replaced.equals(hunk.getBefore())) {
                 throw new IllegalStateException("hunk does not fit: " + hunk);
             }

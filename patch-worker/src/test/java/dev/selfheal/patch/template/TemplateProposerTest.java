@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TemplateProposerTest {
 
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             package shop;
 
             class Sample {
@@ -34,9 +33,7 @@ class TemplateProposerTest {
             """;
 
     private static final ErrorEvent EVENT = Sample.event(
-            5,
-            "java.lang.NullPointerException: Cannot invoke \"String.length()\" because \"name\" is null",
-            List.of());
+            5, "java.lang.NullPointerException: Cannot invoke \"String.length()\" because \"name\" is null", List.of());
 
     private final TemplateProposer proposer = new TemplateProposer(PatchDigest::of);
 
@@ -106,15 +103,18 @@ class TemplateProposerTest {
 
     @Test
     void shouldEditLinesOnlyWhenAFileIsNotUtf8AndHasCarriageReturns() throws IOException {
-        String source = SOURCE.replace("class", "/* Grüße */ class").replace("\n", "\r\n").stripTrailing();
+        String source = SOURCE.replace("class", "/* Grüße */ class")
+                .replace("\n", "\r\n")
+                .stripTrailing();
         Files.write(root.resolve(Sample.PATH), source.getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThat(propose(Policies.policy(), Set.of())).isNotEmpty().allSatisfy(candidate -> assertThat(
-                        candidate.getEdits().get(0).getHunks())
-                .allSatisfy(hunk -> {
-                    assertThat(hunk.getStartLine()).isGreaterThanOrEqualTo(5);
-                    assertThat(hunk.getAfter()).noneMatch(line -> line.contains("\r") || line.contains("Gr"));
-                }));
+        assertThat(propose(Policies.policy(), Set.of()))
+                .isNotEmpty()
+                .allSatisfy(candidate -> assertThat(candidate.getEdits().get(0).getHunks())
+                        .allSatisfy(hunk -> {
+                            assertThat(hunk.getStartLine()).isGreaterThanOrEqualTo(5);
+                            assertThat(hunk.getAfter()).noneMatch(line -> line.contains("\r") || line.contains("Gr"));
+                        }));
     }
 
     @Test
