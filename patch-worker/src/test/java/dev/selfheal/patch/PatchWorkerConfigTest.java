@@ -50,7 +50,9 @@ class PatchWorkerConfigTest {
 
         assertThat(route.protocol()).isEqualTo(WireProtocol.ANTHROPIC);
         assertThat(route.baseUrl()).isEqualTo(URI.create("https://api.anthropic.com"));
-        assertThat(route.keys()).singleElement().satisfies(key -> assertThat(key.value()).isEmpty());
+        assertThat(route.keys())
+                .singleElement()
+                .satisfies(key -> assertThat(key.value()).isEmpty());
         assertThat(route.settings().temperature()).isEqualTo(OptionalDouble.empty());
         assertThat(route.limits().deadline()).isEqualTo(Duration.ofMinutes(3));
     }
@@ -81,8 +83,8 @@ class PatchWorkerConfigTest {
 
     @Test
     void shouldRefuseRouteWithoutModel() {
-        assertThatThrownBy(() -> new PatchWorkerConfig(
-                        Map.of("models.routes", "claude", "model.claude.protocol", "anthropic")))
+        assertThatThrownBy(() ->
+                        new PatchWorkerConfig(Map.of("models.routes", "claude", "model.claude.protocol", "anthropic")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("model.claude.")
                 .hasMessageContaining("name");
@@ -104,7 +106,8 @@ class PatchWorkerConfigTest {
 
     @Test
     void shouldRefuseBackoffRangeThatIsNone() {
-        assertThatThrownBy(() -> route("model.claude.retry.backoff.ms", "100", "model.claude.retry.backoff.max.ms", "1"))
+        assertThatThrownBy(
+                        () -> route("model.claude.retry.backoff.ms", "100", "model.claude.retry.backoff.max.ms", "1"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("model.claude.");
     }

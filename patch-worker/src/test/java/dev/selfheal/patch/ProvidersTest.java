@@ -76,9 +76,7 @@ class ProvidersTest {
 
     private ProviderAnswer propose(Supplier<ProviderAnswer> claude, ProposalContext context) throws Exception {
         return new Providers(List.of(
-                        provider("template", () -> TEMPLATES),
-                        provider("claude", claude),
-                        provider("gpt", () -> AWAY)))
+                        provider("template", () -> TEMPLATES), provider("claude", claude), provider("gpt", () -> AWAY)))
                 .propose(context);
     }
 
@@ -126,8 +124,10 @@ class ProvidersTest {
         ProviderAnswer answer = propose(() -> AWAY, context(Optional.of("gemini"), Set.of(), "template"));
 
         assertThat(answer)
-                .isInstanceOfSatisfying(Unavailable.class, unavailable -> assertThat(unavailable.reason())
-                        .isEqualTo("gemini: not configured here (known: template, claude, gpt)"));
+                .isInstanceOfSatisfying(
+                        Unavailable.class,
+                        unavailable -> assertThat(unavailable.reason())
+                                .isEqualTo("gemini: not configured here (known: template, claude, gpt)"));
     }
 
     @Test

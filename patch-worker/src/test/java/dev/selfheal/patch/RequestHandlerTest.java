@@ -93,8 +93,9 @@ class RequestHandlerTest {
 
     @Test
     void shouldLeaveOutWhatWasRefuted() throws Exception {
-        List<String> first =
-                answer(request()).getCandidates().stream().map(c -> c.getPatchId()).toList();
+        List<String> first = answer(request()).getCandidates().stream()
+                .map(c -> c.getPatchId())
+                .toList();
         HealingRequest again = HealingRequest.newBuilder(request())
                 .setAttempt(2)
                 .setRefutedPatches(List.of(first.get(0)))
@@ -125,9 +126,10 @@ class RequestHandlerTest {
     @Test
     void shouldFindNothingWhenNoFrameIsOfTheRepository() throws Exception {
         ErrorEvent foreign = ErrorEvent.newBuilder(Shop.error())
-                .setExceptions(List.of(ExceptionInfo.newBuilder(Shop.error().getExceptions().get(0))
-                        .setFrames(List.of(Shop.frame("com.elsewhere.Other", "run", "Other.java", 1)))
-                        .build()))
+                .setExceptions(List.of(
+                        ExceptionInfo.newBuilder(Shop.error().getExceptions().get(0))
+                                .setFrames(List.of(Shop.frame("com.elsewhere.Other", "run", "Other.java", 1)))
+                                .build()))
                 .build();
 
         PatchProposal proposal =
