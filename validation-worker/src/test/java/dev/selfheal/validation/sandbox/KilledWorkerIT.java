@@ -55,8 +55,7 @@ class KilledWorkerIT {
     /** A worker of its own process: one JVM waits, then another runs a test without end. */
     static final class Worker {
 
-        static final String ENDLESS =
-                "class T { @org.junit.jupiter.api.Test void t() { while (true) { } } }";
+        static final String ENDLESS = "class T { @org.junit.jupiter.api.Test void t() { while (true) { } } }";
 
         private Worker() {}
 
