@@ -2,17 +2,42 @@ package dev.selfheal.runtime;
 
 import dev.selfheal.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * Consumes topics and runs slow work on each message without blocking a partition: a plain consumer with asynchronous
- * tasks, contiguous commits and a dead-letter topic. At-least-once.
+ * tasks, contiguous commits and a dead-letter topic. At-least-once: a message is committed only when its answers, or its
+ * dead letter, are acknowledged by the broker.
+ *
+ * <p>{@link dev.selfheal.errors.RetriableException} is tried again as configured, then dead-lettered; any other
+ * {@link dev.selfheal.errors.HealingException}, and bytes that are no record, are dead-lettered at once; an outage of the
+ * broker or the registry is waited out, however long; anything else stops the worker, which is unhealthy from then on.
  */
 public final class Worker<T extends SpecificRecord> implements AutoCloseable {
 
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+    private static final int MOST_RECORDS_PER_POLL = 500;
+
+    private final String name;
+    private final WorkerLoop loop;
+    private final MessagePublisher publisher;
+    private final Deserializer<T> deserializer;
+    private final Thread poller;
+
     /**
-     * @param name consumer group and thread name, for example {@code patch-worker}
+     * @param name thread name, and with the topic prefix before it the consumer group, for example {@code patch-worker}
      * @param sources topics to read; earlier ones are served first when both have records waiting
      * @param concurrency messages worked on at a time
      */
@@ -23,18 +48,106 @@ public final class Worker<T extends SpecificRecord> implements AutoCloseable {
             int concurrency,
             MessageHandler<T> handler,
             MeterRegistry meters) {
-        throw new UnsupportedOperationException("skeleton");
+        this(
+                name,
+                sources.stream().map(Topic::name).toList(),
+                concurrency,
+                consumer(name, clients, concurrency),
+                clients.valueDeserializer(sources.get(0).type()),
+                new MessagePublisher(clients, name),
+                handler,
+                clients.retryPolicy(),
+                Pauser.sleeping(),
+                Clock.systemUTC(),
+                meters);
     }
 
-    /** Returns when partitions are assigned. */
-    public void start() {}
+    Worker(
+            String name,
+            List<String> topics,
+            int concurrency,
+            Consumer<byte[], byte[]> consumer,
+            Deserializer<T> deserializer,
+            MessagePublisher publisher,
+            MessageHandler<T> handler,
+            RetryPolicy retries,
+            Pauser pauser,
+            Clock clock,
+            MeterRegistry meters) {
+        this.name = name;
+        this.publisher = publisher;
+        this.deserializer = deserializer;
+        WorkerMeters workerMeters = new WorkerMeters(name, meters);
+        MessageTask<T> task = new MessageTask<>(
+                deserializer,
+                handler,
+                publisher,
+                retries.maxAttempts(),
+                () -> new Backoff(retries, ThreadLocalRandom.current(), pauser),
+                workerMeters);
+        loop = new WorkerLoop(
+                consumer, topics, concurrency, threads(name, concurrency), task::run, clock, CLOSE_TIMEOUT);
+        workerMeters.showInFlight(loop::inFlight);
+        poller = new Thread(loop, name + "-poll");
+    }
+
+    /**
+     * Returns when the group has assigned partitions.
+     *
+     * @throws IllegalStateException when it has not within a minute, or the worker failed before
+     */
+    public void start() {
+        poller.start();
+        try {
+            if (!loop.awaitJoined(START_TIMEOUT)) {
+                throw new IllegalStateException(name + " got no partitions within " + START_TIMEOUT.toSeconds()
+                        + " s; is the broker up, and do the topics exist?");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting " + name, e);
+        }
+        failure().ifPresent(cause -> {
+            throw new IllegalStateException(name + " failed to start: " + cause.getMessage(), cause);
+        });
+    }
 
     /** False after a failure that only a restart can mend. */
     public boolean isHealthy() {
-        return false;
+        return poller.isAlive() && failure().isEmpty();
+    }
+
+    /** What stopped the worker; empty while it runs and after a close. */
+    public Optional<Throwable> failure() {
+        return loop.failure();
     }
 
     /** Lets running tasks end for a bounded time, commits what is done, and leaves the group. */
     @Override
-    public void close() {}
+    public void close() {
+        loop.close();
+        try {
+            poller.join(CLOSE_TIMEOUT.plusSeconds(15).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        publisher.close();
+        deserializer.close();
+    }
+
+    private static Consumer<byte[], byte[]> consumer(String name, KafkaClients clients, int concurrency) {
+        int records = Math.min(concurrency, MOST_RECORDS_PER_POLL);
+        return clients.newConsumer(
+                name,
+                Map.of(
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        clients.groupId(name),
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        records));
+    }
+
+    private static ExecutorService threads(String name, int concurrency) {
+        int[] next = {0};
+        return Executors.newFixedThreadPool(concurrency, work -> new Thread(work, name + "-" + next[0]++));
+    }
 }

@@ -1,2 +1,5 @@
-/** To be described by its first class. */
+/**
+ * Errors in. Every protocol parses into an {@link dev.selfheal.ingest.draft.ErrorEventDraft}; from there one path leads
+ * to the topic: mark own frames, scrub, group, publish. This package wires the service and holds its configuration.
+ */
 package dev.selfheal.ingest;

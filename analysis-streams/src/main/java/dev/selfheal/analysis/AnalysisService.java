@@ -1,0 +1,142 @@
+package dev.selfheal.analysis;
+
+import dev.selfheal.analysis.deadletter.Outages;
+import dev.selfheal.runtime.Health;
+import dev.selfheal.runtime.KafkaClients;
+import dev.selfheal.runtime.Service;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the topology. Exactly-once: what it publishes and what it remembers change together, or not at all. */
+public final class AnalysisService implements Service {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AnalysisService.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+
+    private final AnalysisConfig config;
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final CountDownLatch runningOrOver = new CountDownLatch(1);
+    private final AtomicReference<String> fatal = new AtomicReference<>("");
+    /** Null until started. */
+    private volatile KafkaStreams streams;
+
+    private volatile Instant startedAt = Instant.EPOCH;
+
+    public AnalysisService(AnalysisConfig config, MeterRegistry meters, Clock clock) {
+        this.config = config;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "analysis-streams";
+    }
+
+    /**
+     * Returns when every thread has its partitions and the state is restored.
+     *
+     * @throws KafkaException when the topics are missing, or it is not running in time
+     */
+    @Override
+    public void start() {
+        int partitions = partitionsOf(config.topics().errorEvents().name());
+        KafkaStreams created =
+                new KafkaStreams(AnalysisTopology.build(config, partitions), StreamsSettings.of(config));
+        created.setUncaughtExceptionHandler(this::onFailure);
+        created.setStateListener((now, before) -> onState(now));
+        StreamsMeters.bind(created, meters);
+        streams = created;
+        startedAt = clock.instant();
+        created.start();
+        awaitRunning();
+    }
+
+    @Override
+    public Health health() {
+        KafkaStreams current = streams;
+        State state = current == null ? State.CREATED : current.state();
+        boolean live = fatal.get().isEmpty() && state != State.ERROR;
+        return new Health(
+                live,
+                live && state == State.RUNNING,
+                Map.of("streams", state.name(), "since", startedAt.toString(), "failure", fatal.get()));
+    }
+
+    @Override
+    public void close() {
+        KafkaStreams current = streams;
+        // Leaving tells the group at once; otherwise it waits out the session before others, or a restart, take over.
+        CloseOptions leave = CloseOptions.timeout(CLOSE_TIMEOUT)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
+        if (current != null && !current.close(leave)) {
+            LOG.warn("streams did not stop within {} s; the rest is restored from the changelogs", CLOSE_TIMEOUT.toSeconds());
+        }
+    }
+
+    private StreamThreadExceptionResponse onFailure(Throwable failure) {
+        if (Outages.isOutage(failure)) {
+            LOG.warn("a stream thread lost something it needs and is replaced", failure);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        fatal.set(failure.toString());
+        LOG.error("the analysis stops: only a restart or a fix can help", failure);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private void onState(State state) {
+        if (state == State.RUNNING || state.hasCompletedShutdown() || state == State.ERROR) {
+            runningOrOver.countDown();
+        }
+    }
+
+    private void awaitRunning() {
+        try {
+            boolean decided = runningOrOver.await(config.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            State state = streams.state();
+            if (!decided || state != State.RUNNING && !fatal.get().isEmpty()) {
+                throw new KafkaException("analysis is " + state + " after " + config.startTimeout().toSeconds()
+                        + " s, expected RUNNING " + fatal.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
+    }
+
+    /** Answers are spread over as many partitions as errors, so that a group's answers meet its errors. */
+    private int partitionsOf(String topic) {
+        try (Admin admin = new KafkaClients(config).newAdmin(config.applicationId() + "-start")) {
+            return admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get(config.startTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                    .get(topic)
+                    .partitions()
+                    .size();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KafkaException("topic " + topic + " cannot be described; is it created, are the brokers up?", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
+    }
+}

@@ -1,0 +1,260 @@
+package dev.selfheal.analysis;
+
+import dev.selfheal.analysis.breaker.BreakerProcessor;
+import dev.selfheal.analysis.breaker.Outcome;
+import dev.selfheal.analysis.breaker.OutcomeSerde;
+import dev.selfheal.analysis.breaker.ScopeKey;
+import dev.selfheal.analysis.deadletter.TableDeserializer;
+import dev.selfheal.analysis.healing.CaseInput;
+import dev.selfheal.analysis.healing.CaseOutput;
+import dev.selfheal.analysis.healing.CaseProcessor;
+import dev.selfheal.analysis.intake.DuplicateFilter;
+import dev.selfheal.analysis.intake.EventTime;
+import dev.selfheal.analysis.message.EnvelopeStamp;
+import dev.selfheal.analysis.trend.GroupTrendSerde;
+import dev.selfheal.analysis.trend.GroupTrends;
+import dev.selfheal.analysis.trend.Observation;
+import dev.selfheal.analysis.trend.TrendDetector;
+import dev.selfheal.analysis.trend.TrendProcessor;
+import dev.selfheal.event.Alert;
+import dev.selfheal.event.BreakerState;
+import dev.selfheal.event.Deployment;
+import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.ErrorTrend;
+import dev.selfheal.event.HealingCase;
+import dev.selfheal.event.HealingRequest;
+import dev.selfheal.event.Lane;
+import dev.selfheal.event.PatchProposal;
+import dev.selfheal.event.PatchVerdict;
+import dev.selfheal.event.ReviewDecision;
+import dev.selfheal.runtime.KafkaClients;
+import dev.selfheal.topic.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.Stores;
+
+/** The steps of {@link AnalysisTopology}, each a stream in and a stream out; every operator and store has its name here. */
+final class AnalysisSteps {
+
+    private static final Serde<String> KEYS = Serdes.String();
+    private static final String SEEN = "seen-events";
+
+    private final StreamsBuilder builder;
+    private final AnalysisConfig config;
+    private final KafkaClients clients;
+    private final int partitions;
+
+    AnalysisSteps(StreamsBuilder builder, AnalysisConfig config, int partitions) {
+        this.builder = builder;
+        this.config = config;
+        this.clients = new KafkaClients(config);
+        this.partitions = partitions;
+    }
+
+    /** A compacted topic as a table on every instance. */
+    <T extends SpecificRecord> void know(Topic<T> topic, String store) {
+        Serde<T> values = serde(topic.type());
+        Serde<T> tolerant = Serdes.serdeFrom(values.serializer(), new TableDeserializer<>(values.deserializer()));
+        builder.globalTable(
+                topic.name(),
+                Consumed.with(KEYS, tolerant).withName("from-" + store),
+                Materialized.<String, T>as(Stores.inMemoryKeyValueStore(store))
+                        .withKeySerde(KEYS)
+                        .withValueSerde(tolerant));
+    }
+
+    /** Errors at the time they happened. */
+    KStream<String, ErrorEvent> errors(Topic<ErrorEvent> topic) {
+        return builder.stream(topic.name(), consumed(topic, "errors").withTimestampExtractor(new EventTime()));
+    }
+
+    /** Each event id once. */
+    KStream<String, ErrorEvent> onceEach(KStream<String, ErrorEvent> errors) {
+        Duration window = config.duplicateWindow();
+        builder.addStateStore(Stores.windowStoreBuilder(
+                Stores.persistentWindowStore(SEEN, window.multipliedBy(2), window, false), KEYS, KEYS));
+        return errors.processValues(() -> new DuplicateFilter(SEEN, window), Named.as("once-each"), SEEN);
+    }
+
+    /** The trend of each error's group, with every error and as time passes. */
+    KStream<String, Observation> observe(KStream<String, ErrorEvent> errors) {
+        addStore(TrendProcessor.TRENDS, new GroupTrendSerde());
+        addStore(TrendProcessor.DUE, KEYS);
+        GroupTrends trends = new GroupTrends(
+                new TrendDetector(config.trendSettings()), config.trendGrace(), config.trendPublishInterval());
+        return errors.process(
+                () -> new TrendProcessor(trends, config.tick()),
+                Named.as("observe"),
+                TrendProcessor.TRENDS,
+                TrendProcessor.DUE);
+    }
+
+    /** Trends worth publishing. */
+    KStream<String, ErrorTrend> news(KStream<String, Observation> observations) {
+        return observations
+                .filter((group, observation) -> observation.news(), Named.as("news"))
+                .mapValues(Observation::trend, Named.as("trend"))
+                .processValues(EnvelopeStamp<ErrorTrend>::new, Named.as("trend-envelope"));
+    }
+
+    /** Errors with the trend they are part of. */
+    KStream<String, CaseInput> seen(KStream<String, Observation> observations) {
+        return observations.flatMapValues(
+                observation -> observation.event().stream()
+                        .<CaseInput>map(event ->
+                                new CaseInput.ErrorSeen(event, observation.trend(), observation.recent()))
+                        .toList(),
+                Named.as("seen"));
+    }
+
+    KStream<String, CaseInput> proposals(Topic<PatchProposal> topic) {
+        return byGroup(answers(topic, "proposals"), topic.type(), PatchProposal::getGroup, "proposals")
+                .mapValues(CaseInput.ProposalArrived::new, Named.as("proposal"));
+    }
+
+    KStream<String, CaseInput> verdicts(
+            Topic<PatchVerdict> approved, Topic<PatchVerdict> rejected, Topic<PatchVerdict> review) {
+        KStream<String, PatchVerdict> verdicts = answers(approved, "approved")
+                .merge(answers(rejected, "rejected"), Named.as("approved-or-rejected"))
+                .merge(answers(review, "review"), Named.as("verdicts"));
+        return byGroup(verdicts, approved.type(), PatchVerdict::getGroup, "verdicts")
+                .mapValues(CaseInput.VerdictArrived::new, Named.as("verdict"));
+    }
+
+    KStream<String, CaseInput> reviews(Topic<ReviewDecision> topic) {
+        return byGroup(answers(topic, "reviews"), topic.type(), ReviewDecision::getGroup, "reviews")
+                .mapValues(CaseInput.ReviewDecided::new, Named.as("reviewed"));
+    }
+
+    KStream<String, CaseInput> deployments(Topic<Deployment> topic) {
+        return byGroup(answers(topic, "deployments"), topic.type(), Deployment::getGroup, "deployments")
+                .mapValues(CaseInput.DeploymentReported::new, Named.as("deployment"));
+    }
+
+    /** The healing case of each group. */
+    @SafeVarargs
+    final KStream<String, CaseOutput> heal(KStream<String, CaseInput> first, KStream<String, CaseInput>... others) {
+        addStore(CaseProcessor.CASES, serde(HealingCase.class));
+        addStore(CaseProcessor.DUE, KEYS);
+        KStream<String, CaseInput> inputs = first;
+        for (int i = 0; i < others.length; i++) {
+            inputs = inputs.merge(others[i], Named.as("case-inputs-" + (i + 1)));
+        }
+        return inputs.process(
+                () -> new CaseProcessor(config.policyGrace(), config.tick()),
+                Named.as("heal"),
+                CaseProcessor.CASES,
+                CaseProcessor.DUE);
+    }
+
+    KStream<String, HealingRequest> requests(KStream<String, CaseOutput> outputs) {
+        return only(outputs, CaseOutput.Requested.class, CaseOutput.Requested::request, "requests");
+    }
+
+    KStream<String, HealingCase> cases(KStream<String, CaseOutput> outputs) {
+        return only(outputs, CaseOutput.CaseChanged.class, CaseOutput.CaseChanged::healingCase, "case-changes");
+    }
+
+    KStream<String, Alert> alerts(KStream<String, CaseOutput> outputs, KStream<String, SpecificRecord> breakers) {
+        return only(outputs, CaseOutput.Raised.class, CaseOutput.Raised::alert, "raised-by-cases")
+                .merge(only(breakers, Alert.class, alert -> alert, "raised-by-breakers"), Named.as("raised"));
+    }
+
+    /** What each breaker is told, by its key. */
+    KStream<String, Outcome> outcomes(KStream<String, CaseOutput> outputs) {
+        return only(outputs, CaseOutput.Counted.class, counted -> counted, "counted")
+                .flatMap((group, counted) -> told(counted), Named.as("told"))
+                .repartition(Repartitioned.<String, Outcome>as("outcomes")
+                        .withKeySerde(KEYS)
+                        .withValueSerde(new OutcomeSerde())
+                        .withNumberOfPartitions(partitions));
+    }
+
+    /** Breakers that have changed, and alerts of those that have opened. */
+    KStream<String, SpecificRecord> breakers(KStream<String, Outcome> outcomes) {
+        addStore(BreakerProcessor.STORE, serde(BreakerState.class));
+        return outcomes.process(
+                () -> new BreakerProcessor(
+                        config.breakerSettings(), config.groupBreakerSettings(), CaseProcessor.POLICIES),
+                        Named.as("break"),
+                        BreakerProcessor.STORE)
+                .processValues(EnvelopeStamp<SpecificRecord>::new, Named.as("breaker-envelope"));
+    }
+
+    KStream<String, BreakerState> states(KStream<String, SpecificRecord> breakers) {
+        return only(breakers, BreakerState.class, state -> state, "states");
+    }
+
+    /** Under the topic's own key. */
+    <T extends SpecificRecord> void publish(KStream<String, T> records, Topic<T> topic) {
+        records.selectKey((key, value) -> topic.keyOf(value), Named.as("key-of-" + simple(topic)))
+                .to(topic.name(), Produced.<String, T>as("to-" + simple(topic)).withKeySerde(KEYS).withValueSerde(serde(topic.type())));
+    }
+
+    /** On the lane of each. */
+    void publish(KStream<String, HealingRequest> requests, Topic<HealingRequest> normal, Topic<HealingRequest> urgent) {
+        publish(requests.filter((group, request) -> request.getLane() != Lane.URGENT, Named.as("normal-lane")), normal);
+        publish(requests.filter((group, request) -> request.getLane() == Lane.URGENT, Named.as("urgent-lane")), urgent);
+    }
+
+    private static List<KeyValue<String, Outcome>> told(CaseOutput.Counted counted) {
+        List<KeyValue<String, Outcome>> told = new ArrayList<>();
+        for (ScopeKey scope : ScopeKey.of(counted.group(), counted.service())) {
+            told.add(KeyValue.pair(scope.toString(), counted.outcome()));
+        }
+        if (counted.outcome() == Outcome.REQUESTED) {
+            told.add(KeyValue.pair(ScopeKey.budget(counted.service()).toString(), counted.outcome()));
+        }
+        return told;
+    }
+
+    private <T extends SpecificRecord> KStream<String, T> answers(Topic<T> topic, String name) {
+        return builder.stream(topic.name(), consumed(topic, name));
+    }
+
+    private <T extends SpecificRecord> KStream<String, T> byGroup(
+            KStream<String, T> answers, Class<T> type, Function<T, String> group, String name) {
+        return answers.selectKey((caseId, answer) -> group.apply(answer), Named.as("group-of-" + name))
+                .repartition(Repartitioned.<String, T>as(name)
+                        .withKeySerde(KEYS)
+                        .withValueSerde(serde(type))
+                        .withNumberOfPartitions(partitions));
+    }
+
+    private static <S, O extends S, T> KStream<String, T> only(
+            KStream<String, S> outputs, Class<O> kind, Function<O, T> content, String name) {
+        return outputs.flatMapValues(
+                output -> kind.isInstance(output) ? List.of(content.apply(kind.cast(output))) : List.of(),
+                Named.as(name));
+    }
+
+    private <V> void addStore(String name, Serde<V> values) {
+        builder.addStateStore(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), KEYS, values)
+                .withCachingEnabled());
+    }
+
+    private <T extends SpecificRecord> Consumed<String, T> consumed(Topic<T> topic, String name) {
+        return Consumed.with(KEYS, serde(topic.type())).withName("from-" + name);
+    }
+
+    private <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
+        return clients.valueSerde(type);
+    }
+
+    private String simple(Topic<?> topic) {
+        return topic.name().substring(config.getString(AnalysisConfig.TOPIC_PREFIX).length());
+    }
+}

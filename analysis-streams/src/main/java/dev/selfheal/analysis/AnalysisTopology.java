@@ -1,0 +1,56 @@
+package dev.selfheal.analysis;
+
+import dev.selfheal.analysis.breaker.Outcome;
+import dev.selfheal.analysis.healing.CaseInput;
+import dev.selfheal.analysis.healing.CaseOutput;
+import dev.selfheal.analysis.trend.Observation;
+import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.topic.Topics;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.KStream;
+
+/**
+ * The loop as the analysis sees it. Errors, trends and cases of a group meet in one task; answers about a case are
+ * repartitioned to its group. Policies and breakers are global: every task knows all of them.
+ */
+public final class AnalysisTopology {
+
+    private AnalysisTopology() {}
+
+    /**
+     * Builds without any I/O; the same configuration gives the same topology.
+     *
+     * @param partitions of {@code error-events}: answers are spread alike
+     */
+    public static Topology build(AnalysisConfig config, int partitions) {
+        StreamsBuilder builder = new StreamsBuilder();
+        Topics topics = config.topics();
+        AnalysisSteps steps = new AnalysisSteps(builder, config, partitions);
+
+        steps.know(topics.policies(), "policies");
+        steps.know(topics.breakerStates(), "breaker-states");
+
+        KStream<String, ErrorEvent> errors = steps.onceEach(steps.errors(topics.errorEvents()));
+        KStream<String, Observation> observations = steps.observe(errors);
+        steps.publish(steps.news(observations), topics.errorTrends());
+
+        KStream<String, CaseInput> proposals = steps.proposals(topics.patchProposals());
+        KStream<String, CaseInput> verdicts =
+                steps.verdicts(topics.approvedPatches(), topics.rejectedPatches(), topics.patchesForReview());
+        KStream<String, CaseInput> reviews = steps.reviews(topics.reviewDecisions());
+        KStream<String, CaseInput> deployments = steps.deployments(topics.deployments());
+
+        KStream<String, CaseOutput> outputs =
+                steps.heal(steps.seen(observations), proposals, verdicts, reviews, deployments);
+        steps.publish(steps.requests(outputs), topics.healingRequests(), topics.urgentHealingRequests());
+        steps.publish(steps.cases(outputs), topics.healingCases());
+
+        KStream<String, Outcome> outcomes = steps.outcomes(outputs);
+        KStream<String, SpecificRecord> breakers = steps.breakers(outcomes);
+        steps.publish(steps.states(breakers), topics.breakerStates());
+        steps.publish(steps.alerts(outputs, breakers), topics.alerts());
+        return builder.build();
+    }
+}

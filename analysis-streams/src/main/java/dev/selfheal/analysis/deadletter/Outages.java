@@ -1,0 +1,19 @@
+package dev.selfheal.analysis.deadletter;
+
+import org.apache.kafka.common.errors.RetriableException;
+
+/** Tells an outage of something we need from a fault of the record at hand. */
+public final class Outages {
+
+    private Outages() {}
+
+    /** True when trying again can help: the record must be kept. */
+    public static boolean isOutage(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetriableException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

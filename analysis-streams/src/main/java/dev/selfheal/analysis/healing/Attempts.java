@@ -1,0 +1,118 @@
+package dev.selfheal.analysis.healing;
+
+import dev.selfheal.analysis.breaker.Outcome;
+import dev.selfheal.analysis.breaker.Permission;
+import dev.selfheal.analysis.message.DerivedId;
+import dev.selfheal.event.Alert;
+import dev.selfheal.event.AlertLevel;
+import dev.selfheal.event.CaseState;
+import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.ErrorTrend;
+import dev.selfheal.event.HealingCase;
+import dev.selfheal.event.HealingPolicy;
+import dev.selfheal.event.HealingRequest;
+import dev.selfheal.event.Lane;
+import dev.selfheal.event.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Starts the attempts of a case, one after the other, and ends it when there is no further one. */
+final class Attempts {
+
+    private final Circumstances circumstances;
+
+    Attempts(Circumstances circumstances) {
+        this.circumstances = circumstances;
+    }
+
+    /** Sends the next attempt out. */
+    Decision request(
+            HealingCase before, HealingPolicy policy, Optional<ErrorTrend> trend, Instant now, String why, String cause) {
+        Instant deadline = now.plusMillis(policy.getBudget().getStepTimeoutMs());
+        int attempt = before.getAttempt() + 1;
+        HealingCase requested = HealingCase.newBuilder(
+                        CaseHistory.moved(before, CaseState.REQUESTED, Optional.of(deadline), now, why, cause))
+                .setAttempt(attempt)
+                .build();
+        ErrorEvent event = requested.getEvent().orElseThrow();
+        HealingRequest request = HealingRequest.newBuilder()
+                .setCaseId(requested.getCaseId())
+                .setGroup(requested.getGroup())
+                .setService(requested.getService())
+                .setAttempt(attempt)
+                .setMaxAttempts(policy.getBudget().getMaxAttempts())
+                .setLane(lane(event))
+                .setRequestedAt(now)
+                .setDeadline(deadline)
+                .setEvent(event)
+                .setTrend(trend.orElse(null))
+                .setFeedback(requested.getFeedback())
+                .setRefutedPatches(requested.getRefutedPatches())
+                .build();
+        return Decision.of(
+                requested,
+                new CaseOutput.CaseChanged(requested),
+                new CaseOutput.Requested(request),
+                counted(requested, Outcome.REQUESTED));
+    }
+
+    /** This attempt came to nothing: the next one, or the end. */
+    Decision nextOrEnd(HealingCase failed, Instant now, String why, String cause) {
+        HealingCase rejected =
+                CaseHistory.moved(failed, CaseState.REJECTED, Optional.empty(), now, why, cause);
+        Optional<HealingPolicy> policy = circumstances.policy(failed.getService());
+        if (policy.isEmpty()) {
+            return exhausted(rejected, now, "the policy was withdrawn; " + why, cause);
+        }
+        int limit = policy.get().getBudget().getMaxAttempts();
+        if (failed.getAttempt() >= limit) {
+            return exhausted(rejected, now, failed.getAttempt() + " of " + limit + " attempts used; " + why, cause);
+        }
+        if (circumstances.budget(policy.get(), now) instanceof Permission.Refused refused) {
+            return exhausted(rejected, now, refused.reason() + "; " + why, cause);
+        }
+        String reason = "attempt " + (failed.getAttempt() + 1) + " of " + limit;
+        return request(rejected, policy.get(), Optional.empty(), now, reason, cause);
+    }
+
+    /** The healer has failed; the breakers hear of it. */
+    Decision exhausted(HealingCase before, Instant now, String why, String cause) {
+        HealingCase ended =
+                CaseHistory.moved(before, CaseState.EXHAUSTED, Optional.empty(), now, why, cause);
+        return Decision.of(
+                ended,
+                new CaseOutput.CaseChanged(CaseHistory.published(ended)),
+                counted(ended, Outcome.FAILED),
+                alert(ended, "HealingExhausted", AlertLevel.WARNING, why));
+    }
+
+    /** How long a worker may take; none when the policy is gone, so that the case ends at once. */
+    Duration stepTimeout(HealingCase healingCase) {
+        return circumstances
+                .policy(healingCase.getService())
+                .map(policy -> Duration.ofMillis(policy.getBudget().getStepTimeoutMs()))
+                .orElse(Duration.ZERO);
+    }
+
+    static CaseOutput counted(HealingCase healingCase, Outcome outcome) {
+        return new CaseOutput.Counted(healingCase.getGroup(), healingCase.getService(), outcome);
+    }
+
+    static CaseOutput alert(HealingCase healingCase, String name, AlertLevel level, String message) {
+        Instant at = healingCase.getUpdatedAt();
+        return new CaseOutput.Raised(Alert.newBuilder()
+                .setAlertId(DerivedId.of(healingCase.getCaseId(), name, at.toString()))
+                .setName(name)
+                .setLevel(level)
+                .setSubject(healingCase.getCaseId())
+                .setMessage(healingCase.getService() + ": " + message)
+                .setAt(at)
+                .build());
+    }
+
+    private static Lane lane(ErrorEvent event) {
+        boolean urgent = event.getSeverity() == Severity.CRITICAL || event.getSeverity() == Severity.HIGH;
+        return urgent ? Lane.URGENT : Lane.NORMAL;
+    }
+}

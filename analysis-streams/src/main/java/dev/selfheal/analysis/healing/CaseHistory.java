@@ -1,0 +1,89 @@
+package dev.selfheal.analysis.healing;
+
+import dev.selfheal.event.CaseState;
+import dev.selfheal.event.CaseTransition;
+import dev.selfheal.event.Feedback;
+import dev.selfheal.event.HealingCase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Moves a case from state to state and keeps its lists within their bounds. */
+final class CaseHistory {
+
+    private static final int MAX_TRANSITIONS = 200;
+    private static final int MAX_FEEDBACK = 64;
+    private static final int MAX_REFUTED = 512;
+
+    /** Nothing more happens in these unless a person or a new error starts another case. */
+    private static final Set<CaseState> ENDED = EnumSet.of(
+            CaseState.HEALED,
+            CaseState.EXHAUSTED,
+            CaseState.ABSTAINED,
+            CaseState.SUPPRESSED,
+            CaseState.ROLLED_BACK);
+
+    private static final Set<CaseState> AWAITING_ANSWER = EnumSet.of(CaseState.REQUESTED, CaseState.PROPOSED);
+
+    private CaseHistory() {}
+
+    static boolean hasEnded(HealingCase healingCase) {
+        return ENDED.contains(healingCase.getState());
+    }
+
+    /** Errors of the group change nothing now: healing is being tried, or its patch waits for people or deployers. */
+    static boolean isUnderWay(HealingCase healingCase) {
+        return switch (healingCase.getState()) {
+            case REQUESTED, PROPOSED, IN_REVIEW, APPROVED -> true;
+            default -> false;
+        };
+    }
+
+    /** A request is in flight. */
+    static boolean awaitsAnswer(HealingCase healingCase) {
+        return AWAITING_ANSWER.contains(healingCase.getState());
+    }
+
+    static boolean isOverdue(HealingCase healingCase, Instant now) {
+        return healingCase.getDeadline().filter(now::isAfter).isPresent();
+    }
+
+    static HealingCase moved(
+            HealingCase from, CaseState to, Optional<Instant> deadline, Instant now, String reason, String cause) {
+        List<CaseTransition> history = new ArrayList<>(from.getHistory());
+        history.add(new CaseTransition(from.getState(), to, now, reason, cause));
+        return HealingCase.newBuilder(from)
+                .setState(to)
+                .setUpdatedAt(now)
+                .setDeadline(deadline.orElse(null))
+                .setHistory(newest(history, MAX_TRANSITIONS))
+                .build();
+    }
+
+    /** The case with what was learned from a refused attempt. */
+    static HealingCase taught(HealingCase healingCase, List<Feedback> feedback, List<String> refutedPatches) {
+        List<Feedback> allFeedback = new ArrayList<>(healingCase.getFeedback());
+        allFeedback.addAll(feedback);
+        Set<String> allRefuted = new LinkedHashSet<>(healingCase.getRefutedPatches());
+        allRefuted.addAll(refutedPatches);
+        return HealingCase.newBuilder(healingCase)
+                .setFeedback(newest(allFeedback, MAX_FEEDBACK))
+                .setRefutedPatches(newest(new ArrayList<>(allRefuted), MAX_REFUTED))
+                .build();
+    }
+
+    /** The case as it is published: an ended one carries no sample any more. */
+    static HealingCase published(HealingCase healingCase) {
+        return hasEnded(healingCase)
+                ? HealingCase.newBuilder(healingCase).clearEvent().build()
+                : healingCase;
+    }
+
+    private static <T> List<T> newest(List<T> all, int limit) {
+        return all.size() <= limit ? all : List.copyOf(all.subList(all.size() - limit, all.size()));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.selfheal.analysis.healing;
+
+import dev.selfheal.analysis.trend.MinuteCounts;
+import dev.selfheal.event.Deployment;
+import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.ErrorTrend;
+import dev.selfheal.event.PatchProposal;
+import dev.selfheal.event.PatchVerdict;
+import dev.selfheal.event.ReviewDecision;
+import java.time.Instant;
+
+/** Something that may move a healing case. */
+public sealed interface CaseInput {
+
+    /** When it happened, by the clock of the service that says so. */
+    Instant at();
+
+    /** Id of the record that says so, for the case's history. */
+    String cause();
+
+    /**
+     * @param recent errors of the group per minute, this one included
+     */
+    record ErrorSeen(ErrorEvent event, ErrorTrend trend, MinuteCounts recent) implements CaseInput {
+        @Override
+        public Instant at() {
+            return event.getReceivedAt();
+        }
+
+        @Override
+        public String cause() {
+            return event.getEventId();
+        }
+    }
+
+    record ProposalArrived(PatchProposal proposal) implements CaseInput {
+        @Override
+        public Instant at() {
+            return proposal.getProposedAt();
+        }
+
+        @Override
+        public String cause() {
+            return proposal.getProposalId();
+        }
+    }
+
+    record VerdictArrived(PatchVerdict verdict) implements CaseInput {
+        @Override
+        public Instant at() {
+            return verdict.getDecidedAt();
+        }
+
+        @Override
+        public String cause() {
+            return verdict.getVerdictId();
+        }
+    }
+
+    record ReviewDecided(ReviewDecision review) implements CaseInput {
+        @Override
+        public Instant at() {
+            return review.getDecidedAt();
+        }
+
+        @Override
+        public String cause() {
+            return "review:" + review.getCaseId() + ":" + review.getDecidedAt().toEpochMilli();
+        }
+    }
+
+    record DeploymentReported(Deployment deployment) implements CaseInput {
+        @Override
+        public Instant at() {
+            return deployment.getAt();
+        }
+
+        @Override
+        public String cause() {
+            return deployment.getDeploymentId();
+        }
+    }
+
+    /**
+     * Time has moved on.
+     *
+     * @param at the time it is now
+     */
+    record TimePassed(Instant at) implements CaseInput {
+        @Override
+        public String cause() {
+            return "deadline";
+        }
+    }
+}

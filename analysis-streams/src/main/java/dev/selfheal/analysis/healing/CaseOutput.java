@@ -1,0 +1,20 @@
+package dev.selfheal.analysis.healing;
+
+import dev.selfheal.analysis.breaker.Outcome;
+import dev.selfheal.event.Alert;
+import dev.selfheal.event.HealingCase;
+import dev.selfheal.event.HealingRequest;
+
+/** What a decision sends out. */
+public sealed interface CaseOutput {
+
+    record Requested(HealingRequest request) implements CaseOutput {}
+
+    /** The case as consumers see it. */
+    record CaseChanged(HealingCase healingCase) implements CaseOutput {}
+
+    record Raised(Alert alert) implements CaseOutput {}
+
+    /** For the breakers. */
+    record Counted(String group, String service, Outcome outcome) implements CaseOutput {}
+}

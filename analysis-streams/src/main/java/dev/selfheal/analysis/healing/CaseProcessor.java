@@ -1,0 +1,95 @@
+package dev.selfheal.analysis.healing;
+
+import dev.selfheal.analysis.timer.DueIndex;
+import dev.selfheal.analysis.timer.StreamClock;
+import dev.selfheal.event.HealingCase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The shell around {@link HealingCases}: reads the group's case, stores what follows, forwards what goes out with the
+ * headers of an envelope, and lets time pass for the cases whose deadline is over.
+ */
+public final class CaseProcessor implements Processor<String, CaseInput, String, CaseOutput> {
+
+    /** Names of the stores it works on. */
+    public static final String CASES = "cases";
+
+    public static final String DUE = "cases-due";
+    public static final String POLICIES = "policies";
+    public static final String BREAKERS = "breaker-states";
+
+    private final Duration policyGrace;
+    private final Duration tick;
+    private final StreamClock clock = new StreamClock();
+    private ProcessorContext<String, CaseOutput> context;
+    private KeyValueStore<String, HealingCase> cases;
+    private DueIndex due;
+    private HealingCases machine;
+
+    /**
+     * @param policyGrace how long an error whose service has no policy waits for one
+     * @param tick how often it looks for missed deadlines
+     */
+    public CaseProcessor(Duration policyGrace, Duration tick) {
+        this.policyGrace = policyGrace;
+        this.tick = tick;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, CaseOutput> taskContext) {
+        context = taskContext;
+        cases = taskContext.getStateStore(CASES);
+        due = new DueIndex(taskContext.getStateStore(DUE));
+        Circumstances circumstances =
+                new StoreCircumstances(taskContext.getStateStore(POLICIES), taskContext.getStateStore(BREAKERS));
+        machine = new HealingCases(new FaultTaxonomy(), circumstances, policyGrace);
+        taskContext.schedule(tick, PunctuationType.WALL_CLOCK_TIME, this::passTime);
+    }
+
+    @Override
+    public void process(Record<String, CaseInput> record) {
+        clock.observe(context.currentStreamTimeMs(), context.currentSystemTimeMs());
+        decide(record.key(), record.value(), record.headers());
+    }
+
+    private void passTime(long wallTime) {
+        clock.observe(context.currentStreamTimeMs(), wallTime);
+        if (clock.isRunning()) {
+            due.takeBefore(clock.now(wallTime)).forEach(this::passDeadline);
+        }
+    }
+
+    /** The deadline passed at its own time, or when the stream went past it: not when the tick happened to come. */
+    private void passDeadline(String group) {
+        Optional<Instant> deadline = Optional.ofNullable(cases.get(group)).flatMap(HealingCase::getDeadline);
+        deadline.ifPresent(end -> {
+            Instant justAfter = end.plusMillis(1);
+            Instant at = justAfter.isBefore(clock.streamTime()) ? clock.streamTime() : justAfter;
+            decide(group, new CaseInput.TimePassed(at), new RecordHeaders());
+        });
+    }
+
+    private void decide(String group, CaseInput input, Headers headers) {
+        Optional<HealingCase> before = Optional.ofNullable(cases.get(group));
+        Decision decision = machine.decide(before, input);
+        if (!decision.current().equals(before)) {
+            before.flatMap(HealingCase::getDeadline).ifPresent(deadline -> due.remove(deadline, group));
+            decision.current().flatMap(HealingCase::getDeadline).ifPresent(deadline -> due.add(deadline, group));
+            decision.current().ifPresent(after -> cases.put(group, after));
+        }
+        CaseMessages messages = new CaseMessages(input, headers);
+        Instant at = decision.current().map(HealingCase::getUpdatedAt).orElse(input.at());
+        for (CaseOutput output : decision.outputs()) {
+            context.forward(new Record<>(group, output, at.toEpochMilli(), messages.headersOf(output, at)));
+        }
+    }
+}

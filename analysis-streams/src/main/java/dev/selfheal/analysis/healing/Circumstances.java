@@ -1,0 +1,20 @@
+package dev.selfheal.analysis.healing;
+
+import dev.selfheal.analysis.breaker.Permission;
+import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.HealingPolicy;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a decision may look up besides the case and the input. */
+public interface Circumstances {
+
+    /** The newest policy of a service. */
+    Optional<HealingPolicy> policy(String service);
+
+    /** Whether breakers and budget let a new case about this error start. */
+    Permission permission(ErrorEvent event, HealingPolicy policy, Instant now);
+
+    /** Whether the budget lets one more request of a running case out. */
+    Permission budget(HealingPolicy policy, Instant now);
+}

@@ -1,0 +1,123 @@
+package dev.selfheal.analysis.trend;
+
+import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.ErrorTrend;
+import dev.selfheal.event.TrendState;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Windows of one minute on event time over the errors of a group. Pure. A window closes when its end and the grace have
+ * passed; an error that comes later than that is counted as late and judged no more.
+ */
+public final class GroupTrends {
+
+    static final Duration WINDOW = Duration.ofMinutes(1);
+
+    /** Minutes of counts kept for triggers; a policy's window is cut to it. */
+    static final int HISTORY_MINUTES = 1440;
+
+    private final TrendDetector detector;
+    private final Duration grace;
+    private final Duration publishInterval;
+
+    /**
+     * @param grace how late an error may come and still count in its window
+     * @param publishInterval least stream time between two trends of a group whose state does not change
+     */
+    public GroupTrends(TrendDetector detector, Duration grace, Duration publishInterval) {
+        this.detector = detector;
+        this.grace = grace;
+        this.publishInterval = publishInterval;
+    }
+
+    static long minuteOf(Instant at) {
+        return Math.floorDiv(at.toEpochMilli(), WINDOW.toMillis());
+    }
+
+    /** Counts one error that happened at {@code at}; {@code now} is the time of the stream. */
+    public GroupTrend count(GroupTrend before, ErrorEvent event, Instant at, Instant now) {
+        long minute = minuteOf(at);
+        if (minute >= before.openMinute()) {
+            return before.counted(event, at, before.counts().plus(minute), false);
+        }
+        boolean nothingClosedYet = before.level().equals(TrendLevel.NONE);
+        if (nothingClosedYet && minute >= minuteOf(now.minus(grace))) {
+            return before.counted(event, at, before.counts().plus(minute), false)
+                    .closed(minute, before.counts().plus(minute), TrendLevel.NONE);
+        }
+        return before.counted(event, at, before.counts(), true);
+    }
+
+    /** Closes every window whose end and grace have passed at {@code now}. */
+    public GroupTrend close(GroupTrend before, Instant now) {
+        long firstOpen = minuteOf(now.minus(grace));
+        if (firstOpen <= before.openMinute()) {
+            return before;
+        }
+        TrendLevel level = before.level();
+        long minute = before.openMinute();
+        for (int i = 0; i < before.counts().size(); i++) {
+            long counted = before.counts().minute(i);
+            if (counted >= minute && counted < firstOpen) {
+                level = detector.observeEmpty(level, counted - minute);
+                level = detector.observe(level, before.counts().count(i), 1);
+                minute = counted + 1;
+            }
+        }
+        level = detector.observeEmpty(level, firstOpen - minute);
+        return before.closed(firstOpen, before.counts().since(firstOpen - HISTORY_MINUTES), level);
+    }
+
+    /** When the next window of this group closes. */
+    public Instant nextClose(GroupTrend trend) {
+        return Instant.ofEpochMilli((trend.openMinute() + 1) * WINDOW.toMillis()).plus(grace);
+    }
+
+    /** Start of the newest window that is closed. */
+    public Instant lastClosed(GroupTrend trend) {
+        return Instant.ofEpochMilli((trend.openMinute() - 1) * WINDOW.toMillis());
+    }
+
+    /** The state with the newest, still open window taken as it is: it can only grow, so an alarm in it stands. */
+    public TrendState judge(GroupTrend trend, long minute) {
+        TrendState closed = detector.judge(trend.level());
+        long open = trend.counts().at(minute);
+        if (minute < trend.openMinute() || open == 0) {
+            return closed;
+        }
+        TrendLevel provisional = detector.observe(trend.level(), open, 1);
+        boolean judgeable = provisional.alarming() || closed == TrendState.QUIET;
+        return judgeable ? detector.judge(provisional) : closed;
+    }
+
+    /** True when people should hear of it now: the state changed, or the last word is old enough. */
+    public boolean isNews(GroupTrend trend, TrendState state, Instant now) {
+        return trend.state() != state || !now.isBefore(trend.publishedAt().plus(publishInterval));
+    }
+
+    /** The record for the window that holds {@code at}. */
+    public ErrorTrend describe(String group, GroupTrend trend, Instant at) {
+        long minute = minuteOf(at);
+        Instant start = Instant.ofEpochMilli(minute * WINDOW.toMillis());
+        long count = trend.counts().at(minute);
+        return ErrorTrend.newBuilder()
+                .setGroup(group)
+                .setService(trend.service())
+                .setWindowStart(start)
+                .setWindowEnd(start.plus(WINDOW))
+                .setCount(count)
+                .setTotal(trend.total())
+                .setLate(trend.late())
+                .setRatePerMinute(count)
+                .setBaselinePerMinute(trend.level().baseline())
+                .setCusum(trend.level().cusum())
+                .setSlopePerMinute(trend.level().slope())
+                .setForecastPerMinute(trend.level().forecast())
+                .setState(judge(trend, minute))
+                .setFirstSeen(trend.firstSeen())
+                .setLastSeen(trend.lastSeen())
+                .setRelease(trend.release().orElse(null))
+                .build();
+    }
+}

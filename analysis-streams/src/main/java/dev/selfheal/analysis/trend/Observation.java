@@ -1,0 +1,14 @@
+package dev.selfheal.analysis.trend;
+
+import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.ErrorTrend;
+import java.util.Optional;
+
+/**
+ * The trend of a group at a moment.
+ *
+ * @param event the error that moved it; empty when time did
+ * @param recent errors of the group per minute
+ * @param news true when it is to be published
+ */
+public record Observation(Optional<ErrorEvent> event, ErrorTrend trend, MinuteCounts recent, boolean news) {}

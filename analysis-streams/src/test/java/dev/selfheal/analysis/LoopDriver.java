@@ -1,0 +1,130 @@
+package dev.selfheal.analysis;
+
+import dev.selfheal.embedded.LocalRegistry;
+import dev.selfheal.event.Alert;
+import dev.selfheal.event.BreakerState;
+import dev.selfheal.event.ErrorTrend;
+import dev.selfheal.event.HealingCase;
+import dev.selfheal.event.HealingPolicy;
+import dev.selfheal.event.HealingRequest;
+import dev.selfheal.runtime.KafkaClients;
+import dev.selfheal.topic.Topic;
+import dev.selfheal.topic.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The whole topology on the test driver, with the real serdes and a registry on loopback. */
+final class LoopDriver implements AutoCloseable {
+
+    static final int PARTITIONS = 2;
+
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(30);
+
+    private final AnalysisConfig config;
+    private final KafkaClients clients;
+    private final TopologyTestDriver driver;
+
+    LoopDriver(LocalRegistry registry, Path stateDir) {
+        this(registry, stateDir, Map.of());
+    }
+
+    LoopDriver(LocalRegistry registry, Path stateDir, Map<String, String> overrides) {
+        config = config(registry.url(), stateDir, overrides);
+        clients = new KafkaClients(config);
+        Properties settings = StreamsSettings.of(config);
+        driver = new TopologyTestDriver(AnalysisTopology.build(config, PARTITIONS), settings, Samples.START);
+    }
+
+    static AnalysisConfig config(String registryUrl, Path stateDir, Map<String, String> overrides) {
+        Map<String, String> values = new HashMap<>();
+        values.put(AnalysisConfig.SCHEMA_REGISTRY_URL, registryUrl);
+        values.put(AnalysisConfig.STATE_DIR, stateDir.toString());
+        // The test driver drops what a handler sends before the first record of a transaction; AnalysisIT runs exactly-once.
+        values.put("streams.processing.guarantee", "at_least_once");
+        values.putAll(overrides);
+        return new AnalysisConfig(values);
+    }
+
+    Topics topics() {
+        return config.topics();
+    }
+
+    void know(HealingPolicy policy) {
+        send(topics().policies(), policy, policy.getUpdatedAt());
+    }
+
+    <T extends SpecificRecord> void send(Topic<T> topic, T value, Instant at) {
+        driver.createInputTopic(topic.name(), new StringSerializer(), clients.<T>valueSerializer())
+                .pipeInput(topic.keyOf(value), value, at);
+    }
+
+    void sendBytes(Topic<?> topic, String key, byte[] value) {
+        driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(key, value, Samples.START);
+    }
+
+    /** Tick by tick, as a running instance sees it. */
+    void passTime(Duration time) {
+        Duration left = time;
+        while (!left.isZero()) {
+            Duration step = left.compareTo(LONGEST_STEP) > 0 ? LONGEST_STEP : left;
+            driver.advanceWallClockTime(step);
+            left = left.minus(step);
+        }
+    }
+
+    List<HealingRequest> requests() {
+        return values(topics().healingRequests());
+    }
+
+    List<HealingRequest> urgentRequests() {
+        return values(topics().urgentHealingRequests());
+    }
+
+    List<HealingCase> cases() {
+        return values(topics().healingCases());
+    }
+
+    List<ErrorTrend> trends() {
+        return values(topics().errorTrends());
+    }
+
+    List<BreakerState> breakers() {
+        return values(topics().breakerStates());
+    }
+
+    List<Alert> alerts() {
+        return values(topics().alerts());
+    }
+
+    <T extends SpecificRecord> List<TestRecord<String, T>> records(Topic<T> topic) {
+        return driver.createOutputTopic(topic.name(), new StringDeserializer(), clients.valueDeserializer(topic.type()))
+                .readRecordsToList();
+    }
+
+    List<TestRecord<byte[], byte[]>> bytes(String topic) {
+        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+    }
+
+    private <T extends SpecificRecord> List<T> values(Topic<T> topic) {
+        return records(topic).stream().map(TestRecord::value).toList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

@@ -1,0 +1,188 @@
+package dev.selfheal.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Every meter of every service: the one place to look a name up, and the source of docs/metrics.md. Tag values are given
+ * in the order in which the keys stand here; keep them few, each combination is a time series.
+ */
+public enum Meters {
+    MODEL_CALLS(
+            "selfheal.model.calls",
+            Kind.TIMER,
+            "seconds",
+            "Calls to language models, retries and calls held back included.",
+            "route",
+            "outcome"),
+    MODEL_TOKENS(
+            "selfheal.model.tokens",
+            Kind.COUNTER,
+            "tokens",
+            "Tokens billed by language models; the direction is input, cached or output.",
+            "route",
+            "direction"),
+    MODEL_COST(
+            "selfheal.model.cost",
+            Kind.COUNTER,
+            "usd",
+            "Cost of calls to language models by the configured prices.",
+            "route"),
+    PATCH_PROPOSALS(
+            "selfheal.patch.proposals",
+            Kind.TIMER,
+            "seconds",
+            "Answers to healing requests; the origin is that of the best candidate.",
+            "outcome",
+            "origin"),
+    PATCH_REQUESTS_EXPIRED(
+            "selfheal.patch.requests.expired",
+            Kind.COUNTER,
+            "requests",
+            "Healing requests dropped because their deadline had passed."),
+    INGEST_EVENTS(
+            "selfheal.ingest.events",
+            Kind.COUNTER,
+            "events",
+            "Error events by what became of them: accepted, refused, too_large, unacknowledged.",
+            "protocol",
+            "outcome"),
+    INGEST_SCRUBBED(
+            "selfheal.ingest.scrubbed", Kind.COUNTER, "secrets", "Secrets taken out of error events, by kind.", "kind"),
+    INGEST_READ("selfheal.ingest.read", Kind.COUNTER, "bytes", "Bytes of request bodies, after decompression."),
+    INGEST_PUBLISH(
+            "selfheal.ingest.publish",
+            Kind.TIMER,
+            "seconds",
+            "Time from a parsed event to the brokers' acknowledgement, failures included."),
+    WORKER_PROCESSED(
+            "selfheal.worker.processed",
+            Kind.COUNTER,
+            "messages",
+            "Messages handled, their answers acknowledged by the broker.",
+            "worker"),
+    WORKER_RETRIES(
+            "selfheal.worker.retries",
+            Kind.COUNTER,
+            "attempts",
+            "Attempts at a message that failed and were followed by another.",
+            "worker"),
+    WORKER_WAITS(
+            "selfheal.worker.waits",
+            Kind.COUNTER,
+            "waits",
+            "Times a worker waited because the broker or the schema registry was away.",
+            "worker"),
+    WORKER_DEAD_LETTERS(
+            "selfheal.worker.dead.letters",
+            Kind.COUNTER,
+            "messages",
+            "Messages that went to a dead-letter topic.",
+            "worker",
+            "topic",
+            "code"),
+    WORKER_HANDLING(
+            "selfheal.worker.handling",
+            Kind.TIMER,
+            "seconds",
+            "Time one attempt at a message took, failed ones included.",
+            "worker"),
+    WORKER_IN_FLIGHT("selfheal.worker.in.flight", Kind.GAUGE, "messages", "Messages being worked on now.", "worker");
+
+    private enum Kind {
+        COUNTER,
+        TIMER,
+        GAUGE
+    }
+
+    private final String meterName;
+    private final Kind kind;
+    private final String unit;
+    private final String doc;
+    private final List<String> tagKeys;
+
+    Meters(String meterName, Kind kind, String unit, String doc, String... tagKeys) {
+        this.meterName = meterName;
+        this.kind = kind;
+        this.unit = unit;
+        this.doc = doc;
+        this.tagKeys = List.of(tagKeys);
+    }
+
+    /** Micrometer's dotted name. */
+    public String meterName() {
+        return meterName;
+    }
+
+    /** {@code counter}, {@code timer} or {@code gauge}. */
+    public String kind() {
+        return kind.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    public String unit() {
+        return unit;
+    }
+
+    public String doc() {
+        return doc;
+    }
+
+    public List<String> tagKeys() {
+        return tagKeys;
+    }
+
+    /** The counter with these tag values; the same one for the same values. */
+    public Counter counter(MeterRegistry registry, String... tagValues) {
+        require(Kind.COUNTER);
+        return Counter.builder(meterName)
+                .baseUnit(unit)
+                .description(doc)
+                .tags(tags(tagValues))
+                .register(registry);
+    }
+
+    /** The timer with these tag values; publishes a histogram from 1 ms to 10 min. */
+    public Timer timer(MeterRegistry registry, String... tagValues) {
+        require(Kind.TIMER);
+        return Timer.builder(meterName)
+                .description(doc)
+                .tags(tags(tagValues))
+                .publishPercentileHistogram()
+                .minimumExpectedValue(java.time.Duration.ofMillis(1))
+                .maximumExpectedValue(java.time.Duration.ofMinutes(10))
+                .register(registry);
+    }
+
+    /** Shows what the supplier returns at the time of each scrape. */
+    public void gauge(MeterRegistry registry, Supplier<Number> value, String... tagValues) {
+        require(Kind.GAUGE);
+        Gauge.builder(meterName, value)
+                .baseUnit(unit)
+                .description(doc)
+                .tags(tags(tagValues))
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private void require(Kind expected) {
+        if (kind != expected) {
+            throw new IllegalStateException(name() + " is a " + kind + ", not a " + expected);
+        }
+    }
+
+    private Tags tags(String... values) {
+        if (values.length != tagKeys.size()) {
+            throw new IllegalArgumentException(name() + " has the tags " + tagKeys + ", got " + List.of(values));
+        }
+        Tags tags = Tags.empty();
+        for (int i = 0; i < values.length; i++) {
+            tags = tags.and(tagKeys.get(i), values[i]);
+        }
+        return tags;
+    }
+}

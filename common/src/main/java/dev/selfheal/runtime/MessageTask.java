@@ -1,0 +1,129 @@
+package dev.selfheal.runtime;
+
+import dev.selfheal.envelope.Envelope;
+import dev.selfheal.envelope.EnvelopeHeaders;
+import dev.selfheal.errors.ErrorCode;
+import dev.selfheal.errors.HealingException;
+import dev.selfheal.errors.RetriableException;
+import io.micrometer.core.instrument.Timer;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * All that happens to one consumed record: read it, handle it, publish the answers; or publish it as a dead letter.
+ * Returns when one of the two is acknowledged by the broker. Thread-safe.
+ */
+final class MessageTask<T extends SpecificRecord> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MessageTask.class);
+
+    private final Deserializer<T> deserializer;
+    private final MessageHandler<T> handler;
+    private final MessagePublisher publisher;
+    private final int maxAttempts;
+    private final Supplier<Backoff> backoffs;
+    private final WorkerMeters meters;
+
+    MessageTask(
+            Deserializer<T> deserializer,
+            MessageHandler<T> handler,
+            MessagePublisher publisher,
+            int maxAttempts,
+            Supplier<Backoff> backoffs,
+            WorkerMeters meters) {
+        this.deserializer = deserializer;
+        this.handler = handler;
+        this.publisher = publisher;
+        this.maxAttempts = maxAttempts;
+        this.backoffs = backoffs;
+        this.meters = meters;
+    }
+
+    /**
+     * @throws InterruptedException when told to stop; the record is not done
+     * @throws RuntimeException on a bug or a fatal client error; the record is not done and the worker must stop
+     */
+    void run(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+        try {
+            Envelope<T> message = read(record);
+            MDC.put("case", message.correlationId().orElse(message.id()));
+            publishAll(handle(message));
+            meters.processed();
+        } catch (HealingException e) {
+            LOG.warn("{} goes to {}.dlq: {}: {}", where(record), record.topic(), e.code(), e.getMessage());
+            LOG.debug("cause of the dead letter", e);
+            untilAvailable(() -> {
+                MessagePublisher.await(publisher.send(DeadLetters.of(record, e)));
+                return null;
+            });
+            meters.deadLettered(record.topic(), e.code());
+        } finally {
+            MDC.remove("case");
+        }
+    }
+
+    private Envelope<T> read(ConsumerRecord<byte[], byte[]> record) throws HealingException, InterruptedException {
+        if (record.value() == null) {
+            throw new HealingException(ErrorCode.MALFORMED_RECORD, "a record without a value on " + record.topic());
+        }
+        try {
+            T data = untilAvailable(() -> deserializer.deserialize(record.topic(), record.headers(), record.value()));
+            return EnvelopeHeaders.read(record, data);
+        } catch (SerializationException e) {
+            throw new HealingException(ErrorCode.MALFORMED_RECORD, e.getMessage(), e);
+        }
+    }
+
+    private List<Outgoing<?>> handle(Envelope<T> message) throws HealingException, InterruptedException {
+        Backoff backoff = backoffs.get();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return handleOnce(message);
+            } catch (RetriableException e) {
+                if (attempt >= maxAttempts) {
+                    throw new HealingException(
+                            e.code(), "gave up after " + attempt + " attempts: " + e.getMessage(), e);
+                }
+                LOG.info("attempt {} of {} at {} failed: {}", attempt, maxAttempts, message.id(), e.getMessage());
+                meters.retried();
+                backoff.pause();
+            }
+        }
+    }
+
+    private List<Outgoing<?>> handleOnce(Envelope<T> message) throws HealingException, InterruptedException {
+        Timer.Sample sample = meters.startHandling();
+        try {
+            return untilAvailable(() -> handler.handle(message));
+        } finally {
+            meters.endHandling(sample);
+        }
+    }
+
+    private void publishAll(List<Outgoing<?>> answers) throws HealingException, InterruptedException {
+        try {
+            untilAvailable(() -> {
+                publisher.publishAll(answers);
+                return null;
+            });
+        } catch (SerializationException | RecordTooLargeException e) {
+            throw new HealingException(ErrorCode.INTERNAL, "the answer cannot be published: " + e.getMessage(), e);
+        }
+    }
+
+    private <R, E extends Exception> R untilAvailable(Patiently.Step<R, E> step) throws E, InterruptedException {
+        return Patiently.whileUnavailable(backoffs.get(), meters::waited, step);
+    }
+
+    private static String where(ConsumerRecord<byte[], byte[]> record) {
+        return record.topic() + "-" + record.partition() + "@" + record.offset();
+    }
+}

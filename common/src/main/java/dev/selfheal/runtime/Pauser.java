@@ -1,0 +1,14 @@
+package dev.selfheal.runtime;
+
+import java.time.Duration;
+
+/** Waits. A seam, so that tests need not. */
+@FunctionalInterface
+interface Pauser {
+
+    void pause(Duration wait) throws InterruptedException;
+
+    static Pauser sleeping() {
+        return wait -> Thread.sleep(wait.toMillis());
+    }
+}

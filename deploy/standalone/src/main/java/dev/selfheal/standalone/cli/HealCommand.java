@@ -1,0 +1,215 @@
+package dev.selfheal.standalone.cli;
+
+import dev.selfheal.event.HealingPolicy;
+import dev.selfheal.event.Isolation;
+import dev.selfheal.event.PatchVerdict;
+import dev.selfheal.standalone.cli.Terminal.Style;
+import dev.selfheal.standalone.heal.HealingSession;
+import dev.selfheal.standalone.heal.HealingTask;
+import dev.selfheal.standalone.loop.HealingOutcome;
+import dev.selfheal.standalone.policy.LocalPolicy;
+import dev.selfheal.standalone.policy.PolicyFile;
+import dev.selfheal.standalone.report.HealingReport;
+import dev.selfheal.standalone.repository.LocalRepository;
+import dev.selfheal.standalone.repository.PatchBranch;
+import dev.selfheal.standalone.stack.InAppPackages;
+import dev.selfheal.standalone.stack.StackOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Heals a failure in the user's own repository, through the topics. */
+@Command(
+        name = "heal",
+        description = "Heals a failing test or a reported stack trace in a git repository with a Maven project.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:approved",
+            "1:failure: what and what to do stands on standard error",
+            "2:wrong usage",
+            "3:timed out",
+            "10:rejected, or every attempt used up",
+            "11:needs review by a person",
+            "12:abstained: nothing that a patch can mend"
+        })
+final class HealCommand implements Callable<Integer> {
+
+    private static final Pattern SERVICE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+
+    @Option(names = "--repo", required = true, paramLabel = "DIR", description = "The project's folder in its git repository.")
+    private Path repo;
+
+    @ArgGroup(multiplicity = "1")
+    private Failure failure;
+
+    /** What failed: exactly one of the two. */
+    private static final class Failure {
+
+        @Option(
+                names = "--test",
+                paramLabel = "CLASS#METHOD",
+                description = "The failing test: fully qualified class, '#', method.")
+        private String test;
+
+        @Option(
+                names = "--stacktrace",
+                paramLabel = "FILE",
+                description = "A file with the stack trace; without a test a patch can at best go to review.")
+        private Path stackTrace;
+    }
+
+    @Option(names = "--service", paramLabel = "NAME", description = "The service's name; the folder's name when missing.")
+    private String service;
+
+    @Option(
+            names = "--provider",
+            paramLabel = "NAME",
+            description = "Who proposes: 'template', or a model route of --models. The policy's order when missing.")
+    private String provider;
+
+    @Option(names = "--models", paramLabel = "FILE", description = "Properties with model routes; see docs/models.md.")
+    private Path models;
+
+    @Option(names = "--policy", paramLabel = "FILE", description = "JSON that overlays the default policy; see docs/policy.md.")
+    private Path policy;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "5m",
+            description = "From the error to the end: 90s, 5m, 1h. Default: ${DEFAULT-VALUE}.")
+    private Duration timeout;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Write the result as JSON; see docs/heal.md.")
+    private Path out;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Keep topics, builds and the signing key here; a temporary folder, deleted at the end, when missing.")
+    private Path data;
+
+    @Option(names = "--apply", description = "Commit an approved patch to a new branch; nothing else is touched.")
+    private boolean apply;
+
+    @Override
+    public Integer call() throws CommandFailure, InterruptedException {
+        LocalRepository repository = repository();
+        HealingPolicy inForce = policy(repository);
+        Optional<String> stackTrace = stackTrace();
+        Terminal terminal = Terminal.standard();
+        Timeline timeline = new Timeline(terminal);
+        timeline.step("project", repository.root() + " at " + repository.head().substring(0, 10));
+        if (repository.dirty()) {
+            timeline.step(Style.YELLOW, "note", "uncommitted changes are not part of this: healing starts from the commit");
+        }
+        HealingTask task = new HealingTask(
+                inForce, repository.head(), Optional.ofNullable(failure.test), stackTrace, timeout);
+        try (RunningStack running = RunningStack.start(options(repository))) {
+            HealingSession.Result result = new HealRun(running, timeline, terminal).heal(task);
+            return finish(result, running, repository, timeline);
+        }
+    }
+
+    private Integer finish(
+            HealingSession.Result result, RunningStack running, LocalRepository repository, Timeline timeline)
+            throws CommandFailure {
+        write(result, running, timeline);
+        if (apply && result.outcome() == HealingOutcome.APPROVED) {
+            timeline.step(Style.GREEN, "applied", commit(result.history().verdict().orElseThrow(), repository));
+        }
+        return ExitCode.of(result.outcome());
+    }
+
+    private void write(HealingSession.Result result, RunningStack running, Timeline timeline) throws CommandFailure {
+        if (out == null) {
+            return;
+        }
+        try {
+            HealingReport.write(
+                    out,
+                    result.outcome(),
+                    result.history(),
+                    timeline.timings(),
+                    Files.readString(running.data().publicKey()));
+        } catch (IOException e) {
+            throw CommandFailure.failure("cannot write " + out + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String commit(PatchVerdict verdict, LocalRepository repository) throws CommandFailure {
+        String branch = "selfheal/" + verdict.getCaseId();
+        String message = "Heal " + verdict.getService() + ": "
+                + verdict.getCandidate().map(c -> c.getExplanation()).orElse("") + "\n\nCase: " + verdict.getCaseId()
+                + "\nVerdict: " + verdict.getVerdictId() + "\nPatch-sha256: " + verdict.getDiffSha256() + "\n";
+        try {
+            String commit = new PatchBranch(repository)
+                    .commit(branch, verdict.getBaseCommit(), verdict.getDiff(), verdict.getTree(), message);
+            return "branch " + branch + ", commit " + commit.substring(0, 10);
+        } catch (IOException e) {
+            throw CommandFailure.failure(e.getMessage(), e);
+        }
+    }
+
+    private LocalRepository repository() throws CommandFailure {
+        try {
+            LocalRepository repository = LocalRepository.at(repo);
+            if (!Files.isRegularFile(repo.resolve("pom.xml"))) {
+                throw CommandFailure.failure(repo + " has no pom.xml: only Maven projects can be healed for now");
+            }
+            return repository;
+        } catch (IOException e) {
+            throw CommandFailure.failure(e.getMessage(), e);
+        }
+    }
+
+    private HealingPolicy policy(LocalRepository repository) throws CommandFailure {
+        String name = service == null ? repository.serviceName() : service;
+        if (!SERVICE.matcher(name).matches()) {
+            throw CommandFailure.usage("--service '" + name + "': use a-z, 0-9, '.', '_' and '-', at most 63 characters");
+        }
+        HealingPolicy defaults = LocalPolicy.of(name, repository.root(), repository.subdirectory(), Isolation.UNSHARE, Instant.now());
+        HealingPolicy.Builder inForce;
+        try {
+            inForce = HealingPolicy.newBuilder(policy == null ? defaults : PolicyFile.read(policy, defaults));
+        } catch (IOException e) {
+            throw CommandFailure.usage("--policy: " + e.getMessage());
+        }
+        if (provider != null) {
+            inForce.setProviders(List.of(provider));
+        }
+        return inForce.build();
+    }
+
+    private Optional<String> stackTrace() throws CommandFailure {
+        if (failure.stackTrace == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Files.readString(failure.stackTrace));
+        } catch (IOException e) {
+            throw CommandFailure.failure("cannot read " + failure.stackTrace + ": is it there, and is it UTF-8?", e);
+        }
+    }
+
+    private StackOptions options(LocalRepository repository) throws CommandFailure {
+        try {
+            return StackOptions.standard()
+                    .withDataDirectory(Optional.ofNullable(data))
+                    .withModels(Optional.ofNullable(models))
+                    .withInAppPackages(InAppPackages.of(repository.root().resolve(repository.subdirectory())));
+        } catch (IOException e) {
+            throw CommandFailure.failure("cannot read the sources below " + repository.root() + ": " + e, e);
+        }
+    }
+}

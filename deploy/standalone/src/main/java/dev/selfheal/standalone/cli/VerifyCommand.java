@@ -1,0 +1,134 @@
+package dev.selfheal.standalone.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.selfheal.attestation.AttestationVerifier;
+import dev.selfheal.attestation.PatchDigest;
+import dev.selfheal.attestation.ValidationStatement;
+import dev.selfheal.attestation.Verification;
+import dev.selfheal.attestation.Verification.Invalid;
+import dev.selfheal.attestation.Verification.Reason;
+import dev.selfheal.attestation.Verification.Valid;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Checks an attestation with nothing but the file and the public key. */
+@Command(
+        name = "verify",
+        description = "Checks an attestation offline: signature, expiry and, when given, the patch and its base.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:valid, and the verdict is APPROVED",
+            "1:not valid, or the file cannot be read",
+            "2:wrong usage",
+            "10:valid, but the verdict is REJECTED",
+            "11:valid, but the verdict is NEEDS_REVIEW"
+        })
+final class VerifyCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Parameters(
+            paramLabel = "FILE",
+            description = "A DSSE envelope (JSON), or what 'selfheal heal --out' wrote.")
+    private Path file;
+
+    @Option(
+            names = "--key",
+            required = true,
+            paramLabel = "PUBLIC_KEY",
+            description = "PEM file with a pinned Ed25519 public key; may be repeated.")
+    private List<Path> keys;
+
+    @Option(names = "--patch", paramLabel = "DIFF", description = "The diff that is about to be applied.")
+    private Path patch;
+
+    @Option(names = "--base", paramLabel = "COMMIT", description = "Full id of the commit it is applied to.")
+    private String base;
+
+    @Override
+    public Integer call() throws CommandFailure {
+        Terminal terminal = Terminal.standard();
+        Verification result = compare(verifier().verify(attestation()));
+        if (result instanceof Invalid invalid) {
+            throw CommandFailure.failure(file + " is not valid (" + invalid.reason() + "): " + invalid.detail());
+        }
+        ValidationStatement statement = ((Valid) result).statement();
+        terminal.line(terminal.paint(Terminal.Style.GREEN, "valid") + "  signed by key "
+                + ((Valid) result).keyId());
+        terminal.line("  verdict   " + statement.verdict());
+        terminal.line("  service   " + statement.service() + ", " + statement.caseId());
+        terminal.line("  base      " + statement.baseCommit());
+        terminal.line("  patch     sha256 " + statement.patchSha256());
+        terminal.line("  tree      " + statement.gitTree());
+        terminal.line("  evidence  " + statement.predicate().path("evidence"));
+        terminal.line("  issued    " + statement.issuedAt() + ", expires " + statement.expiresAt());
+        return switch (statement.verdict()) {
+            case "APPROVED" -> ExitCode.OK;
+            case "NEEDS_REVIEW" -> ExitCode.NEEDS_REVIEW;
+            default -> ExitCode.REJECTED;
+        };
+    }
+
+    private Verification compare(Verification result) throws CommandFailure {
+        if (!(result instanceof Valid valid)) {
+            return result;
+        }
+        if (patch != null) {
+            String digest = PatchDigest.sha256(read(patch));
+            if (!digest.equals(valid.statement().patchSha256())) {
+                return new Invalid(
+                        Reason.DIGEST_MISMATCH,
+                        "attested is patch " + valid.statement().patchSha256() + ", " + patch + " is " + digest);
+            }
+        }
+        if (base != null && !base.equals(valid.statement().baseCommit())) {
+            return new Invalid(
+                    Reason.BASE_COMMIT_MISMATCH,
+                    "attested on commit " + valid.statement().baseCommit() + ", asked for " + base);
+        }
+        return valid;
+    }
+
+    private AttestationVerifier verifier() throws CommandFailure {
+        List<String> pems = new java.util.ArrayList<>();
+        for (Path key : keys) {
+            pems.add(read(key));
+        }
+        try {
+            return new AttestationVerifier(pems, Clock.systemUTC());
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("--key " + keys + ": " + e.getMessage());
+        }
+    }
+
+    private String attestation() throws CommandFailure {
+        String text = read(file);
+        try {
+            JsonNode report = JSON.readTree(text).path("attestation");
+            if (report.isNull()) {
+                throw CommandFailure.failure(file + " holds no attestation: nothing was validated");
+            }
+            return report.isObject() ? JSON.writeValueAsString(report) : text;
+        } catch (JsonProcessingException e) {
+            throw CommandFailure.failure(file + " is not JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static String read(Path path) throws CommandFailure {
+        try {
+            return Files.readString(path);
+        } catch (IOException e) {
+            throw CommandFailure.failure("cannot read " + path + ": is it there, and is it text?", e);
+        }
+    }
+}

@@ -1,2 +1,0 @@
-/** To be described by its first class. */
-package dev.selfheal.standalone;

@@ -1,0 +1,2 @@
+/** What a healing came to, as JSON for machines. */
+package dev.selfheal.standalone.report;

@@ -1,0 +1,167 @@
+package dev.selfheal.ingest;
+
+import dev.selfheal.config.ServiceConfig;
+import dev.selfheal.ingest.draft.Limits;
+import dev.selfheal.ingest.grouping.InAppPackages;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+
+/** What the ingest service is configured with. */
+public final class IngestConfig extends ServiceConfig {
+
+    public static final String ACK_TIMEOUT_MS = "ingest.ack.timeout.ms";
+    public static final String MAX_REQUEST_BYTES = "ingest.max.request.bytes";
+    public static final String MAX_EVENT_BYTES = "ingest.max.event.bytes";
+    public static final String MAX_EVENTS = "ingest.max.request.events";
+    public static final String MAX_DEPTH = "ingest.max.depth";
+    public static final String MAX_FRAMES = "ingest.max.frames";
+    public static final String IN_APP_PACKAGES = "ingest.in-app.packages";
+    public static final String SCRUB_PATTERNS = "ingest.scrub.patterns";
+
+    private static final int MEBI = 1 << 20;
+    private static final int LARGEST_REQUEST = 256 * MEBI;
+
+    private final InAppPackages inAppPackages;
+    private final List<Pattern> scrubPatterns;
+
+    public IngestConfig(Map<String, String> values) {
+        super(definition(), withProducerBounds(values));
+        if (getInt(MAX_EVENT_BYTES) > getInt(MAX_REQUEST_BYTES)) {
+            throw new ConfigException(
+                    MAX_EVENT_BYTES, getInt(MAX_EVENT_BYTES), "must not be above " + MAX_REQUEST_BYTES);
+        }
+        inAppPackages = parsePackages(getList(IN_APP_PACKAGES));
+        scrubPatterns = compile(getString(SCRUB_PATTERNS));
+    }
+
+    public static ConfigDef definition() {
+        return analysis(limits(base()));
+    }
+
+    /** Longest wait for Kafka before a sender is told to try again. */
+    public Duration acknowledgeWithin() {
+        return millis(ACK_TIMEOUT_MS);
+    }
+
+    public Limits limits() {
+        return new Limits(
+                getInt(MAX_REQUEST_BYTES),
+                getInt(MAX_EVENT_BYTES),
+                getInt(MAX_EVENTS),
+                getInt(MAX_DEPTH),
+                getInt(MAX_FRAMES));
+    }
+
+    public InAppPackages inAppPackages() {
+        return inAppPackages;
+    }
+
+    public List<Pattern> scrubPatterns() {
+        return scrubPatterns;
+    }
+
+    private static ConfigDef limits(ConfigDef definition) {
+        return definition
+                .define(
+                        ACK_TIMEOUT_MS,
+                        Type.LONG,
+                        5_000L,
+                        Range.between(100, 120_000),
+                        Importance.HIGH,
+                        "Longest wait for Kafka's acknowledgement, milliseconds; then the sender gets 503 with Retry-After.")
+                .define(
+                        MAX_REQUEST_BYTES,
+                        Type.INT,
+                        16 * MEBI,
+                        Range.between(1_024, LARGEST_REQUEST),
+                        Importance.MEDIUM,
+                        "Largest request body, bytes, as sent and after decompression.")
+                .define(
+                        MAX_EVENT_BYTES,
+                        Type.INT,
+                        MEBI,
+                        Range.between(1_024, LARGEST_REQUEST),
+                        Importance.MEDIUM,
+                        "Largest single event, bytes of JSON.")
+                .define(
+                        MAX_EVENTS,
+                        Type.INT,
+                        10_000,
+                        Range.between(1, 1_000_000),
+                        Importance.MEDIUM,
+                        "Most events in one request of newline-delimited JSON.")
+                .define(
+                        MAX_DEPTH,
+                        Type.INT,
+                        32,
+                        Range.between(8, 1_000),
+                        Importance.LOW,
+                        "Deepest nesting of objects and arrays in an event.")
+                .define(
+                        MAX_FRAMES,
+                        Type.INT,
+                        8_192,
+                        Range.between(1, 1_000_000),
+                        Importance.LOW,
+                        "Most stack frames in one event; of each exception the innermost 512 are published.");
+    }
+
+    private static ConfigDef analysis(ConfigDef definition) {
+        return definition
+                .define(
+                        IN_APP_PACKAGES,
+                        Type.LIST,
+                        List.of(),
+                        Importance.MEDIUM,
+                        "Package prefixes of the services' own code, comma-separated: 'prefix' for every service, or"
+                                + " 'service=prefix'. Empty: everything that is no known library is own code.")
+                .define(
+                        SCRUB_PATTERNS,
+                        Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "Further secrets to take out of errors: Java regular expressions, one a line; in a properties file"
+                                + " write \\n between them.");
+    }
+
+    /** A request must not wait for Kafka longer than its sender is told; what is configured explicitly wins. */
+    private static Map<String, String> withProducerBounds(Map<String, String> values) {
+        Map<String, String> bounded = new HashMap<>(values);
+        // A little earlier than the sender is answered, so that Kafka's own reason is the one that is logged.
+        long within = (Long) definition().parse(values).get(ACK_TIMEOUT_MS) * 9 / 10;
+        bounded.putIfAbsent("producer.max.block.ms", Long.toString(within));
+        bounded.putIfAbsent("producer.linger.ms", "2");
+        bounded.putIfAbsent("producer.request.timeout.ms", Long.toString(Math.max(50, within / 2)));
+        bounded.putIfAbsent("producer.delivery.timeout.ms", Long.toString(within));
+        return bounded;
+    }
+
+    private static InAppPackages parsePackages(List<String> entries) {
+        try {
+            return InAppPackages.parse(entries);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(IN_APP_PACKAGES, entries, e.getMessage());
+        }
+    }
+
+    private static List<Pattern> compile(String patterns) {
+        try {
+            return patterns.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .map(Pattern::compile)
+                    .toList();
+        } catch (PatternSyntaxException e) {
+            throw new ConfigException(SCRUB_PATTERNS, patterns, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.selfheal.ingest.draft;
+
+import dev.selfheal.event.ExceptionInfo;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The bounds the {@code error-events} contract promises its readers. A real error that exceeds them (a stack overflow has
+ * 1,024 frames) is shortened rather than refused: losing its middle is better than losing the error.
+ */
+public final class ContractBounds {
+
+    public static final int MAX_EXCEPTIONS = 16;
+    public static final int MAX_FRAMES = 512;
+    /** In UTF-16 units. */
+    public static final int MAX_MESSAGE = 16_384;
+
+    private ContractBounds() {}
+
+    /** The outermost exception, which says what failed for the user, and the ones nearest the root cause. */
+    public static List<ExceptionInfo> shorten(List<ExceptionInfo> chain) {
+        List<ExceptionInfo> kept = new ArrayList<>(Math.min(chain.size(), MAX_EXCEPTIONS));
+        int skippedUntil = chain.size() - (MAX_EXCEPTIONS - 1);
+        for (int i = 0; i < chain.size(); i++) {
+            if (i == 0 || i >= skippedUntil) {
+                kept.add(shorten(chain.get(i)));
+            }
+        }
+        return kept;
+    }
+
+    /** The text cut to {@link #MAX_MESSAGE}, never inside a surrogate pair. */
+    public static String shorten(String text) {
+        if (text.length() <= MAX_MESSAGE) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(MAX_MESSAGE - 1)) ? MAX_MESSAGE - 1 : MAX_MESSAGE;
+        return text.substring(0, end);
+    }
+
+    private static ExceptionInfo shorten(ExceptionInfo exception) {
+        boolean framesFit = exception.getFrames().size() <= MAX_FRAMES;
+        boolean messageFits = exception.getMessage().map(String::length).orElse(0) <= MAX_MESSAGE;
+        if (framesFit && messageFits) {
+            return exception;
+        }
+        return new ExceptionInfo(
+                exception.getType(),
+                exception.getMessage().map(ContractBounds::shorten).orElse(null),
+                framesFit
+                        ? exception.getFrames()
+                        : List.copyOf(exception.getFrames().subList(0, MAX_FRAMES)));
+    }
+}

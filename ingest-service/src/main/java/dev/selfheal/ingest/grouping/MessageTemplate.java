@@ -1,0 +1,58 @@
+package dev.selfheal.ingest.grouping;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A message with placeholders for what varies from one occurrence of an error to the next. Pure; looks at the first
+ * {@value #MAX_LENGTH} characters only, so its cost is bounded whatever was thrown.
+ */
+final class MessageTemplate {
+
+    static final int MAX_LENGTH = 1_000;
+
+    private record Rule(Pattern pattern, String placeholder) {
+        static Rule of(String regex, String placeholder) {
+            return new Rule(Pattern.compile(regex), Matcher.quoteReplacement(placeholder));
+        }
+    }
+
+    /** The order matters: a timestamp is made of numbers, a path may hold a UUID. */
+    private static final List<Rule> RULES = List.of(
+            Rule.of(
+                    "\\b\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d(?::\\d\\d(?:[.,]\\d{1,9})?)?(?:Z|[+-]\\d\\d:?\\d\\d)?)?\\b",
+                    "<time>"),
+            Rule.of("\\b[A-Z][a-z]{2} [A-Z][a-z]{2} \\d\\d \\d\\d:\\d\\d:\\d\\d [A-Z]{2,5} \\d{4}\\b", "<time>"),
+            Rule.of("\\b\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?\\b", "<time>"),
+            Rule.of("\\b\\p{XDigit}{8}-(?:\\p{XDigit}{4}-){3}\\p{XDigit}{12}\\b", "<uuid>"),
+            Rule.of("\\b[a-z][a-z0-9+.-]{1,20}://[^\\s\"'<>]++", "<url>"),
+            Rule.of("(?<![\\w\"'])\"[^\"\\n]{0,400}\"(?!\\w)", "<str>"),
+            Rule.of("(?<![\\w\"'])'[^'\\n]{0,400}'(?!\\w)", "<str>"),
+            Rule.of("(?<!\\w)`[^`\\n]{0,400}`", "<str>"),
+            Rule.of("\u201c[^\u201d\\n]{0,400}\u201d", "<str>"),
+            Rule.of("\\b[A-Za-z]:\\\\[^\\s\"'<>|:*?,;()]++", "<path>"),
+            Rule.of("(?<![\\w./<])\\.{0,2}/[\\w.@+~-]++(?:/[\\w.@+~-]++)++/?", "<path>"),
+            Rule.of("\\b(?:\\d{1,3}\\.){3}\\d{1,3}(?::\\d{1,5})?\\b", "<ip>"),
+            Rule.of("(?<=[\\w;$\\]])@\\p{XDigit}{1,16}\\b", "@<hash>"),
+            Rule.of("\\b0[xX]\\p{XDigit}++\\b", "<hex>"),
+            // eight or more hex digits of which at least one is a digit: `deadbeef1`, never `accessed`
+            Rule.of("\\b(?=[a-fA-F]{0,40}\\d)\\p{XDigit}{8,}+\\b", "<hex>"),
+            Rule.of("(?<![\\w.])[-+]?\\d++(?:[.,]\\d++)*+(?:[eE][-+]?\\d++)?", "<num>"),
+            Rule.of("\\d++", "<num>"),
+            Rule.of("\\s++", " "));
+
+    private MessageTemplate() {}
+
+    static String of(String message) {
+        String text = message.length() > MAX_LENGTH ? message.substring(0, MAX_LENGTH) : message;
+        String helpful = HelpfulNullMessage.normalise(text);
+        if (!helpful.isEmpty()) {
+            return helpful;
+        }
+        for (Rule rule : RULES) {
+            text = rule.pattern().matcher(text).replaceAll(rule.placeholder());
+        }
+        return text.strip();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.selfheal.ingest.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.selfheal.ingest.http.BatchResult.RefusedLine;
+import dev.selfheal.ingest.http.BatchResult.Summary;
+import dev.selfheal.ingest.publish.Receipt;
+import io.javalin.http.Context;
+import java.util.List;
+
+/** Every answer as JSON. */
+final class Answers {
+
+    /** Seconds; longer than a broker's leader election usually takes. */
+    private static final String RETRY_AFTER = "5";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Answers() {}
+
+    private record Refused(Refusal error) {}
+
+    private record Accepted(
+            String eventId,
+            String group,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> ignored) {}
+
+    private record Batch(int accepted, List<RefusedLine> rejected) {}
+
+    private record RefusedBatch(Refusal error, int accepted, List<RefusedLine> rejected) {}
+
+    static void one(Context context, Receipt receipt, List<String> ignored) {
+        if (receipt instanceof Receipt.Accepted accepted) {
+            json(context, 202, new Accepted(accepted.eventId(), accepted.group(), ignored));
+        } else if (receipt instanceof Receipt.TooLarge) {
+            refuse(context, 413, refusal(receipt));
+        } else {
+            context.header("Retry-After", RETRY_AFTER);
+            refuse(context, 503, refusal(receipt));
+        }
+    }
+
+    static void batch(Context context, Summary batch) {
+        if (batch.unacknowledged()) {
+            context.header("Retry-After", RETRY_AFTER);
+            Refusal why = new Refusal(
+                    "UNACKNOWLEDGED", "", "Kafka did not acknowledge every event; send the rejected ones again");
+            json(context, 503, new RefusedBatch(why, batch.accepted(), batch.rejected()));
+        } else if (batch.accepted() == 0) {
+            RefusedLine first = batch.rejected().get(0);
+            Refusal why = new Refusal(first.code(), first.field(), "line " + first.line() + ": " + first.message());
+            json(context, 400, new RefusedBatch(why, 0, batch.rejected()));
+        } else {
+            json(context, 202, new Batch(batch.accepted(), batch.rejected()));
+        }
+    }
+
+    static void refuse(Context context, int status, Refusal refusal) {
+        json(context, status, new Refused(refusal));
+    }
+
+    /** Why an event that was sent is not accepted. */
+    static Refusal refusal(Receipt receipt) {
+        return receipt instanceof Receipt.TooLarge
+                ? new Refusal(
+                        "TOO_LARGE", "", "the event is larger than the brokers take; shorten messages, tags or frames")
+                : new Refusal(
+                        "UNACKNOWLEDGED",
+                        "",
+                        "Kafka did not acknowledge the event in time; send it again with the same eventId");
+    }
+
+    static void json(Context context, int status, Object body) {
+        try {
+            context.status(status).contentType("application/json").result(JSON.writeValueAsBytes(body));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an answer of ours cannot be written as JSON", e);
+        }
+    }
+}

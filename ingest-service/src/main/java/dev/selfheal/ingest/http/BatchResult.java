@@ -1,0 +1,71 @@
+package dev.selfheal.ingest.http;
+
+import dev.selfheal.ingest.publish.Receipt;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Collects what became of each line of a batch. Filled by one thread. */
+final class BatchResult {
+
+    /**
+     * A line that was not accepted.
+     *
+     * @param line number in the body, from 1
+     */
+    record RefusedLine(int line, String code, String field, String message) {}
+
+    /**
+     * @param accepted lines that are stored
+     * @param rejected the other lines, in order
+     * @param unacknowledged whether some of them can be sent again with success
+     */
+    record Summary(int accepted, List<RefusedLine> rejected, boolean unacknowledged) {}
+
+    private record SentLine(int line, CompletableFuture<Receipt> receipt) {}
+
+    private final List<RefusedLine> refused = new ArrayList<>();
+    private final List<SentLine> sent = new ArrayList<>();
+
+    void sent(int line, CompletableFuture<Receipt> receipt) {
+        sent.add(new SentLine(line, receipt));
+    }
+
+    void refused(int line, Refusal refusal) {
+        refused.add(new RefusedLine(line, refusal.code(), refusal.field(), refusal.message()));
+    }
+
+    /** True when the newest line that was sent has failed already, without an answer from Kafka. */
+    boolean isKafkaAway() {
+        return !sent.isEmpty() && sent.get(sent.size() - 1).receipt().getNow(null) instanceof Receipt.Unacknowledged;
+    }
+
+    boolean isEmpty() {
+        return sent.isEmpty() && refused.isEmpty();
+    }
+
+    /** Completes when every line that was sent has its receipt. */
+    CompletableFuture<Summary> whenDone() {
+        return CompletableFuture.allOf(sent.stream().map(SentLine::receipt).toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> summary());
+    }
+
+    private Summary summary() {
+        List<RefusedLine> rejected = new ArrayList<>(refused);
+        int accepted = 0;
+        boolean unacknowledged = false;
+        for (SentLine line : sent) {
+            Receipt receipt = line.receipt().join();
+            if (receipt instanceof Receipt.Accepted) {
+                accepted++;
+            } else {
+                Refusal refusal = Answers.refusal(receipt);
+                rejected.add(new RefusedLine(line.line(), refusal.code(), refusal.field(), refusal.message()));
+                unacknowledged = unacknowledged || receipt instanceof Receipt.Unacknowledged;
+            }
+        }
+        rejected.sort(Comparator.comparingInt(RefusedLine::line));
+        return new Summary(accepted, rejected, unacknowledged);
+    }
+}

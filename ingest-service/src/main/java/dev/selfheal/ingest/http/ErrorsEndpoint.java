@@ -1,0 +1,108 @@
+package dev.selfheal.ingest.http;
+
+import dev.selfheal.event.IntakeProtocol;
+import dev.selfheal.ingest.draft.InvalidEventException;
+import dev.selfheal.ingest.draft.Limits;
+import dev.selfheal.ingest.http.EventLines.Line;
+import dev.selfheal.ingest.json.JsonEventParser;
+import dev.selfheal.ingest.json.ParsedEvent;
+import dev.selfheal.ingest.publish.IngestMeters;
+import dev.selfheal.ingest.publish.IngestMeters.Outcome;
+import dev.selfheal.ingest.publish.Intake;
+import dev.selfheal.ingest.publish.Receipt;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** {@code POST /v1/errors}: one JSON event, or newline-delimited JSON with an answer for each line. Thread-safe. */
+final class ErrorsEndpoint implements Handler {
+
+    private static final String JSON = "application/json";
+    private static final Set<String> DELIMITED =
+            Set.of("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines");
+
+    private static final CompletableFuture<Receipt> NOT_TRIED =
+            CompletableFuture.completedFuture(new Receipt.Unacknowledged());
+
+    private final JsonEventParser parser;
+    private final EventLines lines;
+    private final RequestBody bodies;
+    private final Intake intake;
+    private final IngestMeters meters;
+
+    ErrorsEndpoint(Limits limits, Intake intake, IngestMeters meters) {
+        this.parser = new JsonEventParser(limits);
+        this.lines = new EventLines(limits, parser);
+        this.bodies = new RequestBody(limits.requestBytes());
+        this.intake = intake;
+        this.meters = meters;
+    }
+
+    @Override
+    public void handle(Context context) throws RefusedRequestException {
+        boolean delimited = isDelimited(context.contentType());
+        byte[] body = bodies.read(context);
+        meters.bytes(body.length);
+        if (delimited || lines.looksDelimited(body)) {
+            acceptAll(context, body);
+        } else {
+            acceptOne(context, body);
+        }
+    }
+
+    private void acceptOne(Context context, byte[] body) throws RefusedRequestException {
+        ParsedEvent event;
+        try {
+            event = parser.parse(body, 0, body.length);
+        } catch (InvalidEventException e) {
+            refused(e);
+            throw RefusedRequestException.of(e);
+        }
+        context.future(() ->
+                intake.accept(event.draft()).thenAccept(receipt -> Answers.one(context, receipt, event.ignored())));
+    }
+
+    private void acceptAll(Context context, byte[] body) throws RefusedRequestException {
+        BatchResult batch = new BatchResult();
+        for (Line line : lines.split(body)) {
+            try {
+                ParsedEvent event = parser.parse(body, line.offset(), line.length());
+                // Each try may block for the whole bound while Kafka is away: one is enough to know.
+                batch.sent(line.number(), batch.isKafkaAway() ? NOT_TRIED : intake.accept(event.draft()));
+            } catch (InvalidEventException e) {
+                refused(e);
+                batch.refused(line.number(), Refusal.of(e));
+            }
+        }
+        if (batch.isEmpty()) {
+            throw RefusedRequestException.malformed("the body holds no event; send one JSON object on each line");
+        }
+        context.future(() -> batch.whenDone().thenAccept(done -> Answers.batch(context, done)));
+    }
+
+    private void refused(InvalidEventException e) {
+        boolean tooLarge = e.reason() == InvalidEventException.Reason.TOO_LARGE;
+        meters.event(IntakeProtocol.JSON, tooLarge ? Outcome.TOO_LARGE : Outcome.REFUSED);
+    }
+
+    private static boolean isDelimited(String contentType) throws RefusedRequestException {
+        String[] parts = contentType == null
+                ? new String[] {JSON}
+                : contentType.toLowerCase(Locale.ROOT).split(";", -1);
+        String type = parts[0].strip();
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].strip().replace("\"", "");
+            if (parameter.startsWith("charset=")
+                    && !Set.of("charset=utf-8", "charset=utf8").contains(parameter)) {
+                throw RefusedRequestException.unsupported("the charset is not UTF-8; JSON is always UTF-8");
+            }
+        }
+        if (!type.equals(JSON) && !DELIMITED.contains(type)) {
+            throw RefusedRequestException.unsupported(
+                    "Content-Type is unknown; send application/json or application/x-ndjson");
+        }
+        return DELIMITED.contains(type);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.selfheal.ingest.http;
+
+import dev.selfheal.ingest.draft.Limits;
+import dev.selfheal.ingest.publish.IngestMeters;
+import dev.selfheal.ingest.publish.Intake;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The intake's HTTP server. Every answer is JSON, refusals included; bad input never makes a 5xx. */
+public final class IngestHttp implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IngestHttp.class);
+
+    private final String host;
+    private final int port;
+    private final Javalin server;
+
+    /**
+     * @param port 0 takes any free one
+     */
+    public IngestHttp(String host, int port, Limits limits, Intake intake, IngestMeters meters) {
+        this.host = host;
+        this.port = port;
+        this.server = Javalin.create(config -> {
+            quiet(config);
+            routes(config.routes, new ErrorsEndpoint(limits, intake, meters));
+            failures(config.routes);
+        });
+    }
+
+    /** Returns when it listens. */
+    public void start() {
+        server.start(host, port);
+    }
+
+    /** Base address; only after {@link #start()}. */
+    public URI address() {
+        String literal = host.indexOf(':') < 0 ? host : "[" + host + "]";
+        return URI.create("http://" + literal + ":" + server.port());
+    }
+
+    /** Lets running requests end for a bounded time. */
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static void quiet(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.http.prefer405over404 = true;
+    }
+
+    private static void routes(RoutesConfig routes, ErrorsEndpoint errors) {
+        byte[] description = description();
+        routes.post("/v1/errors", errors);
+        routes.get(
+                "/openapi.json",
+                context -> context.contentType("application/json").result(description));
+    }
+
+    private static void failures(RoutesConfig routes) {
+        routes.exception(
+                RefusedRequestException.class, (e, context) -> Answers.refuse(context, e.status(), e.refusal()));
+        routes.exception(HttpResponseException.class, (e, context) -> {
+            e.getDetails().forEach((name, value) -> {
+                if (e instanceof MethodNotAllowedResponse) {
+                    context.header("Allow", value);
+                }
+            });
+            Answers.refuse(context, e.getStatus(), refusal(e));
+        });
+        routes.exception(Exception.class, (e, context) -> {
+            LOG.error("a bug: {} {} failed", context.method(), context.path(), e);
+            Answers.refuse(context, 500, new Refusal("INTERNAL", "", "a bug of the intake; its log says more"));
+        });
+    }
+
+    private static Refusal refusal(HttpResponseException e) {
+        return switch (e.getStatus()) {
+            case 404 -> new Refusal("NOT_FOUND", "", "nothing is here; GET /openapi.json lists what is");
+            case 405 ->
+                new Refusal("METHOD_NOT_ALLOWED", "", "this path does not take this method; see the Allow header");
+            default -> new Refusal("REFUSED", "", String.valueOf(e.getMessage()));
+        };
+    }
+
+    private static byte[] description() {
+        try (InputStream in = IngestHttp.class.getResourceAsStream("openapi.json")) {
+            if (in == null) {
+                throw new IllegalStateException("openapi.json is not on the class path");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("openapi.json cannot be read", e);
+        }
+    }
+}

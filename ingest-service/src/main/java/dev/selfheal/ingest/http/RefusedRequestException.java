@@ -1,0 +1,49 @@
+package dev.selfheal.ingest.http;
+
+import dev.selfheal.ingest.draft.InvalidEventException;
+
+/** The request as a whole is refused. */
+final class RefusedRequestException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final Refusal refusal;
+
+    RefusedRequestException(int status, Refusal refusal) {
+        super(refusal.message());
+        this.status = status;
+        this.refusal = refusal;
+    }
+
+    static RefusedRequestException of(InvalidEventException e) {
+        return new RefusedRequestException(statusOf(e.reason()), Refusal.of(e));
+    }
+
+    static RefusedRequestException tooLarge(String message) {
+        return new RefusedRequestException(413, new Refusal("TOO_LARGE", "", message));
+    }
+
+    static RefusedRequestException malformed(String message) {
+        return new RefusedRequestException(400, new Refusal("MALFORMED", "", message));
+    }
+
+    static RefusedRequestException unsupported(String message) {
+        return new RefusedRequestException(415, new Refusal("UNSUPPORTED_MEDIA_TYPE", "", message));
+    }
+
+    int status() {
+        return status;
+    }
+
+    Refusal refusal() {
+        return refusal;
+    }
+
+    private static int statusOf(InvalidEventException.Reason reason) {
+        return switch (reason) {
+            case MALFORMED, INVALID -> 400;
+            case TOO_LARGE -> 413;
+        };
+    }
+}

@@ -1,0 +1,12 @@
+package dev.selfheal.ingest.publish;
+
+import dev.selfheal.event.ErrorEvent;
+import java.util.concurrent.CompletableFuture;
+
+/** Where finished events go. Thread-safe. */
+@FunctionalInterface
+public interface EventPublisher {
+
+    /** Completes when the event is stored for good; fails with the reason otherwise. May block for a bounded time. */
+    CompletableFuture<Void> publish(ErrorEvent event);
+}

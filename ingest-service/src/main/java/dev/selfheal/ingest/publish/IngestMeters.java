@@ -1,0 +1,50 @@
+package dev.selfheal.ingest.publish;
+
+import dev.selfheal.event.IntakeProtocol;
+import dev.selfheal.metrics.Meters;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+
+/** Counts what the intake does. Thread-safe. */
+public final class IngestMeters {
+
+    /** What became of an event. */
+    public enum Outcome {
+        ACCEPTED,
+        REFUSED,
+        TOO_LARGE,
+        UNACKNOWLEDGED
+    }
+
+    private final MeterRegistry registry;
+    private final Timer publish;
+
+    public IngestMeters(MeterRegistry registry) {
+        this.registry = registry;
+        this.publish = Meters.INGEST_PUBLISH.timer(registry);
+    }
+
+    public void event(IntakeProtocol protocol, Outcome outcome) {
+        Meters.INGEST_EVENTS.counter(registry, lower(protocol), lower(outcome)).increment();
+    }
+
+    public void scrubbed(Map<String, Integer> byKind) {
+        byKind.forEach(
+                (kind, found) -> Meters.INGEST_SCRUBBED.counter(registry, kind).increment(found));
+    }
+
+    public void bytes(int read) {
+        Meters.INGEST_READ.counter(registry).increment(read);
+    }
+
+    public void published(Duration took) {
+        publish.record(took);
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.selfheal.ingest.publish;
+
+import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.IntakeProtocol;
+import dev.selfheal.ingest.draft.ErrorEventDraft;
+import dev.selfheal.ingest.publish.IngestMeters.Outcome;
+import dev.selfheal.ingest.scrub.ScrubCount;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one path from a draft to the topic, for every protocol. Thread-safe. */
+public final class Intake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    private final EventAssembler assembler;
+    private final EventPublisher publisher;
+    private final Duration acknowledgeWithin;
+    private final Clock clock;
+    private final IngestMeters meters;
+
+    /**
+     * @param acknowledgeWithin longest wait for Kafka's acknowledgement of one event
+     */
+    public Intake(
+            EventAssembler assembler,
+            EventPublisher publisher,
+            Duration acknowledgeWithin,
+            Clock clock,
+            IngestMeters meters) {
+        this.assembler = assembler;
+        this.publisher = publisher;
+        this.acknowledgeWithin = acknowledgeWithin;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /** Completes within the bound, exceptionally only on a bug of ours. */
+    public CompletableFuture<Receipt> accept(ErrorEventDraft draft) {
+        Instant receivedAt = clock.instant();
+        ScrubCount scrubbed = new ScrubCount();
+        ErrorEvent event = assembler.assemble(draft, receivedAt, scrubbed);
+        meters.scrubbed(scrubbed.byKind());
+        return publish(event)
+                .orTimeout(acknowledgeWithin.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((done, failure) -> receipt(event, failure))
+                .whenComplete((receipt, bug) -> meters.published(Duration.between(receivedAt, clock.instant())));
+    }
+
+    private CompletableFuture<Void> publish(ErrorEvent event) {
+        try {
+            return publisher.publish(event).copy();
+        } catch (KafkaException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private Receipt receipt(ErrorEvent event, Throwable failure) {
+        IntakeProtocol protocol = event.getProtocol();
+        if (failure == null) {
+            meters.event(protocol, Outcome.ACCEPTED);
+            return new Receipt.Accepted(event.getEventId(), event.getGroup());
+        }
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof RecordTooLargeException) {
+            meters.event(protocol, Outcome.TOO_LARGE);
+            return new Receipt.TooLarge();
+        }
+        meters.event(protocol, Outcome.UNACKNOWLEDGED);
+        LOG.warn("event {} of {} was not acknowledged: {}", event.getEventId(), event.getService(), cause.toString());
+        return new Receipt.Unacknowledged();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.selfheal.ingest.scrub;
+
+import dev.selfheal.event.ExceptionInfo;
+import dev.selfheal.ingest.draft.ErrorEventDraft;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Replaces secrets by {@code [scrubbed:kind]} in the free text of an error: messages, tags, release. Types and frames stay
+ * as they are: they are code. Thread-safe. Scrubbing a scrubbed text changes nothing.
+ */
+public final class Scrubber {
+
+    private static final String CUSTOM = "custom";
+    private static final Pattern SECRET_NAME = Pattern.compile(
+            "(?i).*(?:passw|pwd|secret|token|api[_-]?key|authorization|credential|cookie|session[_-]?id).*");
+
+    private final List<ScrubRule> rules;
+    private final List<Pattern> custom;
+
+    /**
+     * @param custom further patterns; what they match is replaced whole. They need not be linear: one that takes too many
+     *     steps has the text it was tried on replaced instead.
+     */
+    public Scrubber(List<Pattern> custom) {
+        this.rules = BuiltInRules.all();
+        this.custom = List.copyOf(custom);
+    }
+
+    /** The draft without secrets; what was found is added to {@code count}. */
+    public ErrorEventDraft scrub(ErrorEventDraft draft, ScrubCount count) {
+        Map<String, String> tags = new TreeMap<>();
+        draft.tags().forEach((name, value) -> tags.put(scrub(name, count), scrubTag(name, value, count)));
+        return new ErrorEventDraft(
+                draft.service(),
+                draft.eventId(),
+                scrub(draft.environment(), count),
+                draft.release().map(release -> scrub(release, count)),
+                draft.commit(),
+                draft.platform(),
+                draft.severity(),
+                draft.occurredAt(),
+                draft.protocol(),
+                draft.exceptions().stream().map(e -> scrub(e, count)).toList(),
+                tags,
+                draft.traceId(),
+                draft.reproduction());
+    }
+
+    /** The text without secrets; the same text when there are none. */
+    public String scrub(String text, ScrubCount count) {
+        String lowerCase = text.toLowerCase(Locale.ROOT);
+        String result = text;
+        for (ScrubRule rule : rules) {
+            if (rule.mayBeIn(lowerCase)) {
+                result = apply(rule, result, count);
+            }
+        }
+        for (Pattern pattern : custom) {
+            result = CustomPattern.apply(
+                    pattern, result, "[scrubbed:" + CUSTOM + "]", found -> count.add(CUSTOM, found));
+        }
+        return result;
+    }
+
+    private ExceptionInfo scrub(ExceptionInfo exception, ScrubCount count) {
+        return new ExceptionInfo(
+                exception.getType(),
+                exception.getMessage().map(message -> scrub(message, count)).orElse(null),
+                exception.getFrames());
+    }
+
+    private String scrubTag(String name, String value, ScrubCount count) {
+        if (SECRET_NAME.matcher(name).matches() && !value.isEmpty()) {
+            count.add("tag", 1);
+            return "[scrubbed:tag]";
+        }
+        return scrub(value, count);
+    }
+
+    private static String apply(ScrubRule rule, String text, ScrubCount count) {
+        Matcher matcher = rule.pattern().matcher(text);
+        StringBuilder result = null;
+        int copied = 0;
+        boolean part = rule.pattern().pattern().contains("(?<secret>");
+        while (matcher.find()) {
+            if (rule.certain().test(matcher)) {
+                result = result == null ? new StringBuilder(text.length()) : result;
+                result.append(text, copied, part ? matcher.start("secret") : matcher.start());
+                result.append(rule.replacement());
+                copied = part ? matcher.end("secret") : matcher.end();
+                count.add(rule.kind(), 1);
+            }
+        }
+        return result == null
+                ? text
+                : result.append(text, copied, text.length()).toString();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.selfheal.ingest;
+
+import dev.selfheal.event.ExceptionInfo;
+import dev.selfheal.ingest.draft.ErrorEventDraft;
+import dev.selfheal.ingest.grouping.ErrorGroup;
+import dev.selfheal.ingest.grouping.Grouping;
+import dev.selfheal.ingest.grouping.OwnFrames;
+import dev.selfheal.ingest.stacktrace.StackTraceParser;
+import java.util.List;
+
+/** Short ways to make what the tests are about. */
+public final class Traces {
+
+    private Traces() {}
+
+    /** A draft of service {@code cart} from printStackTrace text. */
+    public static ErrorEventDraft draft(String trace) {
+        return ErrorEventDraft.of("cart", StackTraceParser.parse(trace));
+    }
+
+    /** The group of a trace, own packages inferred. */
+    public static ErrorGroup group(String trace) {
+        List<ExceptionInfo> marked = OwnFrames.mark(StackTraceParser.parse(trace), List.of());
+        return Grouping.group(ErrorEventDraft.of("cart", marked));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.selfheal.patch;
+
+import dev.selfheal.event.CandidatePatch;
+import dev.selfheal.event.HealingRequest;
+import dev.selfheal.event.ModelUsage;
+import dev.selfheal.event.PatchProposal;
+import dev.selfheal.event.ProposalOutcome;
+import dev.selfheal.event.SuspectLocation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A proposal as far as it is known; grows from step to step. */
+record ProposalDraft(
+        HealingRequest request,
+        Instant begun,
+        String baseCommit,
+        List<SuspectLocation> suspects,
+        List<ModelUsage> usage) {
+
+    ProposalDraft(HealingRequest request, Instant begun) {
+        this(request, begun, "", List.of(), List.of());
+    }
+
+    ProposalDraft at(String commit) {
+        return new ProposalDraft(request, begun, commit, suspects, usage);
+    }
+
+    ProposalDraft suspecting(List<SuspectLocation> locations) {
+        return new ProposalDraft(request, begun, baseCommit, locations, usage);
+    }
+
+    ProposalDraft costing(List<ModelUsage> used) {
+        return new ProposalDraft(request, begun, baseCommit, suspects, used);
+    }
+
+    PatchProposal with(List<CandidatePatch> candidates, Instant now) {
+        return proposal(ProposalOutcome.PROPOSED, Optional.empty(), candidates, now);
+    }
+
+    PatchProposal without(ProposalOutcome outcome, String reason, Instant now) {
+        return proposal(outcome, Optional.of(reason), List.of(), now);
+    }
+
+    private PatchProposal proposal(
+            ProposalOutcome outcome, Optional<String> reason, List<CandidatePatch> candidates, Instant now) {
+        return PatchProposal.newBuilder()
+                .setProposalId(UUID.randomUUID().toString())
+                .setCaseId(request.getCaseId())
+                .setGroup(request.getGroup())
+                .setService(request.getService())
+                .setAttempt(request.getAttempt())
+                .setOutcome(outcome)
+                .setReason(reason.orElse(null))
+                .setProposedAt(now)
+                .setBaseCommit(baseCommit)
+                .setEvent(request.getEvent())
+                .setSuspects(suspects)
+                .setCandidates(candidates)
+                .setUsage(usage)
+                .setDurationMs(Math.max(0, Duration.between(begun, now).toMillis()))
+                .build();
+    }
+}

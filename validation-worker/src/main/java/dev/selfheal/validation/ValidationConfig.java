@@ -1,0 +1,260 @@
+package dev.selfheal.validation;
+
+import dev.selfheal.config.ServiceConfig;
+import dev.selfheal.event.Isolation;
+import dev.selfheal.validation.baseline.MavenSettings;
+import dev.selfheal.validation.sandbox.Limits;
+import dev.selfheal.validation.sandbox.SandboxConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Configuration of the validation worker. */
+public final class ValidationConfig extends ServiceConfig {
+
+    public static final String WORK_DIRECTORY = "work.directory";
+    public static final String CONCURRENCY = "worker.concurrency";
+    public static final String TIMEOUT = "validation.timeout.ms";
+    public static final String COMPILE_TIMEOUT = "validation.compile.timeout.ms";
+    public static final String REPRODUCTION_TIMEOUT = "validation.reproduction.timeout.ms";
+    public static final String TESTS_TIMEOUT = "validation.tests.timeout.ms";
+    public static final String AFFECTED_TESTS = "validation.affected.tests.max.classes";
+    public static final String BASELINES = "baseline.max.entries";
+    public static final String MAVEN_COMMAND = "maven.command";
+    public static final String MAVEN_ARGUMENTS = "maven.arguments";
+    public static final String MAVEN_TIMEOUT = "maven.timeout.ms";
+    public static final String ISOLATION = "sandbox.isolation";
+    public static final String WARM_JVMS = "sandbox.warm.jvms";
+    public static final String HEAP = "sandbox.heap.mib";
+    public static final String JVM_OPTIONS = "sandbox.jvm.options";
+    public static final String KEY_FILE = "signing.key.file";
+    public static final String KEY_CREATE = "signing.key.create";
+    public static final String VALIDITY = "signing.validity.ms";
+
+    private static final String AUTO = "auto";
+    private static final long MINUTE = 60_000;
+
+    /**
+     * @throws ConfigException when a value is not valid, or a step may take longer than the whole
+     */
+    public ValidationConfig(Map<String, String> values) {
+        super(definition(), values);
+        for (String step : List.of(COMPILE_TIMEOUT, REPRODUCTION_TIMEOUT, TESTS_TIMEOUT)) {
+            if (getLong(step) > getLong(TIMEOUT)) {
+                throw new ConfigException(step, getLong(step), "must not be above " + TIMEOUT);
+            }
+        }
+    }
+
+    public static ConfigDef definition() {
+        return signing(sandbox(baselines(validation(base()))));
+    }
+
+    private static ConfigDef validation(ConfigDef definition) {
+        return definition
+                .define(
+                        WORK_DIRECTORY,
+                        Type.STRING,
+                        Path.of(System.getProperty("java.io.tmpdir"), "selfheal-validation-worker")
+                                .toString(),
+                        new ConfigDef.NonEmptyString(),
+                        Importance.HIGH,
+                        "Folder for mirrors of repositories and built base commits; both are worth keeping over restarts.")
+                .define(
+                        CONCURRENCY,
+                        Type.INT,
+                        2,
+                        Range.between(1, 256),
+                        Importance.MEDIUM,
+                        "Proposals validated at the same time; about one per core.")
+                .define(
+                        TIMEOUT,
+                        Type.LONG,
+                        5 * MINUTE,
+                        Range.atLeast(1_000),
+                        Importance.MEDIUM,
+                        "Milliseconds for all candidates of one proposal once its base is built; the rest is reported as "
+                                + "not tried.")
+                .define(
+                        COMPILE_TIMEOUT,
+                        Type.LONG,
+                        MINUTE / 2,
+                        Range.atLeast(100),
+                        Importance.LOW,
+                        "Milliseconds for compiling one patch.")
+                .define(
+                        REPRODUCTION_TIMEOUT,
+                        Type.LONG,
+                        MINUTE,
+                        Range.atLeast(100),
+                        Importance.LOW,
+                        "Milliseconds for one run of the reproduction.")
+                .define(
+                        TESTS_TIMEOUT,
+                        Type.LONG,
+                        2 * MINUTE,
+                        Range.atLeast(100),
+                        Importance.LOW,
+                        "Milliseconds for one run of the affected tests.")
+                .define(
+                        AFFECTED_TESTS,
+                        Type.INT,
+                        40,
+                        Range.between(1, 10_000),
+                        Importance.MEDIUM,
+                        "Test classes run for one patch at most, the most related first.");
+    }
+
+    private static ConfigDef baselines(ConfigDef definition) {
+        return definition
+                .define(
+                        BASELINES,
+                        Type.INT,
+                        20,
+                        Range.between(1, 10_000),
+                        Importance.MEDIUM,
+                        "Built base commits kept on disk; the least recently used go first.")
+                .define(
+                        MAVEN_COMMAND,
+                        Type.STRING,
+                        "mvn",
+                        new ConfigDef.NonEmptyString(),
+                        Importance.MEDIUM,
+                        "Maven, found on PATH or by its absolute path. Builds base commits, never patches.")
+                .define(
+                        MAVEN_ARGUMENTS,
+                        Type.LIST,
+                        List.of(),
+                        Importance.MEDIUM,
+                        "Arguments put before the goals, for example -o,-s,/etc/maven/settings.xml.")
+                .define(
+                        MAVEN_TIMEOUT,
+                        Type.LONG,
+                        10 * MINUTE,
+                        Range.atLeast(1_000),
+                        Importance.LOW,
+                        "Milliseconds for building one base commit, downloads included.");
+    }
+
+    private static ConfigDef sandbox(ConfigDef definition) {
+        return definition
+                .define(
+                        ISOLATION,
+                        Type.STRING,
+                        AUTO,
+                        ConfigDef.ValidString.in(AUTO, "process", "unshare", "bubblewrap"),
+                        Importance.HIGH,
+                        "How patches are isolated; auto takes the strongest that works. What was used stands in every "
+                                + "verdict, and a policy says what it accepts at least.")
+                .define(
+                        WARM_JVMS,
+                        Type.INT,
+                        2,
+                        Range.between(0, 64),
+                        Importance.MEDIUM,
+                        "Sandboxed JVMs that wait for work, for tests and for compiling each; 0 starts each one cold.")
+                .define(
+                        HEAP,
+                        Type.INT,
+                        512,
+                        Range.between(32, 65_536),
+                        Importance.MEDIUM,
+                        "Heap of each sandboxed JVM, MiB.")
+                .define(
+                        JVM_OPTIONS,
+                        Type.LIST,
+                        List.of(),
+                        Importance.LOW,
+                        "Options added to sandboxed test JVMs, for example --add-opens=java.base/java.lang=ALL-UNNAMED.");
+    }
+
+    private static ConfigDef signing(ConfigDef definition) {
+        return definition
+                .define(
+                        KEY_FILE,
+                        Type.STRING,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        new ConfigDef.NonEmptyString(),
+                        Importance.HIGH,
+                        "Ed25519 private key that signs verdicts, PKCS#8 in PEM, readable by this service alone.")
+                .define(
+                        KEY_CREATE,
+                        Type.BOOLEAN,
+                        false,
+                        Importance.MEDIUM,
+                        "Create the key when the file is missing. Off, so that a lost key is noticed.")
+                .define(
+                        VALIDITY,
+                        Type.LONG,
+                        Duration.ofDays(30).toMillis(),
+                        Range.atLeast(MINUTE),
+                        Importance.MEDIUM,
+                        "Milliseconds after which deployers no longer accept a verdict.");
+    }
+
+    public Path workDirectory() {
+        return Path.of(getString(WORK_DIRECTORY)).toAbsolutePath().normalize();
+    }
+
+    public int concurrency() {
+        return getInt(CONCURRENCY);
+    }
+
+    public Duration timeout() {
+        return millis(TIMEOUT);
+    }
+
+    public Duration compileTimeout() {
+        return millis(COMPILE_TIMEOUT);
+    }
+
+    public Duration reproductionTimeout() {
+        return millis(REPRODUCTION_TIMEOUT);
+    }
+
+    public Duration testsTimeout() {
+        return millis(TESTS_TIMEOUT);
+    }
+
+    public int affectedTestClasses() {
+        return getInt(AFFECTED_TESTS);
+    }
+
+    public int baselines() {
+        return getInt(BASELINES);
+    }
+
+    public MavenSettings maven() {
+        return new MavenSettings(getString(MAVEN_COMMAND), getList(MAVEN_ARGUMENTS), millis(MAVEN_TIMEOUT));
+    }
+
+    public SandboxConfig sandbox() {
+        SandboxConfig sandbox = SandboxConfig.defaults()
+                .withWarmJvms(getInt(WARM_JVMS))
+                .withLimits(Limits.defaults().withHeapMiB(getInt(HEAP)))
+                .withJvmOptions(getList(JVM_OPTIONS));
+        String isolation = getString(ISOLATION);
+        return isolation.equals(AUTO)
+                ? sandbox
+                : sandbox.withForced(Isolation.valueOf(isolation.toUpperCase(Locale.ROOT)));
+    }
+
+    public Path keyFile() {
+        return Path.of(getString(KEY_FILE));
+    }
+
+    public boolean createsKey() {
+        return getBoolean(KEY_CREATE);
+    }
+
+    public Duration attestationValidity() {
+        return millis(VALIDITY);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.selfheal.validation;
+
+import dev.selfheal.attestation.AttestationSigner;
+import dev.selfheal.attestation.Ed25519Key;
+import dev.selfheal.attestation.PatchDigest;
+import dev.selfheal.event.HealingPolicy;
+import dev.selfheal.event.Isolation;
+import dev.selfheal.event.PatchProposal;
+import dev.selfheal.runtime.CompactedTable;
+import dev.selfheal.runtime.Health;
+import dev.selfheal.runtime.KafkaClients;
+import dev.selfheal.runtime.Service;
+import dev.selfheal.runtime.Worker;
+import dev.selfheal.source.SourceMirrors;
+import dev.selfheal.topic.Topics;
+import dev.selfheal.validation.baseline.AffectedTests;
+import dev.selfheal.validation.check.AffectedTestsCheck;
+import dev.selfheal.validation.check.AppliesCheck;
+import dev.selfheal.validation.check.CheckPipeline;
+import dev.selfheal.validation.check.CompiledRiskCheck;
+import dev.selfheal.validation.check.CompilesCheck;
+import dev.selfheal.validation.check.IntegrityCheck;
+import dev.selfheal.validation.check.ParsesCheck;
+import dev.selfheal.validation.check.PolicyCheck;
+import dev.selfheal.validation.check.ReproductionCheck;
+import dev.selfheal.validation.check.RiskCheck;
+import dev.selfheal.validation.sandbox.Sandbox;
+import dev.selfheal.validation.verdict.ProposalValidator;
+import dev.selfheal.validation.verdict.VerdictWriter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Consumes patch proposals and publishes one signed verdict for each, at least once. */
+public final class ValidationService implements Service {
+
+    private final ValidationConfig config;
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final AttestationSigner signer;
+    private final Optional<Workbench> shared;
+    private Optional<Running> running = Optional.empty();
+
+    /** What exists between start and close. */
+    private record Running(Workbench workbench, CompactedTable<HealingPolicy> policies, Worker<PatchProposal> worker) {}
+
+    /**
+     * Works at a workbench of its own.
+     *
+     * @throws ConfigException when the signing key cannot be read
+     */
+    public ValidationService(ValidationConfig config, MeterRegistry meters, Clock clock) {
+        this(config, meters, clock, Optional.empty());
+    }
+
+    /**
+     * Works at the caller's workbench, which stays open when this is closed.
+     *
+     * @throws ConfigException when the signing key cannot be read
+     */
+    public ValidationService(ValidationConfig config, MeterRegistry meters, Clock clock, Workbench shared) {
+        this(config, meters, clock, Optional.of(shared));
+    }
+
+    private ValidationService(ValidationConfig config, MeterRegistry meters, Clock clock, Optional<Workbench> shared) {
+        this.shared = shared;
+        this.config = config;
+        this.meters = meters;
+        this.clock = clock;
+        this.signer = new AttestationSigner(key(config), config.attestationValidity(), clock);
+    }
+
+    private static Ed25519Key key(ValidationConfig config) {
+        try {
+            if (config.createsKey()) {
+                return Ed25519Key.loadOrGenerate(config.keyFile());
+            }
+            if (!Files.exists(config.keyFile())) {
+                throw new ConfigException(
+                        ValidationConfig.KEY_FILE,
+                        config.keyFile(),
+                        "there is no such key; " + ValidationConfig.KEY_CREATE + "=true creates one");
+            }
+            return Ed25519Key.load(config.keyFile());
+        } catch (IOException e) {
+            throw new ConfigException(ValidationConfig.KEY_FILE, config.keyFile(), e.getMessage());
+        }
+    }
+
+    @Override
+    public String name() {
+        return "validation-worker";
+    }
+
+    /**
+     * @throws IllegalStateException when no sandbox can be set up: nothing may run without one
+     */
+    @Override
+    public synchronized void start() {
+        KafkaClients clients = new KafkaClients(config);
+        Topics topics = config.topics();
+        Workbench workbench = shared.orElseGet(() -> Workbench.open(config, clock));
+        CompactedTable<HealingPolicy> policies = new CompactedTable<>(clients, topics.policies());
+        Worker<PatchProposal> worker = new Worker<>(
+                name(),
+                clients,
+                List.of(topics.patchProposals()),
+                config.concurrency(),
+                handler(workbench, policies),
+                meters);
+        running = Optional.of(new Running(workbench, policies, worker));
+        policies.start();
+        worker.start();
+    }
+
+    private ProposalHandler handler(Workbench workbench, CompactedTable<HealingPolicy> policies) {
+        Isolation isolation = workbench.sandbox().isolation();
+        return new ProposalHandler(
+                policies::get,
+                workbench.sources(),
+                workbench.baselines(),
+                new ProposalValidator(pipeline(workbench.sandbox(), workbench.sources()), isolation),
+                new VerdictWriter(isolation, Runtime.version().toString()),
+                signer,
+                config.topics(),
+                new ValidationMeters(meters),
+                config.timeout(),
+                clock);
+    }
+
+    /** The order is the design: what is cheap and harmless first, what runs the patch last. */
+    private CheckPipeline pipeline(Sandbox sandbox, SourceMirrors sources) {
+        return new CheckPipeline(
+                List.of(
+                        new IntegrityCheck(PatchDigest::of),
+                        new PolicyCheck(),
+                        new AppliesCheck(sources::treeAfter),
+                        new ParsesCheck(),
+                        new RiskCheck(),
+                        new CompilesCheck(sandbox, config.compileTimeout()),
+                        new CompiledRiskCheck(),
+                        new ReproductionCheck(sandbox, config.reproductionTimeout()),
+                        new AffectedTestsCheck(
+                                sandbox, new AffectedTests(config.affectedTestClasses()), config.testsTimeout())),
+                System::nanoTime);
+    }
+
+    @Override
+    public synchronized Health health() {
+        if (running.isEmpty()) {
+            return new Health(true, false, Map.of("worker", "not started"));
+        }
+        Running parts = running.get();
+        boolean works = parts.worker().isHealthy();
+        return new Health(
+                works,
+                works,
+                Map.of(
+                        "worker",
+                        works ? "running" : "failed",
+                        "sandbox",
+                        parts.workbench().sandbox().isolation().name()));
+    }
+
+    @Override
+    public synchronized void close() {
+        running.ifPresent(parts -> {
+            parts.worker().close();
+            parts.policies().close();
+            if (shared.isEmpty()) {
+                parts.workbench().close();
+            }
+        });
+        running = Optional.empty();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.selfheal.validation.check;
+
+import dev.selfheal.event.CheckOutcome;
+import dev.selfheal.event.Finding;
+import dev.selfheal.event.FindingLevel;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A check's answer.
+ *
+ * @param summary one line for people
+ */
+public record CheckReport(CheckOutcome outcome, String summary, List<Finding> findings) {
+
+    public CheckReport {
+        findings = List.copyOf(findings);
+    }
+
+    public static CheckReport passed(String summary, Finding... findings) {
+        return new CheckReport(CheckOutcome.PASSED, summary, List.of(findings));
+    }
+
+    /** The candidate is wrong; nothing after this runs. */
+    public static CheckReport refuted(String summary, List<Finding> findings) {
+        return new CheckReport(CheckOutcome.FAILED, summary, findings);
+    }
+
+    public static CheckReport refuted(Finding finding) {
+        return refuted(finding.getMessage(), List.of(finding));
+    }
+
+    /** There was nothing to check. */
+    public static CheckReport skipped(String summary, Finding... findings) {
+        return new CheckReport(CheckOutcome.SKIPPED, summary, List.of(findings));
+    }
+
+    /** The check itself could not be carried out: the candidate is neither proven nor refuted, and nothing after this runs. */
+    public static CheckReport error(Finding finding) {
+        return new CheckReport(CheckOutcome.ERROR, finding.getMessage(), List.of(finding));
+    }
+
+    /** Refuted when a finding is an error, else passed. */
+    public static CheckReport of(List<Finding> findings, String cleanSummary) {
+        return findings.stream()
+                .filter(finding -> finding.getLevel() == FindingLevel.ERROR)
+                .findFirst()
+                .map(first -> refuted(first.getMessage(), findings))
+                .orElseGet(() -> new CheckReport(
+                        CheckOutcome.PASSED,
+                        findings.isEmpty() ? cleanSummary : findings.size() + " for a reviewer",
+                        findings));
+    }
+
+    public boolean ends() {
+        return outcome == CheckOutcome.FAILED || outcome == CheckOutcome.ERROR;
+    }
+
+    static Finding finding(String ruleId, FindingLevel level, String message) {
+        return new Finding(ruleId, level, message, null, 0);
+    }
+
+    static Finding finding(String ruleId, FindingLevel level, String message, String path, int line) {
+        return new Finding(
+                ruleId,
+                level,
+                message,
+                Optional.of(path).filter(p -> !p.isEmpty()).orElse(null),
+                line);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.selfheal.validation.check;
+
+import dev.selfheal.event.CandidatePatch;
+import dev.selfheal.validation.baseline.ProjectModule;
+import dev.selfheal.validation.edit.AppliedPatch;
+import dev.selfheal.validation.sandbox.Containment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One candidate on its way through the checks: what earlier checks learnt, for later ones. Confined to one thread. */
+public final class Trial {
+
+    private final ValidationJob job;
+    private final CandidatePatch candidate;
+    private final Map<ProjectModule, Map<String, byte[]>> classes = new LinkedHashMap<>();
+    private final List<Containment> containments = new ArrayList<>();
+    private Optional<AppliedPatch> applied = Optional.empty();
+    private String tree = "";
+    private List<ParsedFile> parsed = List.of();
+    private ReproductionEvidence reproduction = ReproductionEvidence.none();
+    private TestEvidence tests = TestEvidence.none();
+
+    public Trial(ValidationJob job, CandidatePatch candidate) {
+        this.job = job;
+        this.candidate = candidate;
+    }
+
+    public ValidationJob job() {
+        return job;
+    }
+
+    public CandidatePatch candidate() {
+        return candidate;
+    }
+
+    public Optional<AppliedPatch> applied() {
+        return applied;
+    }
+
+    /** Git's id of the patched tree; empty before the patch was applied. */
+    public String tree() {
+        return tree;
+    }
+
+    public List<ParsedFile> parsed() {
+        return parsed;
+    }
+
+    /** The patched classes per module: binary name to class file. */
+    public Map<ProjectModule, Map<String, byte[]>> classes() {
+        return classes;
+    }
+
+    /** The patched classes of all modules. */
+    public Map<String, byte[]> allClasses() {
+        Map<String, byte[]> all = new TreeMap<>();
+        classes.values().forEach(all::putAll);
+        return all;
+    }
+
+    public ReproductionEvidence reproduction() {
+        return reproduction;
+    }
+
+    public TestEvidence tests() {
+        return tests;
+    }
+
+    /** Every time a sandboxed process of this candidate was stopped or not believed. */
+    public List<Containment> containments() {
+        return List.copyOf(containments);
+    }
+
+    void applied(AppliedPatch patch, String patchedTree) {
+        applied = Optional.of(patch);
+        tree = patchedTree;
+    }
+
+    void parsed(List<ParsedFile> files) {
+        parsed = List.copyOf(files);
+    }
+
+    void compiled(ProjectModule module, Map<String, byte[]> compiled) {
+        classes.put(module, Map.copyOf(compiled));
+    }
+
+    void reproduction(ReproductionEvidence evidence) {
+        reproduction = evidence;
+    }
+
+    void tests(TestEvidence evidence) {
+        tests = evidence;
+    }
+
+    void contained(Containment containment) {
+        containments.add(containment);
+    }
+
+    /** What {@link AppliesCheck} found; asked for only by checks that come after it. */
+    AppliedPatch requireApplied() {
+        return applied.orElseThrow(() -> new IllegalStateException("this check runs after the patch was applied"));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.selfheal.validation.verdict;
+
+import dev.selfheal.validation.check.CheckPipeline.Tried;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The outcome of trying a proposal's candidates.
+ *
+ * @param about the candidate the decision is about; empty when none was tried
+ * @param confidence in that candidate, 0..1
+ * @param tried all of them, in order
+ */
+public record Judgement(Decision decision, Optional<Tried> about, double confidence, List<Tried> tried) {
+
+    public Judgement {
+        tried = List.copyOf(tried);
+    }
+
+    /** Refused before any candidate was looked at. */
+    public static Judgement rejectedOutright(String reason) {
+        return new Judgement(new Decision.Rejected(reason), Optional.empty(), 0, List.of());
+    }
+
+    /** The refuted candidates other than the one the decision is about, in order. */
+    public List<Tried> refuted() {
+        return tried.stream()
+                .filter(each -> each.ending().isPresent())
+                .filter(each -> about.isEmpty() || about.get() != each)
+                .toList();
+    }
+}
