@@ -34,7 +34,8 @@ public final class CompiledSources {
         }
         Map<String, byte[]> classes = new TreeMap<>();
         try (Stream<Path> files = Files.walk(out)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".class")).toList()) {
                 String name = out.relativize(file).toString().replace('/', '.').replaceAll("\\.class$", "");
                 classes.put(name, Files.readAllBytes(file));
             }

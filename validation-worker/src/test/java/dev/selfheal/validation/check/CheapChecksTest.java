@@ -87,8 +87,11 @@ class CheapChecksTest {
 
     @Test
     void shouldRefuteTestsWhereverTheBuildKeepsThem() {
-        AutonomyPolicy all = AutonomyPolicy.newBuilder().setAllowedPaths(List.of("**")).build();
-        FileEdit test = FileEdit.newBuilder(edit("x")).setPath("src/test/java/ATest.java").build();
+        AutonomyPolicy all =
+                AutonomyPolicy.newBuilder().setAllowedPaths(List.of("**")).build();
+        FileEdit test = FileEdit.newBuilder(edit("x"))
+                .setPath("src/test/java/ATest.java")
+                .build();
         CandidatePatch candidate = Proposals.candidate(test);
         assertThat(rule(new PolicyCheck().run(Trials.trial(baseline, candidate, Proposals.reproducible(), all))))
                 .isEqualTo("SH-POLICY-TEST");
@@ -96,7 +99,9 @@ class CheapChecksTest {
 
     @Test
     void shouldRefuteWhatIsNoSourceOfAModule() {
-        FileEdit text = FileEdit.newBuilder(edit("x")).setPath("src/main/java/notes.txt").build();
+        FileEdit text = FileEdit.newBuilder(edit("x"))
+                .setPath("src/main/java/notes.txt")
+                .build();
         assertThat(rule(new PolicyCheck().run(trial(text)))).isEqualTo("SH-POLICY-KIND");
     }
 
@@ -110,7 +115,8 @@ class CheapChecksTest {
     void shouldAllowAsManyFilesAsThePolicyAndNoMore() {
         FileEdit one = edit("x");
         FileEdit two = FileEdit.newBuilder(one).setPath("src/main/java/B.java").build();
-        FileEdit three = FileEdit.newBuilder(one).setPath("src/main/java/C.java").build();
+        FileEdit three =
+                FileEdit.newBuilder(one).setPath("src/main/java/C.java").build();
         assertThat(new PolicyCheck().run(trial(one, two)).outcome()).isEqualTo(CheckOutcome.PASSED);
         assertThat(rule(new PolicyCheck().run(trial(one, two, three)))).isEqualTo("SH-POLICY-FILES");
     }
@@ -156,7 +162,8 @@ class CheapChecksTest {
     /** Replaces the second line. */
     private FileEdit edit(String... after) {
         try {
-            return Proposals.edit(FILE, Files.readAllBytes(root.resolve(FILE)), 2, List.of("  int a = 1;"), List.of(after));
+            return Proposals.edit(
+                    FILE, Files.readAllBytes(root.resolve(FILE)), 2, List.of("  int a = 1;"), List.of(after));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

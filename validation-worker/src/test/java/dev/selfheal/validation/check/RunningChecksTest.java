@@ -42,7 +42,8 @@ class RunningChecksTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final String CART = "org/example/Cart.java";
-    private static final String CART_TEXT = "package org.example; public class Cart { public int total() { return 1; } }";
+    private static final String CART_TEXT =
+            "package org.example; public class Cart { public int total() { return 1; } }";
     private static final String NPE = "java.lang.NullPointerException";
     private static final String TEST = Proposals.REPRODUCTION;
 
@@ -57,8 +58,9 @@ class RunningChecksTest {
         Map<String, String> sources = new TreeMap<>();
         sources.put(CART, CART_TEXT);
         sources.put("org/example/Shop.java", "package org.example; class Shop { int a = new Cart().total(); }");
-        sources.put("org/example/CartTest.java", "package org.example; class CartTest extends junit.framework.TestCase"
-                + " { Cart cart; }");
+        sources.put(
+                "org/example/CartTest.java",
+                "package org.example; class CartTest extends junit.framework.TestCase" + " { Cart cart; }");
         sources.put("junit/framework/TestCase.java", "package junit.framework; public class TestCase { }");
         Map<String, byte[]> classes = CompiledSources.compile(sources, root.resolve("scratch"));
         write("target/classes", classes, "org.example.Cart", "org.example.Shop");
@@ -82,8 +84,7 @@ class RunningChecksTest {
 
     @Test
     void shouldFindTheReportedErrorAmongTheCauses() throws Exception {
-        String trace =
-                """
+        String trace = """
                 java.lang.AssertionError: wrapped
                 \tat org.example.CartTest.x(CartTest.java:3)
                 Caused by: java.lang.NullPointerException: price
@@ -197,8 +198,9 @@ class RunningChecksTest {
     void shouldCompileOnlyTheChangedFileWhenItsInterfaceStays() throws Exception {
         sandbox.onCompile(job -> new Compiled(Map.of("org.example.Cart", bytes("org.example.Cart"))));
         assertThat(compiles().run(applied()).outcome()).isEqualTo(CheckOutcome.PASSED);
-        assertThat(sandbox.compiled).singleElement().satisfies(job -> assertThat(job.sources())
-                .containsOnlyKeys(CART));
+        assertThat(sandbox.compiled)
+                .singleElement()
+                .satisfies(job -> assertThat(job.sources()).containsOnlyKeys(CART));
     }
 
     @Test
@@ -218,7 +220,8 @@ class RunningChecksTest {
     @Test
     void shouldRefuteAPatchThatDefinesAClassThatIsNotItsOwn() throws Exception {
         byte[] any = bytes("org.example.Cart");
-        for (String foreign : List.of("org.junit.platform.launcher.Launcher", "org.example.CartTest", "org.example.Shop")) {
+        for (String foreign :
+                List.of("org.junit.platform.launcher.Launcher", "org.example.CartTest", "org.example.Shop")) {
             sandbox.onCompile(job -> new Compiled(Map.of("org.example.Cart", any, foreign, any)));
             assertThat(rules(compiles().run(applied()))).as(foreign).containsExactly("SH-COMPILE-FOREIGN");
         }
@@ -236,7 +239,10 @@ class RunningChecksTest {
 
     private Trial trial(ErrorEvent event) {
         Trial trial = Trials.trial(
-                baseline, Proposals.candidate(), event, AutonomyPolicy.newBuilder().build());
+                baseline,
+                Proposals.candidate(),
+                event,
+                AutonomyPolicy.newBuilder().build());
         trial.compiled(baseline.modules().get(0), Map.of("org.example.Cart", new byte[] {1}));
         return trial;
     }

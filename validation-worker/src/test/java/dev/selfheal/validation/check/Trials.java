@@ -7,9 +7,9 @@ import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.SourceRepository;
 import dev.selfheal.validation.Proposals;
 import dev.selfheal.validation.baseline.Baseline;
+import dev.selfheal.validation.baseline.ClassIndex;
 import dev.selfheal.validation.baseline.KnownResults;
 import dev.selfheal.validation.baseline.ProjectModule;
-import dev.selfheal.validation.baseline.ClassIndex;
 import dev.selfheal.validation.edit.GitTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,21 +45,31 @@ public final class Trials {
     }
 
     public static HealingPolicy policy(AutonomyPolicy autonomy) {
-        SourceRepository source =
-                SourceRepository.newBuilder().setUrl("https://git.example.org/shop").build();
-        return HealingPolicy.newBuilder(Proposals.policy(source)).setAutonomy(autonomy).build();
+        SourceRepository source = SourceRepository.newBuilder()
+                .setUrl("https://git.example.org/shop")
+                .build();
+        return HealingPolicy.newBuilder(Proposals.policy(source))
+                .setAutonomy(autonomy)
+                .build();
     }
 
     public static Trial trial(Baseline baseline, CandidatePatch candidate) {
-        return trial(baseline, candidate, Proposals.reproducible(), AutonomyPolicy.newBuilder().build());
+        return trial(
+                baseline,
+                candidate,
+                Proposals.reproducible(),
+                AutonomyPolicy.newBuilder().build());
     }
 
-    public static Trial trial(
-            Baseline baseline, CandidatePatch candidate, ErrorEvent event, AutonomyPolicy autonomy) {
+    public static Trial trial(Baseline baseline, CandidatePatch candidate, ErrorEvent event, AutonomyPolicy autonomy) {
         Deadline deadline = Deadline.in(Duration.ofMinutes(1), Clock.systemUTC());
         return new Trial(
                 new ValidationJob(
-                        Proposals.proposal("p", COMMIT, event, candidate), policy(autonomy), COMMIT, baseline, deadline),
+                        Proposals.proposal("p", COMMIT, event, candidate),
+                        policy(autonomy),
+                        COMMIT,
+                        baseline,
+                        deadline),
                 candidate);
     }
 

@@ -45,7 +45,9 @@ class DecisionRuleTest {
     })
     void shouldApproveOnlyAtOrAboveThePolicysLimits(Isolation isolation, double confidence, String decision)
             throws Exception {
-        assertThat(DecisionRule.decide(tried(PROVEN), isolation, POLICY, confidence).getClass().getSimpleName())
+        assertThat(DecisionRule.decide(tried(PROVEN), isolation, POLICY, confidence)
+                        .getClass()
+                        .getSimpleName())
                 .isEqualTo(decision);
     }
 
@@ -92,8 +94,8 @@ class DecisionRuleTest {
 
     private Tried tried(ReproductionEvidence reproduction, CheckResult... results) throws Exception {
         CandidatePatch candidate = Proposals.candidate();
-        Trial trial = Trials.with(
-                Trials.trial(Trials.baseline(root), candidate), reproduction, new TestEvidence(3, 3, 0, 0));
+        Trial trial =
+                Trials.with(Trials.trial(Trials.baseline(root), candidate), reproduction, new TestEvidence(3, 3, 0, 0));
         return new Tried(trial, List.of(results), Optional.empty());
     }
 
