@@ -4,11 +4,13 @@ import dev.selfheal.analysis.breaker.BreakerProcessor;
 import dev.selfheal.analysis.breaker.Outcome;
 import dev.selfheal.analysis.breaker.OutcomeSerde;
 import dev.selfheal.analysis.breaker.ScopeKey;
+import dev.selfheal.analysis.deadletter.TableDeserializer;
 import dev.selfheal.analysis.healing.CaseInput;
 import dev.selfheal.analysis.healing.CaseOutput;
 import dev.selfheal.analysis.healing.CaseProcessor;
 import dev.selfheal.analysis.intake.DuplicateFilter;
 import dev.selfheal.analysis.intake.EventTime;
+import dev.selfheal.analysis.message.EnvelopeStamp;
 import dev.selfheal.analysis.trend.GroupTrendSerde;
 import dev.selfheal.analysis.trend.GroupTrends;
 import dev.selfheal.analysis.trend.Observation;
@@ -64,12 +66,14 @@ final class AnalysisSteps {
 
     /** A compacted topic as a table on every instance. */
     <T extends SpecificRecord> void know(Topic<T> topic, String store) {
+        Serde<T> values = serde(topic.type());
+        Serde<T> tolerant = Serdes.serdeFrom(values.serializer(), new TableDeserializer<>(values.deserializer()));
         builder.globalTable(
                 topic.name(),
-                consumed(topic, store),
+                Consumed.with(KEYS, tolerant).withName("from-" + store),
                 Materialized.<String, T>as(Stores.inMemoryKeyValueStore(store))
                         .withKeySerde(KEYS)
-                        .withValueSerde(serde(topic.type())));
+                        .withValueSerde(tolerant));
     }
 
     /** Errors at the time they happened. */
@@ -102,7 +106,8 @@ final class AnalysisSteps {
     KStream<String, ErrorTrend> news(KStream<String, Observation> observations) {
         return observations
                 .filter((group, observation) -> observation.news(), Named.as("news"))
-                .mapValues(Observation::trend, Named.as("trend"));
+                .mapValues(Observation::trend, Named.as("trend"))
+                .processValues(EnvelopeStamp<ErrorTrend>::new, Named.as("trend-envelope"));
     }
 
     /** Errors with the trend they are part of. */
@@ -163,8 +168,9 @@ final class AnalysisSteps {
         return only(outputs, CaseOutput.CaseChanged.class, CaseOutput.CaseChanged::healingCase, "case-changes");
     }
 
-    KStream<String, Alert> alerts(KStream<String, CaseOutput> outputs) {
-        return only(outputs, CaseOutput.Raised.class, CaseOutput.Raised::alert, "raised");
+    KStream<String, Alert> alerts(KStream<String, CaseOutput> outputs, KStream<String, SpecificRecord> breakers) {
+        return only(outputs, CaseOutput.Raised.class, CaseOutput.Raised::alert, "raised-by-cases")
+                .merge(only(breakers, Alert.class, alert -> alert, "raised-by-breakers"), Named.as("raised"));
     }
 
     /** What each breaker is told, by its key. */
@@ -177,14 +183,19 @@ final class AnalysisSteps {
                         .withNumberOfPartitions(partitions));
     }
 
-    /** Breakers that have changed. */
-    KStream<String, BreakerState> breakers(KStream<String, Outcome> outcomes) {
+    /** Breakers that have changed, and alerts of those that have opened. */
+    KStream<String, SpecificRecord> breakers(KStream<String, Outcome> outcomes) {
         addStore(BreakerProcessor.STORE, serde(BreakerState.class));
         return outcomes.process(
                 () -> new BreakerProcessor(
                         config.breakerSettings(), config.groupBreakerSettings(), CaseProcessor.POLICIES),
-                Named.as("break"),
-                BreakerProcessor.STORE);
+                        Named.as("break"),
+                        BreakerProcessor.STORE)
+                .processValues(EnvelopeStamp<SpecificRecord>::new, Named.as("breaker-envelope"));
+    }
+
+    KStream<String, BreakerState> states(KStream<String, SpecificRecord> breakers) {
+        return only(breakers, BreakerState.class, state -> state, "states");
     }
 
     /** Under the topic's own key. */
@@ -223,8 +234,8 @@ final class AnalysisSteps {
                         .withNumberOfPartitions(partitions));
     }
 
-    private static <O extends CaseOutput, T> KStream<String, T> only(
-            KStream<String, CaseOutput> outputs, Class<O> kind, Function<O, T> content, String name) {
+    private static <S, O extends S, T> KStream<String, T> only(
+            KStream<String, S> outputs, Class<O> kind, Function<O, T> content, String name) {
         return outputs.flatMapValues(
                 output -> kind.isInstance(output) ? List.of(content.apply(kind.cast(output))) : List.of(),
                 Named.as(name));

@@ -4,9 +4,9 @@ import dev.selfheal.analysis.breaker.Outcome;
 import dev.selfheal.analysis.healing.CaseInput;
 import dev.selfheal.analysis.healing.CaseOutput;
 import dev.selfheal.analysis.trend.Observation;
-import dev.selfheal.event.BreakerState;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.topic.Topics;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.KStream;
@@ -48,9 +48,9 @@ public final class AnalysisTopology {
         steps.publish(steps.cases(outputs), topics.healingCases());
 
         KStream<String, Outcome> outcomes = steps.outcomes(outputs);
-        KStream<String, BreakerState> breakers = steps.breakers(outcomes);
-        steps.publish(breakers, topics.breakerStates());
-        steps.publish(steps.alerts(outputs), topics.alerts());
+        KStream<String, SpecificRecord> breakers = steps.breakers(outcomes);
+        steps.publish(steps.states(breakers), topics.breakerStates());
+        steps.publish(steps.alerts(outputs, breakers), topics.alerts());
         return builder.build();
     }
 }

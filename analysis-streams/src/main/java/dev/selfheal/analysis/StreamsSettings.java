@@ -20,7 +20,6 @@ final class StreamsSettings {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        settings.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
         if (!config.getString(AnalysisConfig.STATE_DIR).isEmpty()) {
             settings.put(StreamsConfig.STATE_DIR_CONFIG, config.getString(AnalysisConfig.STATE_DIR));
         }

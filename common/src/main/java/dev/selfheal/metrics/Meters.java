@@ -45,6 +45,21 @@ public enum Meters {
             Kind.COUNTER,
             "requests",
             "Healing requests dropped because their deadline had passed."),
+    INGEST_EVENTS(
+            "selfheal.ingest.events",
+            Kind.COUNTER,
+            "events",
+            "Error events by what became of them: accepted, refused, too_large, unacknowledged.",
+            "protocol",
+            "outcome"),
+    INGEST_SCRUBBED(
+            "selfheal.ingest.scrubbed", Kind.COUNTER, "secrets", "Secrets taken out of error events, by kind.", "kind"),
+    INGEST_READ("selfheal.ingest.read", Kind.COUNTER, "bytes", "Bytes of request bodies, after decompression."),
+    INGEST_PUBLISH(
+            "selfheal.ingest.publish",
+            Kind.TIMER,
+            "seconds",
+            "Time from a parsed event to the brokers' acknowledgement, failures included."),
     WORKER_PROCESSED(
             "selfheal.worker.processed",
             Kind.COUNTER,

@@ -54,7 +54,11 @@ public final class IngestConfig extends ServiceConfig {
 
     public Limits limits() {
         return new Limits(
-                getInt(MAX_REQUEST_BYTES), getInt(MAX_EVENT_BYTES), getInt(MAX_EVENTS), getInt(MAX_DEPTH), getInt(MAX_FRAMES));
+                getInt(MAX_REQUEST_BYTES),
+                getInt(MAX_EVENT_BYTES),
+                getInt(MAX_EVENTS),
+                getInt(MAX_DEPTH),
+                getInt(MAX_FRAMES));
     }
 
     public InAppPackages inAppPackages() {
@@ -132,7 +136,8 @@ public final class IngestConfig extends ServiceConfig {
     /** A request must not wait for Kafka longer than its sender is told; what is configured explicitly wins. */
     private static Map<String, String> withProducerBounds(Map<String, String> values) {
         Map<String, String> bounded = new HashMap<>(values);
-        long within = (Long) definition().parse(values).get(ACK_TIMEOUT_MS);
+        // A little earlier than the sender is answered, so that Kafka's own reason is the one that is logged.
+        long within = (Long) definition().parse(values).get(ACK_TIMEOUT_MS) * 9 / 10;
         bounded.putIfAbsent("producer.max.block.ms", Long.toString(within));
         bounded.putIfAbsent("producer.linger.ms", "2");
         bounded.putIfAbsent("producer.request.timeout.ms", Long.toString(Math.max(50, within / 2)));
@@ -150,7 +155,11 @@ public final class IngestConfig extends ServiceConfig {
 
     private static List<Pattern> compile(String patterns) {
         try {
-            return patterns.lines().map(String::strip).filter(line -> !line.isEmpty()).map(Pattern::compile).toList();
+            return patterns.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .map(Pattern::compile)
+                    .toList();
         } catch (PatternSyntaxException e) {
             throw new ConfigException(SCRUB_PATTERNS, patterns, e.getMessage());
         }

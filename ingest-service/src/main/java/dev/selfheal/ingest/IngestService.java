@@ -16,7 +16,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.kafka.clients.admin.Admin;
 
 /**
  * Takes errors in over HTTP and publishes them. An event that was answered with 2xx is on every in-sync replica; one that
@@ -35,7 +34,7 @@ public final class IngestService implements Service {
         KafkaClients clients = new KafkaClients(config);
         IngestMeters meters = new IngestMeters(registry);
         publisher = new MessagePublisher(clients, NAME);
-        kafka = new KafkaReachability(Admin.create(clients.common()), clock);
+        kafka = new KafkaReachability(clients.newAdmin(NAME), clock);
         Intake intake = new Intake(
                 new EventAssembler(config.inAppPackages(), new Scrubber(config.scrubPatterns())),
                 new KafkaEventPublisher(publisher, config.topics().errorEvents()),

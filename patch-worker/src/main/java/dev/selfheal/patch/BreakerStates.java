@@ -6,13 +6,16 @@ import dev.selfheal.event.BreakerScope;
 import dev.selfheal.event.BreakerState;
 import dev.selfheal.patch.model.RouteState;
 import dev.selfheal.runtime.MessagePublisher;
+import dev.selfheal.runtime.Outgoing;
 import dev.selfheal.topic.Topic;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,13 +59,15 @@ final class BreakerStates implements Consumer<RouteState>, AutoCloseable {
 
     private void publish(RouteState state) {
         BreakerState record = record(state);
-        publisher
-                .publish(topic, Envelope.first("/selfheal/patch-worker", topic.keyOf(record), clock.instant(), record))
-                .whenComplete((metadata, failure) -> {
-                    if (failure != null) {
-                        LOG.warn("cannot publish the state of {}: {}", state.name(), failure.toString());
-                    }
-                });
+        Envelope<BreakerState> message =
+                Envelope.first("/selfheal/patch-worker", topic.keyOf(record), clock.instant(), record);
+        try {
+            publisher.publishAll(List.of(new Outgoing<>(topic, message)));
+        } catch (KafkaException e) {
+            LOG.warn("cannot publish the state of {}: {}", state.name(), e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static BreakerState record(RouteState state) {

@@ -74,10 +74,7 @@ final class ModelProvider implements PatchProvider {
         Prompt prompt = prompts.build(sources.of(context));
         Instant deadline = context.request().getDeadline();
         CompletableFuture<ModelOutcome> asked = gateway.ask(
-                routes,
-                ModelRequest.of(prompt.system(), prompt.user()),
-                reply -> complaint(context, reply),
-                deadline);
+                routes, ModelRequest.of(prompt.system(), prompt.user()), reply -> complaint(context, reply), deadline);
         try {
             Duration left = Duration.between(clock.instant(), deadline);
             return answer(context, asked.get(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS));
@@ -103,7 +100,8 @@ final class ModelProvider implements PatchProvider {
     }
 
     private ProviderAnswer answer(ProposalContext context, ModelOutcome outcome) {
-        List<ModelUsage> usage = outcome.bills().stream().map(ModelProvider::usage).toList();
+        List<ModelUsage> usage =
+                outcome.bills().stream().map(ModelProvider::usage).toList();
         if (outcome instanceof ModelOutcome.Answered answered) {
             return new Candidates(List.of(candidate(context.sourceTree(), answered)), usage);
         }

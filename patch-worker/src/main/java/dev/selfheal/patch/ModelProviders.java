@@ -31,8 +31,7 @@ final class ModelProviders {
         PromptSources sources = new PromptSources();
         List<PatchProvider> providers = new ArrayList<>();
         for (String name : names) {
-            providers.add(
-                    new ModelProvider(name, Set.of(name), gateway, sources, prompts, identity, clock));
+            providers.add(new ModelProvider(name, Set.of(name), gateway, sources, prompts, identity, clock));
         }
         if (!names.isEmpty()) {
             providers.add(new ModelProvider(ALL, names, gateway, sources, prompts, identity, clock));

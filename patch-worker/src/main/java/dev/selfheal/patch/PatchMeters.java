@@ -1,12 +1,12 @@
 package dev.selfheal.patch;
 
 import dev.selfheal.event.PatchProposal;
+import dev.selfheal.metrics.Meters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
-/** What is measured about proposals: {@code selfheal.patch.proposals} (timer; outcome, origin), {@code selfheal.patch.requests.expired}. */
+/** What is measured about proposals. */
 final class PatchMeters {
 
     private final MeterRegistry registry;
@@ -14,9 +14,7 @@ final class PatchMeters {
 
     PatchMeters(MeterRegistry registry) {
         this.registry = registry;
-        this.expired = Counter.builder("selfheal.patch.requests.expired")
-                .description("Requests dropped because their deadline had passed")
-                .register(registry);
+        this.expired = Meters.PATCH_REQUESTS_EXPIRED.counter(registry);
     }
 
     void expired() {
@@ -28,11 +26,8 @@ final class PatchMeters {
                 .findFirst()
                 .map(best -> best.getOrigin().getKind().name())
                 .orElse("NONE");
-        Timer.builder("selfheal.patch.proposals")
-                .description("Answers to healing requests, by outcome and origin of the best candidate")
-                .tag("outcome", proposal.getOutcome().name())
-                .tag("origin", origin)
-                .register(registry)
+        Meters.PATCH_PROPOSALS
+                .timer(registry, proposal.getOutcome().name(), origin)
                 .record(Duration.ofMillis(proposal.getDurationMs()));
     }
 }

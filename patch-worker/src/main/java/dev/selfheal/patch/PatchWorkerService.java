@@ -72,11 +72,7 @@ public final class PatchWorkerService implements Service {
         List<PatchProvider> providers = new ArrayList<>();
         providers.add(new TemplateProvider(new TemplateProposer(identity)));
         providers.addAll(ModelProviders.of(
-                config.routes(),
-                gateway,
-                new PromptBuilder(config.promptCharacters()),
-                identity,
-                clock));
+                config.routes(), gateway, new PromptBuilder(config.promptCharacters()), identity, clock));
         return new Providers(providers);
     }
 

@@ -54,7 +54,8 @@ final class PatientCheckout {
                 return source.open(repository, commit);
             } catch (RetriableException e) {
                 wait = retry.next(wait, random);
-                if (attempt >= retry.maxAttempts() || !clock.instant().plus(wait).isBefore(deadline)) {
+                if (attempt >= retry.maxAttempts()
+                        || !clock.instant().plus(wait).isBefore(deadline)) {
                     throw e;
                 }
                 LOG.info("attempt {} to read {} failed: {}", attempt, repository.getUrl(), e.getMessage());

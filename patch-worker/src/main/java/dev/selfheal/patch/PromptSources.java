@@ -48,8 +48,10 @@ final class PromptSources {
                 .setModule(selector[0])
                 .setFunction(selector.length > 1 ? selector[1] : "")
                 .build();
-        return index(context).flatMap(index -> index.find(frame)).flatMap(path -> read(context.sourceTree(), path)
-                .map(lines -> SourceWindow.around(path, lines, lineOf(lines, frame.getFunction()))));
+        return index(context)
+                .flatMap(index -> index.find(frame))
+                .flatMap(path -> read(context.sourceTree(), path)
+                        .map(lines -> SourceWindow.around(path, lines, lineOf(lines, frame.getFunction()))));
     }
 
     private static Optional<SourceIndex> index(ProposalContext context) {

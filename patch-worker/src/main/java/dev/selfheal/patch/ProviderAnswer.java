@@ -35,8 +35,7 @@ sealed interface ProviderAnswer {
      *
      * @param retryAfter when it may be worth asking again, if that is known
      */
-    record Unavailable(String reason, Optional<Duration> retryAfter, List<ModelUsage> usage)
-            implements ProviderAnswer {
+    record Unavailable(String reason, Optional<Duration> retryAfter, List<ModelUsage> usage) implements ProviderAnswer {
         public Unavailable {
             usage = List.copyOf(usage);
         }

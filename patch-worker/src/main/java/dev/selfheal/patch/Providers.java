@@ -122,9 +122,7 @@ final class Providers {
 
         private ProviderAnswer nothing() {
             String reason = reasons.isEmpty() ? "the policy lists no provider" : String.join("; ", reasons);
-            return anybodyLooked
-                    ? new NothingFound(reason, usage)
-                    : new Unavailable(reason, Optional.empty(), usage);
+            return anybodyLooked ? new NothingFound(reason, usage) : new Unavailable(reason, Optional.empty(), usage);
         }
     }
 }

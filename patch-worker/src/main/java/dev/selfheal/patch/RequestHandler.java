@@ -92,7 +92,8 @@ final class RequestHandler implements MessageHandler<HealingRequest> {
         Optional<HealingPolicy> policy = policies.apply(request.getService());
         if (policy.isEmpty()) {
             return draft.without(
-                    ProposalOutcome.FAILED, ErrorCode.NO_POLICY + ": no policy for service " + request.getService(),
+                    ProposalOutcome.FAILED,
+                    ErrorCode.NO_POLICY + ": no policy for service " + request.getService(),
                     clock.instant());
         }
         try (SourceCheckout.Tree tree =
@@ -125,8 +126,7 @@ final class RequestHandler implements MessageHandler<HealingRequest> {
     private static Localisation localise(HealingRequest request, HealingPolicy policy, SourceCheckout.Tree tree)
             throws HealingException {
         try {
-            SourceIndex index =
-                    SourceIndex.of(tree.root(), policy.getSource().getSubdirectory());
+            SourceIndex index = SourceIndex.of(tree.root(), policy.getSource().getSubdirectory());
             return new FaultLocaliser(index, new JavaSources(tree.root())).localise(request.getEvent());
         } catch (IOException e) {
             throw new HealingException(ErrorCode.SOURCE_UNAVAILABLE, "cannot read the exported sources", e);

@@ -74,7 +74,8 @@ class PatchWorkerIT {
         publish(TOPICS.policies(), Shop.policy(repository.toString(), "template"));
         publish(TOPICS.policies(), policy("modelled", "claude"));
         publish(TOPICS.policies(), policy("deserted", "gpt"));
-        HealingPolicy lost = HealingPolicy.newBuilder(Shop.policy(directory.resolve("nowhere").toString(), "template"))
+        HealingPolicy lost = HealingPolicy.newBuilder(
+                        Shop.policy(directory.resolve("nowhere").toString(), "template"))
                 .setService("lost")
                 .build();
         publish(TOPICS.policies(), lost);
@@ -135,7 +136,8 @@ class PatchWorkerIT {
     }
 
     private <T extends SpecificRecord> void publish(Topic<T> topic, T record) throws Exception {
-        publisher.publish(topic, Envelope.first("/test", topic.keyOf(record), Instant.now(), record))
+        publisher
+                .publish(topic, Envelope.first("/test", topic.keyOf(record), Instant.now(), record))
                 .get();
     }
 
@@ -145,16 +147,13 @@ class PatchWorkerIT {
                 .setService(serviceName)
                 .build();
         publish(lane, request);
-        return await(
-                TOPICS.patchProposals(), proposal -> proposal.getCaseId().equals(request.getCaseId()));
+        return await(TOPICS.patchProposals(), proposal -> proposal.getCaseId().equals(request.getCaseId()));
     }
 
     private <T extends SpecificRecord> T await(Topic<T> topic, Predicate<T> wanted) {
         Deserializer<T> values = clients.valueDeserializer(topic.type());
         return awaitRecord(
-                topic.name(),
-                record -> values.deserialize(record.topic(), record.headers(), record.value()),
-                wanted);
+                topic.name(), record -> values.deserialize(record.topic(), record.headers(), record.value()), wanted);
     }
 
     private <R> R awaitRecord(
@@ -220,8 +219,7 @@ class PatchWorkerIT {
         PatchProposal proposal = answerTo("deserted", TOPICS.healingRequests());
 
         assertThat(proposal.getCandidates().get(0).getOrigin().getKind()).isEqualTo(OriginKind.TEMPLATE);
-        BreakerState state = await(
-                TOPICS.breakerStates(), breaker -> breaker.getPosition() == BreakerPosition.OPEN);
+        BreakerState state = await(TOPICS.breakerStates(), breaker -> breaker.getPosition() == BreakerPosition.OPEN);
         assertThat(state.getScope()).isEqualTo(BreakerScope.MODEL_ROUTE);
         assertThat(state.getName()).isEqualTo("gpt/1");
     }
@@ -239,8 +237,8 @@ class PatchWorkerIT {
         PatchProposal proposal = answerTo("lost", TOPICS.healingRequests());
 
         assertThat(proposal.getOutcome()).isEqualTo(ProposalOutcome.FAILED);
-        assertThat(proposal.getReason()).hasValueSatisfying(reason -> assertThat(reason)
-                .startsWith("SOURCE_UNAVAILABLE: "));
+        assertThat(proposal.getReason())
+                .hasValueSatisfying(reason -> assertThat(reason).startsWith("SOURCE_UNAVAILABLE: "));
     }
 
     @Test
@@ -281,8 +279,7 @@ class PatchWorkerIT {
             await(TOPICS.breakerStates(), state -> state.getName().equals("claude/1"));
             states.start();
             assertThat(states.get("MODEL_ROUTE:claude/1"))
-                    .hasValueSatisfying(state ->
-                            assertThat(state.getPosition()).isEqualTo(BreakerPosition.CLOSED));
+                    .hasValueSatisfying(state -> assertThat(state.getPosition()).isEqualTo(BreakerPosition.CLOSED));
         }
         assertThat(service.health().ready()).isTrue();
         assertThat(service.health().details()).containsKeys("worker", "policies", "model claude/1", "model gpt/1");

@@ -24,8 +24,7 @@ final class Shop {
     static final String SERVICE = "shop";
     static final String FILE = "src/main/java/org/example/shop/Invoice.java";
 
-    static final String SOURCE =
-            """
+    static final String SOURCE = """
             package org.example.shop;
 
             public final class Invoice {
@@ -37,8 +36,7 @@ final class Shop {
             }
             """;
 
-    static final String TEST =
-            """
+    static final String TEST = """
             package org.example.shop;
 
             import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -55,8 +53,7 @@ final class Shop {
             """;
 
     /** What a good model would answer. */
-    static final String REPLY =
-            """
+    static final String REPLY = """
             The address may be missing, and a missing address has an empty label.
 
             src/main/java/org/example/shop/Invoice.java

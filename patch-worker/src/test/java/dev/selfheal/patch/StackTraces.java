@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** Events from stack traces as the JVM prints them. */
 public final class StackTraces {
 
-    private static final Pattern FRAME = Pattern.compile("\\s+at ([\\w.$/@<>-]+)\\.([\\w$<>]+)\\(([^:)]+)(?::(\\d+))?\\)");
+    private static final Pattern FRAME =
+            Pattern.compile("\\s+at ([\\w.$/@<>-]+)\\.([\\w$<>]+)\\(([^:)]+)(?::(\\d+))?\\)");
     private static final Pattern HEAD = Pattern.compile("(?:Caused by: )?([\\w.$]+)(?:: (.*))?");
 
     private StackTraces() {}
@@ -20,7 +21,7 @@ public final class StackTraces {
     public static ErrorEvent event(String trace) {
         List<ExceptionInfo> chain = new ArrayList<>();
         List<StackFrame> frames = new ArrayList<>();
-        for (String line : trace.strip().split("\n")) {
+        for (String line : trace.strip().lines().toList()) {
             Matcher frame = FRAME.matcher(line);
             Matcher head = HEAD.matcher(line);
             if (frame.matches()) {

@@ -41,6 +41,9 @@ record Dsse(String payloadType, byte[] payload, List<Signed> signatures) {
             for (JsonNode one : Json.required(node, "signatures")) {
                 signatures.add(new Signed(one.path("keyid").asText(), base64(Json.text(one, "sig"))));
             }
+            if (signatures.isEmpty()) {
+                throw new MalformedAttestationException("no DSSE envelope: it has no signature");
+            }
             return new Dsse(Json.text(node, "payloadType"), base64(Json.text(node, "payload")), signatures);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new MalformedAttestationException("no DSSE envelope: " + e.getMessage(), e);

@@ -1,10 +1,15 @@
 package dev.selfheal.analysis.breaker;
 
+import dev.selfheal.analysis.message.DerivedId;
+import dev.selfheal.event.Alert;
+import dev.selfheal.event.AlertLevel;
+import dev.selfheal.event.BreakerPosition;
 import dev.selfheal.event.BreakerScope;
 import dev.selfheal.event.BreakerState;
 import dev.selfheal.event.HealingPolicy;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -12,16 +17,21 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 
-/** Keeps each scope's breaker and each service's budget by the outcomes of cases; forwards what has changed. */
-public final class BreakerProcessor implements Processor<String, Outcome, String, BreakerState> {
+/**
+ * Keeps each scope's breaker and each service's budget by the outcomes of cases; forwards what has
+ * changed, and an alert when one opens.
+ */
+public final class BreakerProcessor implements Processor<String, Outcome, String, SpecificRecord> {
 
     /** Name of the store it works on. */
     public static final String STORE = "breakers";
 
+    private static final String ALERT = "BreakerOpened";
+
     private final BreakerSettings settings;
     private final BreakerSettings groupSettings;
     private final String policyStore;
-    private ProcessorContext<String, BreakerState> context;
+    private ProcessorContext<String, SpecificRecord> context;
     private KeyValueStore<String, BreakerState> breakers;
     private TimestampedKeyValueStore<String, HealingPolicy> policies;
 
@@ -37,7 +47,7 @@ public final class BreakerProcessor implements Processor<String, Outcome, String
     }
 
     @Override
-    public void init(ProcessorContext<String, BreakerState> taskContext) {
+    public void init(ProcessorContext<String, SpecificRecord> taskContext) {
         context = taskContext;
         breakers = taskContext.getStateStore(STORE);
         policies = taskContext.getStateStore(policyStore);
@@ -56,6 +66,24 @@ public final class BreakerProcessor implements Processor<String, Outcome, String
             breakers.put(record.key(), after);
             context.forward(record.withValue(after));
         }
+        boolean wasOpen =
+                before.filter(state -> state.getPosition() == BreakerPosition.OPEN).isPresent();
+        if (!wasOpen && after.getPosition() == BreakerPosition.OPEN) {
+            Alert alert = alert(scope, after, now);
+            context.forward(record.withKey(alert.getName() + ":" + alert.getSubject()).withValue(alert));
+        }
+    }
+
+    private static Alert alert(ScopeKey scope, BreakerState opened, Instant now) {
+        return Alert.newBuilder()
+                .setAlertId(DerivedId.of(ALERT, scope.toString(), now.toString()))
+                .setName(ALERT)
+                .setLevel(AlertLevel.WARNING)
+                .setSubject(scope.toString())
+                .setMessage("healing pauses until "
+                        + opened.getProbeAt().map(Instant::toString).orElse("told otherwise") + ": " + opened.getReason())
+                .setAt(now)
+                .build();
     }
 
     private BreakerState count(ScopeKey scope, Optional<BreakerState> before, Outcome outcome, Instant now) {

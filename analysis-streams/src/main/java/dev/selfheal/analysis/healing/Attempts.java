@@ -2,6 +2,7 @@ package dev.selfheal.analysis.healing;
 
 import dev.selfheal.analysis.breaker.Outcome;
 import dev.selfheal.analysis.breaker.Permission;
+import dev.selfheal.analysis.message.DerivedId;
 import dev.selfheal.event.Alert;
 import dev.selfheal.event.AlertLevel;
 import dev.selfheal.event.CaseState;
@@ -101,7 +102,7 @@ final class Attempts {
     static CaseOutput alert(HealingCase healingCase, String name, AlertLevel level, String message) {
         Instant at = healingCase.getUpdatedAt();
         return new CaseOutput.Raised(Alert.newBuilder()
-                .setAlertId(CaseIds.derived(healingCase.getCaseId(), name, at.toString()))
+                .setAlertId(DerivedId.of(healingCase.getCaseId(), name, at.toString()))
                 .setName(name)
                 .setLevel(level)
                 .setSubject(healingCase.getCaseId())

@@ -18,8 +18,8 @@ public record TrendSettings(
         int relearnWindows,
         int quietWindows) {
 
-    /** Tuned for about one false alarm a day per group with one-minute windows (see {@code DetectionDelayTest}). */
-    public static final TrendSettings DEFAULT = new TrendSettings(4.5, 3.0, 10, 240, 120, 15);
+    /** At most about one false alarm a day per group with one-minute windows (see {@code DetectionDelayTest}). */
+    public static final TrendSettings DEFAULT = new TrendSettings(5.7, 3.0, 10, 240, 120, 15);
 
     public TrendSettings {
         require(alarmThreshold > 0, "alarmThreshold", alarmThreshold);

@@ -37,7 +37,8 @@ final class FrameNames {
             Rule.of("_closure\\d++", "_closure"));
 
     private static final List<Rule> FUNCTIONS = List.of(
-            // lambda$main$3 (javac), main$lambda$3 (kotlinc), $anonfun$main$3 (scalac), lambda$main$1a2b3c$1 (serializable)
+            // lambda$main$3 (javac), main$lambda$3 (kotlinc), $anonfun$main$3 (scalac), lambda$main$1a2b3c$1
+            // (serializable)
             Rule.of("^lambda\\$(.+?)(?:\\$[0-9a-f]++)?\\$\\d++$", "lambda\\$$1"),
             Rule.of("\\$lambda(?:[$-]\\d++)++", "\\$lambda"),
             Rule.of("^(\\$anonfun\\$.+?)(?:\\$\\d++)++$", "$1"),
@@ -55,7 +56,9 @@ final class FrameNames {
     }
 
     static String module(String name) {
-        return name.indexOf('$') < 0 && name.indexOf('/') < 0 && !name.contains("Accessor") ? name : apply(MODULES, name);
+        return name.indexOf('$') < 0 && name.indexOf('/') < 0 && !name.contains("Accessor")
+                ? name
+                : apply(MODULES, name);
     }
 
     static String function(String name) {

@@ -15,6 +15,7 @@ final class HelpfulNullMessage {
     /** A name that is neither {@code this} nor a call: a local variable or a parameter. */
     private static final Pattern LEADING_LOCAL =
             Pattern.compile("^(?:<(?:local|parameter)\\d++>|(?!this\\b)[\\p{Ll}_$][\\w$]*+)(?=$|[.\\[])");
+
     private static final Pattern INDEX = Pattern.compile("\\[[^\\[\\]]{1,200}]");
     private static final String LOCAL = "<local>";
 

@@ -21,7 +21,9 @@ public final class OwnFrames {
     public static List<ExceptionInfo> mark(List<ExceptionInfo> chain, List<String> packages) {
         boolean markedBySender =
                 chain.stream().flatMap(e -> e.getFrames().stream()).anyMatch(StackFrame::getInApp);
-        return markedBySender ? chain : chain.stream().map(e -> mark(e, packages)).toList();
+        return markedBySender
+                ? chain
+                : chain.stream().map(e -> mark(e, packages)).toList();
     }
 
     /**

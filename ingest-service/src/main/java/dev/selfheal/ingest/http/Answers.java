@@ -19,7 +19,7 @@ final class Answers {
 
     private Answers() {}
 
-    private record Error(Refusal error) {}
+    private record Refused(Refusal error) {}
 
     private record Accepted(
             String eventId,
@@ -44,7 +44,8 @@ final class Answers {
     static void batch(Context context, Summary batch) {
         if (batch.unacknowledged()) {
             context.header("Retry-After", RETRY_AFTER);
-            Refusal why = new Refusal("UNACKNOWLEDGED", "", "Kafka did not acknowledge every event; send the rejected ones again");
+            Refusal why = new Refusal(
+                    "UNACKNOWLEDGED", "", "Kafka did not acknowledge every event; send the rejected ones again");
             json(context, 503, new RefusedBatch(why, batch.accepted(), batch.rejected()));
         } else if (batch.accepted() == 0) {
             RefusedLine first = batch.rejected().get(0);
@@ -56,13 +57,14 @@ final class Answers {
     }
 
     static void refuse(Context context, int status, Refusal refusal) {
-        json(context, status, new Error(refusal));
+        json(context, status, new Refused(refusal));
     }
 
     /** Why an event that was sent is not accepted. */
     static Refusal refusal(Receipt receipt) {
         return receipt instanceof Receipt.TooLarge
-                ? new Refusal("TOO_LARGE", "", "the event is larger than the brokers take; shorten messages, tags or frames")
+                ? new Refusal(
+                        "TOO_LARGE", "", "the event is larger than the brokers take; shorten messages, tags or frames")
                 : new Refusal(
                         "UNACKNOWLEDGED",
                         "",

@@ -36,6 +36,11 @@ final class BatchResult {
         refused.add(new RefusedLine(line, refusal.code(), refusal.field(), refusal.message()));
     }
 
+    /** True when the newest line that was sent has failed already, without an answer from Kafka. */
+    boolean isKafkaAway() {
+        return !sent.isEmpty() && sent.get(sent.size() - 1).receipt().getNow(null) instanceof Receipt.Unacknowledged;
+    }
+
     boolean isEmpty() {
         return sent.isEmpty() && refused.isEmpty();
     }

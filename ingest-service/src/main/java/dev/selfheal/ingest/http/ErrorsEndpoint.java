@@ -9,10 +9,12 @@ import dev.selfheal.ingest.json.ParsedEvent;
 import dev.selfheal.ingest.publish.IngestMeters;
 import dev.selfheal.ingest.publish.IngestMeters.Outcome;
 import dev.selfheal.ingest.publish.Intake;
+import dev.selfheal.ingest.publish.Receipt;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** {@code POST /v1/errors}: one JSON event, or newline-delimited JSON with an answer for each line. Thread-safe. */
 final class ErrorsEndpoint implements Handler {
@@ -20,6 +22,9 @@ final class ErrorsEndpoint implements Handler {
     private static final String JSON = "application/json";
     private static final Set<String> DELIMITED =
             Set.of("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines");
+
+    private static final CompletableFuture<Receipt> NOT_TRIED =
+            CompletableFuture.completedFuture(new Receipt.Unacknowledged());
 
     private final JsonEventParser parser;
     private final EventLines lines;
@@ -64,7 +69,8 @@ final class ErrorsEndpoint implements Handler {
         for (Line line : lines.split(body)) {
             try {
                 ParsedEvent event = parser.parse(body, line.offset(), line.length());
-                batch.sent(line.number(), intake.accept(event.draft()));
+                // Each try may block for the whole bound while Kafka is away: one is enough to know.
+                batch.sent(line.number(), batch.isKafkaAway() ? NOT_TRIED : intake.accept(event.draft()));
             } catch (InvalidEventException e) {
                 refused(e);
                 batch.refused(line.number(), Refusal.of(e));
@@ -82,11 +88,14 @@ final class ErrorsEndpoint implements Handler {
     }
 
     private static boolean isDelimited(String contentType) throws RefusedRequestException {
-        String[] parts = contentType == null ? new String[] {JSON} : contentType.toLowerCase(Locale.ROOT).split(";", -1);
+        String[] parts = contentType == null
+                ? new String[] {JSON}
+                : contentType.toLowerCase(Locale.ROOT).split(";", -1);
         String type = parts[0].strip();
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].strip().replace("\"", "");
-            if (parameter.startsWith("charset=") && !Set.of("charset=utf-8", "charset=utf8").contains(parameter)) {
+            if (parameter.startsWith("charset=")
+                    && !Set.of("charset=utf-8", "charset=utf8").contains(parameter)) {
                 throw RefusedRequestException.unsupported("the charset is not UTF-8; JSON is always UTF-8");
             }
         }

@@ -34,8 +34,8 @@ final class EventLines {
         Line line = nextLine(body, 0, 1);
         while (line.length() > 0) {
             if (lines.size() == limits.eventsPerRequest()) {
-                throw RefusedRequestException.tooLarge("the body has more than " + limits.eventsPerRequest()
-                        + " events; send fewer in one request");
+                throw RefusedRequestException.tooLarge(
+                        "the body has more than " + limits.eventsPerRequest() + " events; send fewer in one request");
             }
             lines.add(line);
             line = nextLine(body, end(line), line.number() + 1);

@@ -63,11 +63,14 @@ public final class IngestHttp implements AutoCloseable {
     private static void routes(RoutesConfig routes, ErrorsEndpoint errors) {
         byte[] description = description();
         routes.post("/v1/errors", errors);
-        routes.get("/openapi.json", context -> context.contentType("application/json").result(description));
+        routes.get(
+                "/openapi.json",
+                context -> context.contentType("application/json").result(description));
     }
 
     private static void failures(RoutesConfig routes) {
-        routes.exception(RefusedRequestException.class, (e, context) -> Answers.refuse(context, e.status(), e.refusal()));
+        routes.exception(
+                RefusedRequestException.class, (e, context) -> Answers.refuse(context, e.status(), e.refusal()));
         routes.exception(HttpResponseException.class, (e, context) -> {
             e.getDetails().forEach((name, value) -> {
                 if (e instanceof MethodNotAllowedResponse) {
@@ -85,7 +88,8 @@ public final class IngestHttp implements AutoCloseable {
     private static Refusal refusal(HttpResponseException e) {
         return switch (e.getStatus()) {
             case 404 -> new Refusal("NOT_FOUND", "", "nothing is here; GET /openapi.json lists what is");
-            case 405 -> new Refusal("METHOD_NOT_ALLOWED", "", "this path does not take this method; see the Allow header");
+            case 405 ->
+                new Refusal("METHOD_NOT_ALLOWED", "", "this path does not take this method; see the Allow header");
             default -> new Refusal("REFUSED", "", String.valueOf(e.getMessage()));
         };
     }

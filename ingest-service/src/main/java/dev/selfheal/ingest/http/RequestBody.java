@@ -21,10 +21,10 @@ final class RequestBody {
     }
 
     byte[] read(Context context) throws RefusedRequestException {
-        if (context.req().getContentLengthLong() > maxBytes) {
+        if (context.contentLength() > maxBytes) {
             throw tooLarge();
         }
-        try (LimitedInputStream sent = new LimitedInputStream(context.req().getInputStream(), maxBytes)) {
+        try (LimitedInputStream sent = new LimitedInputStream(context.bodyInputStream(), maxBytes)) {
             return read(context.header("Content-Encoding"), sent);
         } catch (IOException e) {
             throw RefusedRequestException.malformed("the body could not be read to its end: " + e.getMessage());

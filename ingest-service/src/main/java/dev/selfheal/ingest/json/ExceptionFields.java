@@ -44,10 +44,13 @@ final class ExceptionFields {
             return fromText(event.pointerTo("stacktrace"), stacktrace.get());
         }
         if (exceptions.isEmpty()) {
-            throw invalid(event.pointerTo("exceptions"), "is missing or empty; give at least one exception, or a stacktrace");
+            throw invalid(
+                    event.pointerTo("exceptions"), "is missing or empty; give at least one exception, or a stacktrace");
         }
         if (exceptions.size() > MAX_CHAIN) {
-            throw tooLarge(event.pointerTo("exceptions"), "has " + exceptions.size() + " exceptions; at most " + MAX_CHAIN + " are allowed");
+            throw tooLarge(
+                    event.pointerTo("exceptions"),
+                    "has " + exceptions.size() + " exceptions; at most " + MAX_CHAIN + " are allowed");
         }
         List<ExceptionInfo> chain = new ArrayList<>(exceptions.size());
         for (Fields exception : exceptions) {
@@ -58,11 +61,15 @@ final class ExceptionFields {
 
     private List<ExceptionInfo> fromText(String pointer, String text) throws InvalidEventException {
         if (!platform.equals("java")) {
-            throw invalid(pointer, "only Java stack traces are read as text so far; give exceptions for platform " + platform);
+            throw invalid(
+                    pointer,
+                    "only Java stack traces are read as text so far; give exceptions for platform " + platform);
         }
         List<ExceptionInfo> chain = StackTraceParser.parse(text);
         if (chain.isEmpty()) {
-            throw invalid(pointer, "holds no Java exception; give what printStackTrace writes, beginning with the exception's class");
+            throw invalid(
+                    pointer,
+                    "holds no Java exception; give what printStackTrace writes, beginning with the exception's class");
         }
         for (ExceptionInfo exception : chain) {
             count(exception.getFrames().size(), pointer);
@@ -88,7 +95,9 @@ final class ExceptionFields {
         StackFrame frame = new StackFrame(
                 platform.equals("java") ? JavaNames.withoutLoaderAndModule(module) : module,
                 fields.requiredText("function", MAX_NAME),
-                fields.text("file", MAX_NAME).map(ExceptionFields::withoutFolder).orElse(null),
+                fields.text("file", MAX_NAME)
+                        .map(ExceptionFields::withoutFolder)
+                        .orElse(null),
                 fields.integer("line", -2, MAX_LINE, 0),
                 fields.bool("inApp").orElse(false));
         ignored.addAll(fields.unread());
@@ -98,7 +107,8 @@ final class ExceptionFields {
     private void count(int frames, String pointer) throws InvalidEventException {
         framesRead += frames;
         if (framesRead > limits.frames()) {
-            throw tooLarge(pointer, "the event has more than " + limits.frames() + " stack frames; send the innermost ones");
+            throw tooLarge(
+                    pointer, "the event has more than " + limits.frames() + " stack frames; send the innermost ones");
         }
     }
 

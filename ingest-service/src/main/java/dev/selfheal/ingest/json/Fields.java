@@ -52,7 +52,8 @@ final class Fields {
         }
         String text = node.get().textValue();
         if (text.length() > maxLength) {
-            throw invalid(pointerTo(name), "has " + text.length() + " characters; at most " + maxLength + " are allowed");
+            throw invalid(
+                    pointerTo(name), "has " + text.length() + " characters; at most " + maxLength + " are allowed");
         }
         return Optional.of(text);
     }

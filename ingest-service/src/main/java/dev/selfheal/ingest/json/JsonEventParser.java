@@ -28,7 +28,8 @@ public final class JsonEventParser {
     private static final Pattern EVENT_ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
     private static final Pattern COMMIT = Pattern.compile("(?:[0-9a-fA-F]{40}|[0-9a-fA-F]{64})");
     private static final Pattern TRACE_ID = Pattern.compile("(?!0{32})[0-9a-fA-F]{32}");
-    private static final Pattern SELECTOR = Pattern.compile("[\\w$]{1,200}(?:\\.[\\w$]{1,200}){0,40}(?:#[^\\s#/\\\\]{1,200})?");
+    private static final Pattern SELECTOR =
+            Pattern.compile("[\\w$]{1,200}(?:\\.[\\w$]{1,200}){0,40}(?:#[^\\s#/\\\\]{1,200})?");
     private static final Pattern MODULE = Pattern.compile("(?:(?!\\.\\.?(?:/|$))[\\w.@+-]{1,100}(?:/(?!$)|$)){0,20}");
     private static final Set<String> PLATFORMS = Set.of("java", "python", "javascript", "go", "csharp", "other");
     private static final int MAX_SHORT_TEXT = 256;
@@ -63,7 +64,10 @@ public final class JsonEventParser {
     }
 
     private ErrorEventDraft read(Fields event, List<String> ignored) throws InvalidEventException {
-        String service = event.text("service", SERVICE, "lower-case letters, digits, '.', '_' and '-', at most 63, beginning with a letter or digit")
+        String service = event.text(
+                        "service",
+                        SERVICE,
+                        "lower-case letters, digits, '.', '_' and '-', at most 63, beginning with a letter or digit")
                 .orElseThrow(() -> event.missing("service"));
         String platform = choice(event, "platform", PLATFORMS).orElse("java");
         List<ExceptionInfo> exceptions = new ExceptionFields(limits, platform, ignored).read(event);
@@ -72,25 +76,29 @@ public final class JsonEventParser {
                 event.text("eventId", EVENT_ID, "1 to 128 printable ASCII characters without spaces"),
                 event.text("environment", MAX_SHORT_TEXT).orElse(""),
                 event.text("release", MAX_SHORT_TEXT),
-                event.text("commit", COMMIT, "a full git commit id, 40 or 64 hex digits").map(JsonEventParser::lower),
+                event.text("commit", COMMIT, "a full git commit id, 40 or 64 hex digits")
+                        .map(JsonEventParser::lower),
                 platform,
                 severity(event),
                 TimestampField.read(event, "occurredAt"),
                 IntakeProtocol.JSON,
                 exceptions,
                 TagFields.read(event, "tags"),
-                event.text("traceId", TRACE_ID, "a W3C trace id, 32 hex digits, not all zero").map(JsonEventParser::lower),
+                event.text("traceId", TRACE_ID, "a W3C trace id, 32 hex digits, not all zero")
+                        .map(JsonEventParser::lower),
                 reproduction(event, ignored));
     }
 
     private static Severity severity(Fields event) throws InvalidEventException {
-        Set<String> names = Arrays.stream(Severity.values()).map(s -> lower(s.name())).collect(Collectors.toSet());
+        Set<String> names =
+                Arrays.stream(Severity.values()).map(s -> lower(s.name())).collect(Collectors.toSet());
         return choice(event, "severity", names)
                 .map(name -> Severity.valueOf(name.toUpperCase(Locale.ROOT)))
                 .orElse(Severity.UNKNOWN);
     }
 
-    private static Optional<Reproduction> reproduction(Fields event, List<String> ignored) throws InvalidEventException {
+    private static Optional<Reproduction> reproduction(Fields event, List<String> ignored)
+            throws InvalidEventException {
         Optional<Fields> fields = event.object("reproduction");
         if (fields.isEmpty()) {
             return Optional.empty();
@@ -99,16 +107,22 @@ public final class JsonEventParser {
                 .text("selector", SELECTOR, "fully.qualified.TestClass#method, or the class alone")
                 .orElseThrow(() -> fields.get().missing("selector"));
         String module = fields.get()
-                .text("module", MODULE, "the module's folder below the repository's root, with forward slashes and without '..'")
+                .text(
+                        "module",
+                        MODULE,
+                        "the module's folder below the repository's root, with forward slashes and without '..'")
                 .orElse("");
         ignored.addAll(fields.get().unread());
         return Optional.of(new Reproduction(selector, module));
     }
 
-    private static Optional<String> choice(Fields event, String name, Set<String> allowed) throws InvalidEventException {
+    private static Optional<String> choice(Fields event, String name, Set<String> allowed)
+            throws InvalidEventException {
         Optional<String> value = event.text(name, MAX_SHORT_TEXT).map(JsonEventParser::lower);
         if (value.isPresent() && !allowed.contains(value.get())) {
-            throw invalid(event.pointerTo(name), "is none of " + allowed.stream().sorted().collect(Collectors.joining(", ")));
+            throw invalid(
+                    event.pointerTo(name),
+                    "is none of " + allowed.stream().sorted().collect(Collectors.joining(", ")));
         }
         return value;
     }

@@ -23,7 +23,9 @@ final class TagFields {
             return Map.of();
         }
         if (tags.get().names().size() > MAX_TAGS) {
-            throw invalid(event.pointerTo(name), "has " + tags.get().names().size() + " tags; at most " + MAX_TAGS + " are allowed");
+            throw invalid(
+                    event.pointerTo(name),
+                    "has " + tags.get().names().size() + " tags; at most " + MAX_TAGS + " are allowed");
         }
         Map<String, String> values = new LinkedHashMap<>();
         for (String tag : tags.get().names()) {
@@ -44,7 +46,8 @@ final class TagFields {
         }
         String text = value.asText();
         if (text.length() > MAX_VALUE) {
-            throw invalid(tags.pointerTo(tag), "has " + text.length() + " characters; at most " + MAX_VALUE + " are allowed");
+            throw invalid(
+                    tags.pointerTo(tag), "has " + text.length() + " characters; at most " + MAX_VALUE + " are allowed");
         }
         return text;
     }

@@ -1,38 +1,15 @@
 package dev.selfheal.ingest.publish;
 
 import dev.selfheal.event.IntakeProtocol;
+import dev.selfheal.metrics.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 
-/** Every meter of the intake. Thread-safe. */
+/** Counts what the intake does. Thread-safe. */
 public final class IngestMeters {
-
-    /** Name and description of each. */
-    public enum Meter {
-        EVENTS("selfheal.ingest.events", "Events by protocol and outcome: accepted, refused, too_large, unacknowledged."),
-        SCRUBBED("selfheal.ingest.scrubbed", "Secrets taken out of events, by kind."),
-        BYTES("selfheal.ingest.request.bytes", "Bytes of request bodies after decompression."),
-        PUBLISH("selfheal.ingest.publish", "Time from a parsed event to Kafka's acknowledgement.");
-
-        private final String id;
-        private final String description;
-
-        Meter(String id, String description) {
-            this.id = id;
-            this.description = description;
-        }
-
-        public String id() {
-            return id;
-        }
-
-        public String description() {
-            return description;
-        }
-    }
 
     /** What became of an event. */
     public enum Outcome {
@@ -47,21 +24,20 @@ public final class IngestMeters {
 
     public IngestMeters(MeterRegistry registry) {
         this.registry = registry;
-        this.publish = Timer.builder(Meter.PUBLISH.id()).description(Meter.PUBLISH.description()).register(registry);
+        this.publish = Meters.INGEST_PUBLISH.timer(registry);
     }
 
     public void event(IntakeProtocol protocol, Outcome outcome) {
-        registry.counter(Meter.EVENTS.id(), "protocol", lower(protocol), "outcome", lower(outcome))
-                .increment();
+        Meters.INGEST_EVENTS.counter(registry, lower(protocol), lower(outcome)).increment();
     }
 
     public void scrubbed(Map<String, Integer> byKind) {
-        byKind.forEach((kind, found) ->
-                registry.counter(Meter.SCRUBBED.id(), "kind", kind).increment(found));
+        byKind.forEach(
+                (kind, found) -> Meters.INGEST_SCRUBBED.counter(registry, kind).increment(found));
     }
 
-    public void bytes(long read) {
-        registry.counter(Meter.BYTES.id()).increment(read);
+    public void bytes(int read) {
+        Meters.INGEST_READ.counter(registry).increment(read);
     }
 
     public void published(Duration took) {

@@ -69,13 +69,14 @@ public final class Intake {
             meters.event(protocol, Outcome.ACCEPTED);
             return new Receipt.Accepted(event.getEventId(), event.getGroup());
         }
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof RecordTooLargeException) {
             meters.event(protocol, Outcome.TOO_LARGE);
-            return new Receipt.TooLarge(event.getEventId());
+            return new Receipt.TooLarge();
         }
         meters.event(protocol, Outcome.UNACKNOWLEDGED);
         LOG.warn("event {} of {} was not acknowledged: {}", event.getEventId(), event.getService(), cause.toString());
-        return new Receipt.Unacknowledged(event.getEventId());
+        return new Receipt.Unacknowledged();
     }
 }

@@ -56,7 +56,7 @@ public final class KafkaReachability implements AutoCloseable {
 
     private void ask(Instant now) {
         DescribeClusterOptions options = new DescribeClusterOptions().timeoutMs((int) TIMEOUT.toMillis());
-        admin.describeCluster(options).nodes().whenComplete((nodes, failure) -> {
+        admin.describeCluster(options).nodes().toCompletionStage().whenComplete((nodes, failure) -> {
             if (failure == null) {
                 last.set(new Answer(true, nodes.size() + " brokers answer", now));
             } else {

@@ -7,8 +7,8 @@ public sealed interface Receipt {
     record Accepted(String eventId, String group) implements Receipt {}
 
     /** Larger than the brokers take; trying again cannot help. */
-    record TooLarge(String eventId) implements Receipt {}
+    record TooLarge() implements Receipt {}
 
     /** Not acknowledged in time: it may or may not be stored. The same event id makes a repetition harmless. */
-    record Unacknowledged(String eventId) implements Receipt {}
+    record Unacknowledged() implements Receipt {}
 }

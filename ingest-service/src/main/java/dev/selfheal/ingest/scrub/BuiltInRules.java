@@ -13,7 +13,8 @@ final class BuiltInRules {
     /** Not inside a word: the run that follows begins here. */
     private static final String START = "(?<![A-Za-z0-9_-])";
 
-    private static final String VALUE = "(?:\"[^\"\\r\\n]{0,4096}+\"?|'[^'\\r\\n]{0,4096}+'?|(?!\\[scrubbed)[^\\s,;&\"')}\\]]++)";
+    private static final String VALUE =
+            "(?:\"[^\"\\r\\n]{0,4096}+\"?|'[^'\\r\\n]{0,4096}+'?|(?!\\[scrubbed)[^\\s,;&\"')}\\]]++)";
 
     private BuiltInRules() {}
 
@@ -28,20 +29,24 @@ final class BuiltInRules {
                         "authorization",
                         List.of("authorization"),
                         "(?i)authorization[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?(?!\\[scrubbed)(?<secret>(?:(?:bearer|basic|digest|token|apikey|negotiate|aws4-hmac-sha256)\\s{1,4})?[^\\s\"',;]++)"),
-                ScrubRule.of("authorization", List.of("bearer "), "(?i)\\bbearer\\s{1,4}(?<secret>[A-Za-z0-9._~+/=-]{8,}+)"),
-                ScrubRule.of("authorization", List.of("basic "), "(?i)\\bbasic\\s{1,4}(?<secret>[A-Za-z0-9+/]{16,}+={0,2})"),
+                ScrubRule.of(
+                        "authorization", List.of("bearer "), "(?i)\\bbearer\\s{1,4}(?<secret>[A-Za-z0-9._~+/=-]{8,}+)"),
+                ScrubRule.of(
+                        "authorization", List.of("basic "), "(?i)\\bbasic\\s{1,4}(?<secret>[A-Za-z0-9+/]{16,}+={0,2})"),
                 ScrubRule.of(
                         "jwt",
                         List.of("eyj"),
                         START + "eyJ[A-Za-z0-9_-]{5,}+\\.[A-Za-z0-9_-]{5,}+(?:\\.[A-Za-z0-9_-]*+){1,3}"),
                 ScrubRule.of("anthropic-key", List.of("sk-ant-"), START + "sk-ant-[A-Za-z0-9_-]{16,}+"),
                 ScrubRule.of("openai-key", List.of("sk-"), START + "sk-[A-Za-z0-9_-]{20,}+"),
-                ScrubRule.of("stripe-key", List.of("_live_", "_test_"), START + "[rsp]k_(?:live|test)_[A-Za-z0-9]{16,}+"),
+                ScrubRule.of(
+                        "stripe-key", List.of("_live_", "_test_"), START + "[rsp]k_(?:live|test)_[A-Za-z0-9]{16,}+"),
                 ScrubRule.of("github-token", List.of("gh"), START + "gh[pousr]_[A-Za-z0-9]{30,}+"),
                 ScrubRule.of("github-token", List.of("github_pat_"), START + "github_pat_[A-Za-z0-9_]{22,}+"),
                 ScrubRule.of("gitlab-token", List.of("glpat-"), START + "glpat-[A-Za-z0-9_-]{20,}+"),
                 ScrubRule.of("npm-token", List.of("npm_"), START + "npm_[A-Za-z0-9]{36,}+"),
-                ScrubRule.of("slack-token", List.of("xox", "xapp-"), START + "(?:xox[abceoprs]|xapp)-[A-Za-z0-9-]{10,}+"),
+                ScrubRule.of(
+                        "slack-token", List.of("xox", "xapp-"), START + "(?:xox[abceoprs]|xapp)-[A-Za-z0-9-]{10,}+"),
                 ScrubRule.of(
                         "slack-token",
                         List.of("hooks.slack.com"),
@@ -52,7 +57,10 @@ final class BuiltInRules {
                         "aws-key",
                         List.of("akia", "asia", "aroa", "aida"),
                         "(?<![A-Za-z0-9])(?:AKIA|ASIA|AROA|AIDA)[A-Z2-7]{16}(?![A-Za-z0-9])"),
-                ScrubRule.of("url-password", List.of("://"), "://[^\\s/:@\"'<>]{0,128}:(?!\\[scrubbed)(?<secret>[^\\s/\"'<>]{1,256})@"),
+                ScrubRule.of(
+                        "url-password",
+                        List.of("://"),
+                        "://[^\\s/:@\"'<>]{0,128}:(?!\\[scrubbed)(?<secret>[^\\s/\"'<>]{1,256})@"),
                 ScrubRule.of(
                         "password",
                         List.of("pass", "pwd", "secret", "api", "access", "credential"),

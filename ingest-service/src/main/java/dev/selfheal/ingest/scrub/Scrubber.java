@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 public final class Scrubber {
 
     private static final String CUSTOM = "custom";
-    private static final Pattern SECRET_NAME =
-            Pattern.compile("(?i).*(?:passw|pwd|secret|token|api[_-]?key|authorization|credential|cookie|session[_-]?id).*");
+    private static final Pattern SECRET_NAME = Pattern.compile(
+            "(?i).*(?:passw|pwd|secret|token|api[_-]?key|authorization|credential|cookie|session[_-]?id).*");
 
     private final List<ScrubRule> rules;
     private final List<Pattern> custom;
@@ -61,7 +61,8 @@ public final class Scrubber {
             }
         }
         for (Pattern pattern : custom) {
-            result = CustomPattern.apply(pattern, result, "[scrubbed:" + CUSTOM + "]", found -> count.add(CUSTOM, found));
+            result = CustomPattern.apply(
+                    pattern, result, "[scrubbed:" + CUSTOM + "]", found -> count.add(CUSTOM, found));
         }
         return result;
     }
@@ -95,6 +96,8 @@ public final class Scrubber {
                 count.add(rule.kind(), 1);
             }
         }
-        return result == null ? text : result.append(text, copied, text.length()).toString();
+        return result == null
+                ? text
+                : result.append(text, copied, text.length()).toString();
     }
 }

@@ -49,12 +49,14 @@ final class FrameLine {
         if (colon <= 0) {
             return new StackFrame(module, function, location, UNKNOWN, false);
         }
-        return new StackFrame(module, function, location.substring(0, colon), line(location.substring(colon + 1)), false);
+        return new StackFrame(
+                module, function, location.substring(0, colon), line(location.substring(colon + 1)), false);
     }
 
     private static int line(String digits) {
         // Nine digits fit an int; a class file's line number has at most five.
-        boolean number = !digits.isEmpty() && digits.length() <= 9 && digits.chars().allMatch(FrameLine::isDigit);
+        boolean number =
+                !digits.isEmpty() && digits.length() <= 9 && digits.chars().allMatch(FrameLine::isDigit);
         return number ? Integer.parseInt(digits) : UNKNOWN;
     }
 

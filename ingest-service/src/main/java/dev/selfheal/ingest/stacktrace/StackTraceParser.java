@@ -43,7 +43,8 @@ public final class StackTraceParser {
                 break;
             }
             List<StackFrame> frames = withCommonFrames(section, enclosing);
-            chain.add(new ExceptionInfo(header.get().type(), header.get().message().orElse(null), frames));
+            chain.add(new ExceptionInfo(
+                    header.get().type(), header.get().message().orElse(null), frames));
             enclosing = frames;
         }
         return chain;
@@ -75,7 +76,8 @@ public final class StackTraceParser {
     private static List<StackFrame> withCommonFrames(Section section, List<StackFrame> enclosing) {
         int common = Math.min(section.inCommon(), enclosing.size());
         return Stream.concat(
-                        section.frames().stream(), enclosing.subList(enclosing.size() - common, enclosing.size()).stream())
+                        section.frames().stream(),
+                        enclosing.subList(enclosing.size() - common, enclosing.size()).stream())
                 .limit(MAX_FRAMES)
                 .toList();
     }

@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GroupingTest {
 
-    private static final String TRACE =
-            """
+    private static final String TRACE = """
             java.lang.IllegalArgumentException: no item 17 in 'cart-9'
             \tat java.base/java.util.Objects.requireNonNull(Objects.java:209)
             \tat org.example.Cart.find(Cart.java:42)
@@ -75,7 +74,8 @@ class GroupingTest {
         "no item, no customer"
     })
     void shouldChangeGroupWhenTypePlaceOrMessageDiffers(String from, String to) {
-        assertThat(group(TRACE.replace(from, to)).key()).isNotEqualTo(group(TRACE).key());
+        assertThat(group(TRACE.replace(from, to)).key())
+                .isNotEqualTo(group(TRACE).key());
     }
 
     @Test
@@ -126,8 +126,7 @@ class GroupingTest {
 
     @Test
     void shouldFallBackToNearestFrameOutsideThePlatformWhenNoneIsOwn() {
-        ErrorGroup group = group(
-                """
+        ErrorGroup group = group("""
                 java.lang.NullPointerException
                 \tat java.base/java.util.Objects.requireNonNull(Objects.java:209)
                 \tat org.apache.commons.lang3.StringUtils.strip(StringUtils.java:1)
@@ -139,7 +138,8 @@ class GroupingTest {
 
     @Test
     void shouldFallBackToTopFrameWhenAllIsPlatform() {
-        assertThat(group("java.lang.Error\n\tat java.base/java.lang.Thread.run(Thread.java:1)\n").frame())
+        assertThat(group("java.lang.Error\n\tat java.base/java.lang.Thread.run(Thread.java:1)\n")
+                        .frame())
                 .isEqualTo("java.lang.Thread.run");
     }
 

@@ -26,8 +26,7 @@ class JsonEventParserTest {
 
     @Test
     void shouldReadEveryField() throws InvalidEventException {
-        ErrorEventDraft draft = parse(
-                        """
+        ErrorEventDraft draft = parse("""
                         {"service":"cart","eventId":"e-1","environment":"prod","release":"1.2",
                          "commit":"3B18E512DBA79E4C8300DD08AEB37F8E728B8DAD","platform":"Java","severity":"HIGH",
                          "occurredAt":"2026-11-22T10:15:30.123+01:00","traceId":"4BF92F3577B34DA6A3CE929D0E0E4736",
@@ -35,8 +34,7 @@ class JsonEventParserTest {
                            {"module":"java.base/java.util.List","function":"of","file":"src/List.java","line":7,"inApp":true}]}],
                          "tags":{"a":"b","n":7,"t":true,"z":null},
                          "reproduction":{"selector":"a.BTest#c","module":"sub/mod"}}
-                        """)
-                .draft();
+                        """).draft();
 
         assertThat(draft.service()).isEqualTo("cart");
         assertThat(draft.eventId()).contains("e-1");
@@ -50,11 +48,10 @@ class JsonEventParserTest {
         assertThat(draft.traceId()).contains("4bf92f3577b34da6a3ce929d0e0e4736");
         assertThat(draft.exceptions())
                 .containsExactly(new ExceptionInfo(
-                        "a.E",
-                        "m",
-                        java.util.List.of(new StackFrame("java.util.List", "of", "List.java", 7, true))));
-        assertThat(draft.tags()).containsOnly(
-                java.util.Map.entry("a", "b"), java.util.Map.entry("n", "7"), java.util.Map.entry("t", "true"));
+                        "a.E", "m", java.util.List.of(new StackFrame("java.util.List", "of", "List.java", 7, true))));
+        assertThat(draft.tags())
+                .containsOnly(
+                        java.util.Map.entry("a", "b"), java.util.Map.entry("n", "7"), java.util.Map.entry("t", "true"));
         assertThat(draft.reproduction()).contains(new Reproduction("a.BTest#c", "sub/mod"));
     }
 
@@ -62,14 +59,17 @@ class JsonEventParserTest {
     void shouldNeedNoMoreThanServiceAndType() throws InvalidEventException {
         ParsedEvent event = parse(MINIMAL);
 
-        assertThat(event.draft().exceptions()).extracting(ExceptionInfo::getType).containsExactly("a.E");
+        assertThat(event.draft().exceptions())
+                .extracting(ExceptionInfo::getType)
+                .containsExactly("a.E");
         assertThat(event.draft().eventId()).isEmpty();
         assertThat(event.ignored()).isEmpty();
     }
 
     @Test
     void shouldReadStackTraceText() throws InvalidEventException {
-        ErrorEventDraft draft = parse("{\"service\":\"cart\",\"stacktrace\":\"a.E: m\\n\\tat a.B.c(B.java:1)\\nCaused by: a.F\\n\\tat a.B.d(B.java:2)\"}")
+        ErrorEventDraft draft = parse(
+                        "{\"service\":\"cart\",\"stacktrace\":\"a.E: m\\n\\tat a.B.c(B.java:1)\\nCaused by: a.F\\n\\tat a.B.d(B.java:2)\"}")
                 .draft();
 
         assertThat(draft.exceptions()).extracting(ExceptionInfo::getType).containsExactly("a.E", "a.F");
@@ -80,7 +80,8 @@ class JsonEventParserTest {
         ParsedEvent event = parse(
                 "{\"service\":\"cart\",\"sevrity\":1,\"exceptions\":[{\"type\":\"a.E\",\"a/b\":1,\"frames\":[{\"module\":\"m\",\"function\":\"f\",\"col\":1}]}]}");
 
-        assertThat(event.ignored()).containsExactlyInAnyOrder("/sevrity", "/exceptions/0/a~1b", "/exceptions/0/frames/0/col");
+        assertThat(event.ignored())
+                .containsExactlyInAnyOrder("/sevrity", "/exceptions/0/a~1b", "/exceptions/0/frames/0/col");
     }
 
     @ParameterizedTest
@@ -89,6 +90,7 @@ class JsonEventParserTest {
         "1795342530.123, 2026-11-22T10:15:30.123Z",
         "1795342530, 2026-11-22T10:15:30Z",
         "0, 1970-01-01T00:00:00Z",
+        "\"1971-01-01T00:00:00Z\", 1971-01-01T00:00:00Z",
         "\"2026-11-22T10:15:30Z\", 2026-11-22T10:15:30Z"
     })
     void shouldReadTime(String json, Instant expected) throws InvalidEventException {
@@ -205,12 +207,14 @@ class JsonEventParserTest {
 
     @Test
     void shouldRefuseEventThatIsTooLong() {
-        assertThat(refusal(with("\"release\":\"" + "x".repeat(100_000) + "\"")).reason()).isEqualTo(Reason.TOO_LARGE);
+        assertThat(refusal(with("\"release\":\"" + "x".repeat(100_000) + "\"")).reason())
+                .isEqualTo(Reason.TOO_LARGE);
     }
 
     @Test
     void shouldRefuseEventThatIsTooDeep() {
-        assertThat(refusal(with("\"x\":" + "[".repeat(20) + "]".repeat(20))).reason()).isEqualTo(Reason.TOO_LARGE);
+        assertThat(refusal(with("\"x\":" + "[".repeat(20) + "]".repeat(20))).reason())
+                .isEqualTo(Reason.TOO_LARGE);
     }
 
     @Test

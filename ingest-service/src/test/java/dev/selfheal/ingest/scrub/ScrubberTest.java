@@ -113,7 +113,8 @@ class ScrubberTest {
     @Test
     void shouldChangeNothingWhenScrubbedAgain() {
         String once = scrubber.scrub(
-                "Authorization: Bearer abcdefgh, password=\"x y\", a@example.org, jdbc://u:p@h, token=abc12345678", count);
+                "Authorization: Bearer abcdefgh, password=\"x y\", a@example.org, jdbc://u:p@h, token=abc12345678",
+                count);
         ScrubCount second = new ScrubCount();
 
         assertThat(scrubber.scrub(once, second)).isEqualTo(once);
@@ -123,8 +124,8 @@ class ScrubberTest {
     @Test
     void shouldScrubMessagesTagsAndReleaseOfAnEvent() {
         List<StackFrame> frames = List.of(new StackFrame("a.B", "c", "B.java", 1, true));
-        ErrorEventDraft plain = ErrorEventDraft.of(
-                "cart", List.of(new ExceptionInfo("a.E", "to jane@example.org", frames)));
+        ErrorEventDraft plain =
+                ErrorEventDraft.of("cart", List.of(new ExceptionInfo("a.E", "to jane@example.org", frames)));
         ErrorEventDraft draft = new ErrorEventDraft(
                 plain.service(),
                 plain.eventId(),
@@ -176,9 +177,42 @@ class ScrubberTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a", "a.", "a@", "a@a.", "@", "eyJ", "eyJaaaaa.", "-----BEGIN RSA PRIVATE KEY-----", "-----BEGIN ", "://", "://a:", "://a:b",
-                "4", "4 ", "41-", "password", "password=", "password=\"", "token=", "token=a", "authorization:", "bearer ", "bearer a",
-                "basic ", "sk-", "sk-ant-", "ghp_", "xoxb-", "AKIA", "AIza", "ya29.", "hooks.slack.com/services/", "\u00e9", "\ud83d\ude00", " ", "\n"
+                "a",
+                "a.",
+                "a@",
+                "a@a.",
+                "@",
+                "eyJ",
+                "eyJaaaaa.",
+                "-----BEGIN RSA PRIVATE KEY-----",
+                "-----BEGIN ",
+                "://",
+                "://a:",
+                "://a:b",
+                "4",
+                "4 ",
+                "41-",
+                "password",
+                "password=",
+                "password=\"",
+                "token=",
+                "token=a",
+                "authorization:",
+                "bearer ",
+                "bearer a",
+                "basic ",
+                "sk-",
+                "sk-ant-",
+                "ghp_",
+                "xoxb-",
+                "AKIA",
+                "AIza",
+                "ya29.",
+                "hooks.slack.com/services/",
+                "\u00e9",
+                "\ud83d\ude00",
+                " ",
+                "\n"
             })
     void shouldTakeLinearTimeOnHostileText(String piece) {
         String text = piece.repeat(1_000_000 / piece.length());

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StackTraceParserTest {
 
-    private static final String NESTED =
-            """
+    private static final String NESTED = """
             java.lang.IllegalStateException: cannot load cart 7
             \tat org.example.CartService.load(CartService.java:31)
             \tat org.example.CartResource.get(CartResource.java:17)
@@ -34,7 +33,8 @@ class StackTraceParserTest {
     void shouldReadChainOutermostFirst() {
         List<ExceptionInfo> chain = StackTraceParser.parse(NESTED);
 
-        assertThat(chain).extracting(ExceptionInfo::getType)
+        assertThat(chain)
+                .extracting(ExceptionInfo::getType)
                 .containsExactly("java.lang.IllegalStateException", "java.io.IOException");
         assertThat(chain.get(0).getMessage()).contains("cannot load cart 7");
     }
@@ -43,7 +43,8 @@ class StackTraceParserTest {
     void shouldReconstructCommonFramesWhenTheyWereLeftOut() {
         List<StackFrame> frames = StackTraceParser.parse(NESTED).get(1).getFrames();
 
-        assertThat(frames).extracting(f -> f.getModule() + "." + f.getFunction() + ":" + f.getLine())
+        assertThat(frames)
+                .extracting(f -> f.getModule() + "." + f.getFunction() + ":" + f.getLine())
                 .containsExactly(
                         "org.example.Store.read:88",
                         "org.example.CartService.load:29",
@@ -65,9 +66,11 @@ class StackTraceParserTest {
         for (ExceptionInfo parsed : chain) {
             assertThat(parsed.getType()).isEqualTo(expected.getClass().getName());
             assertThat(parsed.getMessage()).contains(expected.getMessage());
-            assertThat(parsed.getFrames()).extracting(StackFrame::getFunction, StackFrame::getLine)
+            assertThat(parsed.getFrames())
+                    .extracting(StackFrame::getFunction, StackFrame::getLine)
                     .containsExactlyElementsOf(Arrays.stream(expected.getStackTrace())
-                            .map(f -> org.assertj.core.groups.Tuple.tuple(f.getMethodName(), Math.max(f.getLineNumber(), f.isNativeMethod() ? -2 : 0)))
+                            .map(f -> org.assertj.core.groups.Tuple.tuple(
+                                    f.getMethodName(), Math.max(f.getLineNumber(), f.isNativeMethod() ? -2 : 0)))
                             .toList());
             expected = expected.getCause();
         }
@@ -75,8 +78,7 @@ class StackTraceParserTest {
 
     @Test
     void shouldIgnoreSuppressedExceptionsAndTheirCauses() {
-        List<ExceptionInfo> chain = StackTraceParser.parse(
-                """
+        List<ExceptionInfo> chain = StackTraceParser.parse("""
                 java.lang.RuntimeException: a
                 \tat org.example.A.a(A.java:1)
                 \tSuppressed: java.io.IOException: b
@@ -89,9 +91,11 @@ class StackTraceParserTest {
                 \t... 1 more
                 """);
 
-        assertThat(chain).extracting(ExceptionInfo::getType)
+        assertThat(chain)
+                .extracting(ExceptionInfo::getType)
                 .containsExactly("java.lang.RuntimeException", "java.lang.NullPointerException");
-        assertThat(chain.get(1).getFrames()).extracting(StackFrame::getModule)
+        assertThat(chain.get(1).getFrames())
+                .extracting(StackFrame::getModule)
                 .containsExactly("org.example.D", "org.example.A");
         assertThat(chain.get(1).getMessage()).isEmpty();
     }
@@ -132,8 +136,11 @@ class StackTraceParserTest {
     @Test
     void shouldSkipLogOutputBeforeTheException() {
         List<ExceptionInfo> chain = StackTraceParser.parse(
-                "2026-11-22 10:15:30 ERROR o.e.Cart - it failed: now\n"
-                        + "Exception in thread \"main: 1\" java.lang.NullPointerException: x\n\tat a.B.c(B.java:1)\n");
+                """
+                2026-11-22 10:15:30 ERROR o.e.Cart - it failed: now
+                Exception in thread "main: 1" java.lang.NullPointerException: x
+                \tat a.B.c(B.java:1)
+                """);
 
         assertThat(chain).extracting(ExceptionInfo::getType).containsExactly("java.lang.NullPointerException");
     }
@@ -153,7 +160,8 @@ class StackTraceParserTest {
 
     @Test
     void shouldReadTextWithWindowsLineEndsAndLostIndentation() {
-        List<ExceptionInfo> chain = StackTraceParser.parse(NESTED.replace("\n", "\r\n").replace("\t", ""));
+        List<ExceptionInfo> chain =
+                StackTraceParser.parse(NESTED.replace("\n", "\r\n").replace("\t", ""));
 
         assertThat(chain).hasSize(2);
         assertThat(chain.get(1).getFrames()).hasSize(4);
@@ -168,7 +176,14 @@ class StackTraceParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n\n", "all is well", "\tat org.example.Foo.bar(Foo.java:1)", "Traceback (most recent call last):"})
+    @ValueSource(
+            strings = {
+                "",
+                "\n\n",
+                "all is well",
+                "\tat org.example.Foo.bar(Foo.java:1)",
+                "Traceback (most recent call last):"
+            })
     void shouldFindNothingWhenTextHoldsNoJavaException(String text) {
         assertThat(StackTraceParser.parse(text)).isEmpty();
     }
@@ -185,7 +200,18 @@ class StackTraceParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"at ", "at (", "at )(", "at a.(b)", "at .b(c)", "... x more", "Caused by: ", "Suppressed: ", "at a.b(c:99999999999999)"})
+    @ValueSource(
+            strings = {
+                "at ",
+                "at (",
+                "at )(",
+                "at a.(b)",
+                "at .b(c)",
+                "... x more",
+                "Caused by: ",
+                "Suppressed: ",
+                "at a.b(c:99999999999999)"
+            })
     void shouldSurviveBrokenLines(String line) {
         assertThatCode(() -> StackTraceParser.parse("java.lang.Error: x\n\t" + line + "\n" + line + "\n"))
                 .doesNotThrowAnyException();

@@ -65,7 +65,7 @@ public final class EditParser {
             throws UnusableReplyException {
         Draft first = drafts.get(0);
         boolean mixed = drafts.stream().anyMatch(draft -> draft.action() != first.action());
-        if (mixed || first.action() != Draft.Action.CHANGE && drafts.size() > 1) {
+        if (mixed || (first.action() != Draft.Action.CHANGE && drafts.size() > 1)) {
             throw new UnusableReplyException(path + " is edited in ways that do not go together");
         }
         if (first.action() == Draft.Action.CREATE) {
@@ -80,7 +80,8 @@ public final class EditParser {
         if (source.isPresent()) {
             throw new UnusableReplyException(path + " exists already: say which of its lines to replace");
         }
-        List<String> lines = draft.blocks().stream().flatMap(block -> block.after().stream()).toList();
+        List<String> lines =
+                draft.blocks().stream().flatMap(block -> block.after().stream()).toList();
         if (lines.isEmpty()) {
             throw new UnusableReplyException(path + " would be created empty");
         }

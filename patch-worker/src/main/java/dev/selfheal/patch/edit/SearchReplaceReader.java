@@ -63,8 +63,8 @@ final class SearchReplaceReader {
                 return content;
             }
             if (isMarker(line.strip())) {
-                throw new UnusableReplyException(
-                        "an edit block for " + path + " has \"" + line.strip() + "\" where " + marker + " was expected");
+                throw new UnusableReplyException("an edit block for " + path + " has \"" + line.strip() + "\" where "
+                        + marker + " was expected");
             }
             content.add(line);
         }

@@ -71,7 +71,9 @@ public final class SourceText {
             return List.of();
         }
         String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-        return Arrays.stream(body.split("\n", -1)).map(SourceText::withoutCarriageReturn).toList();
+        return Arrays.stream(body.split("\n", -1))
+                .map(SourceText::withoutCarriageReturn)
+                .toList();
     }
 
     public String path() {

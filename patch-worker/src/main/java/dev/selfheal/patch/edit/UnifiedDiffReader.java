@@ -80,7 +80,8 @@ final class UnifiedDiffReader {
             content.remove(content.size() - 1);
         }
         if (next < lines.size() && isStray(lines.get(next))) {
-            throw new UnusableReplyException("a line of a hunk does not begin with a space, + or -: " + lines.get(next));
+            throw new UnusableReplyException(
+                    "a line of a hunk does not begin with a space, + or -: " + lines.get(next));
         }
         return new Block(content);
     }
@@ -93,7 +94,8 @@ final class UnifiedDiffReader {
                 && !isHeader(lines, next)
                 && lines.stream()
                         .skip(next + 1L)
-                        .takeWhile(later -> !later.startsWith("@@") && !later.startsWith("diff ") && !later.startsWith("--- "))
+                        .takeWhile(later ->
+                                !later.startsWith("@@") && !later.startsWith("diff ") && !later.startsWith("--- "))
                         .anyMatch(later -> later.startsWith("+") || later.startsWith("-"));
     }
 

@@ -76,11 +76,10 @@ public final class FaultLocaliser {
         }
     }
 
-    private void record(
-            StackFrame frame, String path, Optional<BodyDeclaration<?>> member, Optional<Callee> callee) {
+    private void record(StackFrame frame, String path, Optional<BodyDeclaration<?>> member, Optional<Callee> callee) {
         boolean test = SourceIndex.isTestSource(path);
         boolean known = !seen.add(path + ":" + frame.getLine() + ":" + frame.getFunction());
-        if (known || !test && suspects.size() >= MAX_SUSPECTS) {
+        if (known || (!test && suspects.size() >= MAX_SUSPECTS)) {
             return;
         }
         SuspectLocation location = SuspectLocation.newBuilder()
@@ -103,15 +102,15 @@ public final class FaultLocaliser {
         ParsedSource source = sources.get(location.getPath()).orElseThrow();
         Optional<Statement> statement = SiteFinder.statement(member, line);
         Node owner = statement.isPresent() ? statement.get() : member;
-        return new FaultSite(
-                source, member, statement, line, SiteFinder.expressions(owner, line), callee, location);
+        return new FaultSite(source, member, statement, line, SiteFinder.expressions(owner, line), callee, location);
     }
 
     private static List<String> parameters(Optional<BodyDeclaration<?>> member) {
         return member.filter(CallableDeclaration.class::isInstance)
-                .map(found -> ((CallableDeclaration<?>) found).getParameters().stream()
-                        .map(parameter -> parameter.getNameAsString())
-                        .toList())
+                .map(found -> ((CallableDeclaration<?>) found)
+                        .getParameters().stream()
+                                .map(parameter -> parameter.getNameAsString())
+                                .toList())
                 .orElse(List.of());
     }
 }

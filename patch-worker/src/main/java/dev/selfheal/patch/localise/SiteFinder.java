@@ -31,14 +31,16 @@ final class SiteFinder {
     /** True when a frame with this function name can stand in the member. */
     static boolean named(BodyDeclaration<?> member, String function) {
         if (function.equals("<init>") || function.equals("<clinit>")) {
-            return member.isConstructorDeclaration() || member instanceof InitializerDeclaration
-                    || member instanceof FieldDeclaration || member.isEnumConstantDeclaration()
+            return member.isConstructorDeclaration()
+                    || member instanceof InitializerDeclaration
+                    || member instanceof FieldDeclaration
+                    || member.isEnumConstantDeclaration()
                     || member.isCompactConstructorDeclaration();
         }
         return function.startsWith("lambda$")
                 || function.startsWith("access$")
-                || member instanceof CallableDeclaration<?> callable
-                        && callable.getNameAsString().equals(function);
+                || (member instanceof CallableDeclaration<?> callable
+                        && callable.getNameAsString().equals(function));
     }
 
     /** The innermost statement on the line that is not a block. */
@@ -52,9 +54,8 @@ final class SiteFinder {
     static List<Expression> expressions(Node owner, int line) {
         List<Expression> found = new ArrayList<>();
         collect(owner, found);
-        List<Expression> onLine = found.stream()
-                .filter(expression -> spans(expression, line))
-                .toList();
+        List<Expression> onLine =
+                found.stream().filter(expression -> spans(expression, line)).toList();
         return onLine.isEmpty() ? found : onLine;
     }
 
@@ -63,7 +64,8 @@ final class SiteFinder {
             if (child instanceof Expression expression) {
                 found.add(expression);
             }
-            boolean ownFrame = child instanceof LambdaExpr lambda && lambda.getBody().isBlockStmt();
+            boolean ownFrame =
+                    child instanceof LambdaExpr lambda && lambda.getBody().isBlockStmt();
             if (!(child instanceof Statement && node instanceof Statement) && !ownFrame) {
                 collect(child, found);
             }

@@ -57,7 +57,9 @@ public final class SourceIndex {
             }
         });
         // Shortest path first, then by name: the same tree gives the same answer on every file system.
-        paths.values().forEach(list -> list.sort(Comparator.comparingInt(String::length).thenComparing(path -> path)));
+        paths.values()
+                .forEach(list ->
+                        list.sort(Comparator.comparingInt(String::length).thenComparing(path -> path)));
         return new SourceIndex(paths);
     }
 

@@ -57,8 +57,8 @@ final class AnthropicMessages implements Protocol {
         TokenUsage usage = usage(body.path("usage"));
         switch (stop.asText()) {
             case "refusal" -> throw new ModelException(new ModelError.Refused(usage, "the model declined"));
-            case "max_tokens", "model_context_window_exceeded" -> throw new ModelException(
-                    new ModelError.Truncated(usage, "the reply ended early: " + stop.asText()));
+            case "max_tokens", "model_context_window_exceeded" ->
+                throw new ModelException(new ModelError.Truncated(usage, "the reply ended early: " + stop.asText()));
             default -> {
                 return new ModelReply(text(body.path("content")), usage);
             }

@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param openFor pause before the first probe; doubles with each probe that fails
  * @param openAtMost longest pause
  */
-public record BreakerSettings(
-        int window, int minimumCalls, int failurePercent, Duration openFor, Duration openAtMost) {
+public record BreakerSettings(int window, int minimumCalls, int failurePercent, Duration openFor, Duration openAtMost) {
 
     public BreakerSettings {
         if (window < 1 || minimumCalls < 1 || minimumCalls > window) {

@@ -81,8 +81,8 @@ final class Conversation {
         }
         Instant begun = clock.instant();
         CompletableFuture<ModelReply> call = slot.call(request);
-        outcome.whenComplete((ignored, failure) -> call.cancel(true));
-        call.whenComplete((reply, failure) -> {
+        Callbacks.onCompletion(outcome, (ignored, failure) -> call.cancel(true));
+        Callbacks.onCompletion(call, (reply, failure) -> {
             try {
                 Heard heard = heard(reply, failure);
                 meters.called(slot.route(), begun, heard.error());
@@ -129,7 +129,7 @@ final class Conversation {
                     () -> ask(slot, request, progress.after(next, error)),
                     again.pause().toMillis(),
                     TimeUnit.MILLISECONDS);
-            outcome.whenComplete((ignored, failure) -> turn.cancel(false));
+            Callbacks.onCompletion(outcome, (ignored, failure) -> turn.cancel(false));
         } else if (next instanceof NextStep.Changed changed) {
             ask(slot, changed.request(), progress.after(next, error));
         } else {

@@ -40,9 +40,8 @@ final class ErrorClassifier {
             case 401, 403 -> new ModelError.AuthFailed(detail);
             case 429 -> new ModelError.RateLimited(retryAfter, detail);
             case 408, 409, 425 -> new ModelError.Overloaded(retryAfter, detail);
-            default -> status >= 500
-                    ? new ModelError.Overloaded(retryAfter, detail)
-                    : new ModelError.BadRequest(detail);
+            default ->
+                status >= 500 ? new ModelError.Overloaded(retryAfter, detail) : new ModelError.BadRequest(detail);
         };
     }
 

@@ -43,7 +43,7 @@ final class HttpModelClient implements ModelClient {
                 http.sendAsync(encode(request), BoundedBody.handler(route.maxResponseBytes()));
         CompletableFuture<ModelReply> reply = exchange.handle(this::decode);
         // Only cancelling the exchange itself closes its connection; a dependent future merely stops waiting.
-        reply.whenComplete((ignored, failure) -> {
+        Callbacks.onCompletion(reply, (ignored, failure) -> {
             if (reply.isCancelled()) {
                 exchange.cancel(true);
             }
@@ -52,8 +52,7 @@ final class HttpModelClient implements ModelClient {
     }
 
     private HttpRequest encode(ModelRequest request) {
-        byte[] body =
-                protocol.encode(request, route.settings()).toString().getBytes(StandardCharsets.UTF_8);
+        byte[] body = protocol.encode(request, route.settings()).toString().getBytes(StandardCharsets.UTF_8);
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(route.baseUrl() + protocol.path()))
                 .header("content-type", "application/json")
                 .header("accept", "application/json")
@@ -69,8 +68,8 @@ final class HttpModelClient implements ModelClient {
             throw new ModelException(network(failure));
         }
         if (response.statusCode() != 200) {
-            throw new ModelException(errors.classify(
-                    response.statusCode(), response.headers(), response.body(), clock.instant()));
+            throw new ModelException(
+                    errors.classify(response.statusCode(), response.headers(), response.body(), clock.instant()));
         }
         return protocol.decode(parse(response.body()));
     }

@@ -31,8 +31,7 @@ final class KeyBreaker {
     private volatile RouteState state;
     private volatile Instant parkedUntil = Instant.MIN;
 
-    KeyBreaker(
-            String name, RouteSettings route, Clock clock, RandomGenerator random, Consumer<RouteState> listener) {
+    KeyBreaker(String name, RouteSettings route, Clock clock, RandomGenerator random, Consumer<RouteState> listener) {
         this.name = name;
         this.route = route;
         this.clock = clock;
@@ -100,7 +99,9 @@ final class KeyBreaker {
 
     /** True when a call now would be turned away; may be outdated a moment later. */
     boolean isOpen() {
-        return isParked() || (breaker.getState() == CircuitBreaker.State.OPEN && !untilProbe().isZero());
+        return isParked()
+                || (breaker.getState() == CircuitBreaker.State.OPEN
+                        && !untilProbe().isZero());
     }
 
     /** Until a call may be let through again; zero when one may now. */
@@ -122,9 +123,8 @@ final class KeyBreaker {
         Position position = position(transition.getToState());
         int trips = position == Position.OPEN ? state.trips() + 1 : position == Position.CLOSED ? 0 : state.trips();
         // The breaker draws its own stretch; the shortest pause is the promise that can be kept.
-        Optional<Instant> probeAt = position == Position.OPEN
-                ? Optional.of(now.plus(route.breaker().pause(trips)))
-                : Optional.empty();
+        Optional<Instant> probeAt =
+                position == Position.OPEN ? Optional.of(now.plus(route.breaker().pause(trips))) : Optional.empty();
         publish(new RouteState(
                 name,
                 position,

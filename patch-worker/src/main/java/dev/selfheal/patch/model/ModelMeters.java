@@ -1,18 +1,14 @@
 package dev.selfheal.patch.model;
 
-import io.micrometer.core.instrument.Counter;
+import dev.selfheal.metrics.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * What is measured about models. {@code selfheal.model.calls} (timer; route, outcome), {@code selfheal.model.tokens}
- * (route, direction), {@code selfheal.model.cost.usd} (route).
- */
+/** What is measured about models. */
 final class ModelMeters {
 
     private final MeterRegistry registry;
@@ -25,33 +21,22 @@ final class ModelMeters {
 
     /** Counts a call, retries and calls held back included. */
     void called(RouteSettings route, Instant begun, Optional<ModelError> error) {
-        String outcome = error.map(kind -> kebab(kind.getClass().getSimpleName())).orElse("answered");
-        Timer.builder("selfheal.model.calls")
-                .description("Calls to models, by outcome")
-                .tag("route", route.name())
-                .tag("outcome", outcome)
-                .register(registry)
-                .record(Duration.between(begun, clock.instant()));
+        String outcome =
+                error.map(kind -> kebab(kind.getClass().getSimpleName())).orElse("answered");
+        Meters.MODEL_CALLS.timer(registry, route.name(), outcome).record(Duration.between(begun, clock.instant()));
     }
 
     void billed(RouteSettings route, TokenUsage usage) {
         tokens(route, "input", usage.input() - usage.cachedInput());
         tokens(route, "cached", usage.cachedInput());
         tokens(route, "output", usage.output());
-        Counter.builder("selfheal.model.cost.usd")
-                .description("Cost of calls to models by the configured prices, US dollars")
-                .tag("route", route.name())
-                .register(registry)
+        Meters.MODEL_COST
+                .counter(registry, route.name())
                 .increment(route.price().of(usage));
     }
 
     private void tokens(RouteSettings route, String direction, long count) {
-        Counter.builder("selfheal.model.tokens")
-                .description("Tokens billed by models")
-                .tag("route", route.name())
-                .tag("direction", direction)
-                .register(registry)
-                .increment(count);
+        Meters.MODEL_TOKENS.counter(registry, route.name(), direction).increment((double) count);
     }
 
     /** {@code RateLimited} becomes {@code rate-limited}. */

@@ -35,7 +35,7 @@ final class RetryAfter {
             double millis = Double.parseDouble(value.strip()) * millisPerUnit;
             return Double.isNaN(millis) || millis < 0
                     ? Optional.empty()
-                    : Optional.of(Duration.ofMillis((long) Math.ceil(Math.min(millis, LONGEST.toMillis()))));
+                    : Optional.of(Duration.ofMillis((long) Math.ceil(Math.min(millis, (double) LONGEST.toMillis()))));
         } catch (NumberFormatException notANumber) {
             return Optional.empty();
         }

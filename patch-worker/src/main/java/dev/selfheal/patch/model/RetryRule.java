@@ -60,8 +60,7 @@ public record RetryRule(RetryPolicy calls, Duration patience) {
         return error.retriable() ? pause(error, progress, now, deadline, random) : new NextStep.GiveUp();
     }
 
-    private NextStep pause(
-            ModelError error, Progress progress, Instant now, Instant deadline, RandomGenerator random) {
+    private NextStep pause(ModelError error, Progress progress, Instant now, Instant deadline, RandomGenerator random) {
         if (error.retryAfter().filter(asked -> asked.compareTo(patience) > 0).isPresent()) {
             return new NextStep.GiveUp();
         }

@@ -46,7 +46,8 @@ public record RouteSettings(
         if (baseUrl.getHost() == null || !List.of("http", "https").contains(baseUrl.getScheme())) {
             throw new IllegalArgumentException("base URL of route " + name + " must be http(s)://host…");
         }
-        if (keys.isEmpty() || !keys.stream().allMatch(key -> KEY.matcher(key.value()).matches())) {
+        if (keys.isEmpty()
+                || !keys.stream().allMatch(key -> KEY.matcher(key.value()).matches())) {
             throw new IllegalArgumentException("keys of route " + name + " must be printable ASCII without spaces");
         }
         if (maxTokens < 1 || weight < 1 || !(usdPerDay >= 0)) {

@@ -83,32 +83,34 @@ final class RouteSlot {
      */
     CompletableFuture<ModelReply> call(ModelRequest request) {
         if (!breaker.tryEnter()) {
-            return CompletableFuture.failedFuture(
-                    new ModelException(heldBack(breaker.untilProbe(), breaker.state().reason())));
+            return CompletableFuture.failedFuture(new ModelException(
+                    heldBack(breaker.untilProbe(), breaker.state().reason())));
         }
         CompletableFuture<ModelReply> reply = new CompletableFuture<>();
         outstanding.incrementAndGet();
         calls.incrementAndGet();
         long begun = System.nanoTime();
-        reply.whenComplete((ignored, failure) -> {
+        // The caller hears of the outcome only after the breaker has: its next step may depend on it.
+        CompletableFuture<ModelReply> learned = reply.whenComplete((ignored, failure) -> {
             outstanding.decrementAndGet();
             learn(Duration.ofNanos(System.nanoTime() - begun), failure, reply.isCancelled());
         });
+        Callbacks.onCompletion(learned, (ignored, failure) -> reply.cancel(true));
         pace(request, reply);
-        return reply;
+        return learned;
     }
 
     private void pace(ModelRequest request, CompletableFuture<ModelReply> reply) {
         Optional<Duration> wait = pacing.reserve();
         if (wait.isEmpty()) {
-            reply.completeExceptionally(new ModelException(
-                    heldBack(pacing.remainingPause(), "its pace allows no call soon enough")));
+            reply.completeExceptionally(
+                    new ModelException(heldBack(pacing.remainingPause(), "its pace allows no call soon enough")));
         } else if (wait.get().toMillis() == 0) {
             send(request, reply);
         } else {
             ScheduledFuture<?> turn =
                     timer.schedule(() -> send(request, reply), wait.get().toMillis(), TimeUnit.MILLISECONDS);
-            reply.whenComplete((ignored, failure) -> turn.cancel(false));
+            Callbacks.onCompletion(reply, (ignored, failure) -> turn.cancel(false));
         }
     }
 
@@ -129,7 +131,7 @@ final class RouteSlot {
         }
         CompletableFuture<ModelReply> exchange = begin(request);
         limitTime(exchange, reply);
-        exchange.whenComplete((answer, failure) -> {
+        Callbacks.onCompletion(exchange, (answer, failure) -> {
             bulkhead.onComplete();
             settle(hold.get(), request, answer, failure);
             if (failure == null) {
@@ -156,7 +158,7 @@ final class RouteSlot {
                 () -> reply.completeExceptionally(new ModelException(new ModelError.TimedOut(deadline))),
                 deadline.toMillis(),
                 TimeUnit.MILLISECONDS);
-        reply.whenComplete((ignored, failure) -> {
+        Callbacks.onCompletion(reply, (ignored, failure) -> {
             alarm.cancel(false);
             exchange.cancel(true);
         });
@@ -186,7 +188,9 @@ final class RouteSlot {
         }
         breaker.failed(took, failure);
         ModelException.errorOf(failure).ifPresent(error -> {
-            error.retryAfter().filter(asked -> !(error instanceof ModelError.HeldBack)).ifPresent(pacing::pauseFor);
+            error.retryAfter()
+                    .filter(asked -> !(error instanceof ModelError.HeldBack))
+                    .ifPresent(pacing::pauseFor);
             if (error.parksKey()) {
                 breaker.park(error.detail());
             }

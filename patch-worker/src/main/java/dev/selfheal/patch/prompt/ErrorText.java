@@ -31,14 +31,16 @@ final class ErrorText {
         exception.getMessage().ifPresent(message -> text.append(": ").append(shortened(message)));
         text.append('\n');
         List<StackFrame> frames = exception.getFrames();
-        frames.stream().limit(MAX_FRAMES).forEach(frame -> text.append("    at ")
-                .append(frame.getModule())
-                .append('.')
-                .append(frame.getFunction())
-                .append('(')
-                .append(frame.getFile().orElse("Unknown Source"))
-                .append(frame.getLine() > 0 ? ":" + frame.getLine() : "")
-                .append(")\n"));
+        frames.stream()
+                .limit(MAX_FRAMES)
+                .forEach(frame -> text.append("    at ")
+                        .append(frame.getModule())
+                        .append('.')
+                        .append(frame.getFunction())
+                        .append('(')
+                        .append(frame.getFile().orElse("Unknown Source"))
+                        .append(frame.getLine() > 0 ? ":" + frame.getLine() : "")
+                        .append(")\n"));
         if (frames.size() > MAX_FRAMES) {
             text.append("    ... ").append(frames.size() - MAX_FRAMES).append(" more\n");
         }

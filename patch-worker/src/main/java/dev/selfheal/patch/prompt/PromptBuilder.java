@@ -17,8 +17,7 @@ public final class PromptBuilder {
     /** Below this a part is not worth its place. */
     private static final int SMALLEST_CUT = 400;
 
-    private static final String SYSTEM =
-            """
+    private static final String SYSTEM = """
             You repair Java programs. You are given an error of a running service, the source code it came from, and, \
             where there is one, a test that reproduces it.
 
@@ -83,8 +82,8 @@ public final class PromptBuilder {
     }
 
     private static Section source(String kind, SourceWindow window) {
-        String title = kind + " " + oneLine(window.path()) + " lines " + window.firstLine() + " to "
-                + window.lastLine() + ", see line " + window.focus();
+        String title = kind + " " + oneLine(window.path()) + " lines " + window.firstLine() + " to " + window.lastLine()
+                + ", see line " + window.focus();
         return new Section(title, SecretScrubber.code(window.text()));
     }
 

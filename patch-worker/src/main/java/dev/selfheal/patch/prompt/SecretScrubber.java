@@ -14,7 +14,8 @@ final class SecretScrubber {
 
     /** Shapes that are secrets wherever they stand. All quantifiers are bounded or cannot backtrack. */
     private static final List<Pattern> SHAPES = List.of(
-            Pattern.compile("-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\\s\\S]{0,20000}?-----END [A-Z ]{0,30}PRIVATE KEY-----"),
+            Pattern.compile(
+                    "-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\\s\\S]{0,20000}?-----END [A-Z ]{0,30}PRIVATE KEY-----"),
             Pattern.compile("\\beyJ[A-Za-z0-9_-]{8,4096}\\.[A-Za-z0-9_-]{8,8192}\\.[A-Za-z0-9_-]{0,4096}"),
             Pattern.compile("\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b"),
             Pattern.compile("\\bsk-[A-Za-z0-9_-]{16,512}"),
@@ -28,7 +29,8 @@ final class SecretScrubber {
             "(?i)(?<name>\\b[\\w.-]{0,64}?(?:password|passwd|pwd|secret|api[_-]?key|access[_-]?key|token|credential)[\\w-]{0,32}\"?\\s{0,8}[=:]\\s{0,8})";
 
     /** In prose and logs a value runs to the next blank. */
-    private static final Pattern IN_PROSE = Pattern.compile(NAMES + "(?<value>\"[^\"\\n]{1,1024}\"|[^\\s,;&\"]{4,1024})");
+    private static final Pattern IN_PROSE =
+            Pattern.compile(NAMES + "(?<value>\"[^\"\\n]{1,1024}\"|[^\\s,;&\"]{4,1024})");
 
     /** In code only literals are values: {@code password = readPassword()} has to stay what it is. */
     private static final Pattern IN_CODE = Pattern.compile(NAMES + "(?<value>\"[^\"\\n]{4,1024}\")");

@@ -48,7 +48,7 @@ final class Anchors {
         return ancestors(node)
                 .filter(isLoop)
                 .map(Statement.class::cast)
-                .filter(loop -> body(loop) == node || body(loop).isAncestorOf(node))
+                .filter(loop -> Nodes.within(node, body(loop)))
                 .findFirst();
     }
 
@@ -57,7 +57,7 @@ final class Anchors {
         return ancestors(node)
                 .filter(IfStmt.class::isInstance)
                 .map(IfStmt.class::cast)
-                .filter(branch -> branch.getThenStmt().isAncestorOf(node) || branch.getThenStmt() == node)
+                .filter(branch -> Nodes.within(node, branch.getThenStmt()))
                 .toList();
     }
 
@@ -68,15 +68,13 @@ final class Anchors {
                 .findFirst()
                 .filter(IfStmt.class::isInstance)
                 .map(IfStmt.class::cast)
-                .filter(branch -> branch.getCondition() == expression
-                        || branch.getCondition().isAncestorOf(expression));
+                .filter(branch -> Nodes.within(expression, branch.getCondition()));
     }
 
     /** Statements of the callable's body, in order; none for abstract and native methods. */
     static List<Statement> bodyOf(CallableDeclaration<?> callable) {
-        Optional<BlockStmt> body = callable instanceof MethodDeclaration method
-                ? method.getBody()
-                : callable.findFirst(BlockStmt.class);
+        Optional<BlockStmt> body =
+                callable instanceof MethodDeclaration method ? method.getBody() : callable.findFirst(BlockStmt.class);
         return body.map(block -> List.<Statement>copyOf(block.getStatements())).orElse(List.of());
     }
 
@@ -106,18 +104,21 @@ final class Anchors {
     private static boolean canBePreceded(Statement statement) {
         Node parent = statement.getParentNode().orElse(null);
         boolean inList = parent instanceof BlockStmt
-                || parent instanceof SwitchEntry entry && entry.getType() == SwitchEntry.Type.STATEMENT_GROUP;
+                || (parent instanceof SwitchEntry entry && entry.getType() == SwitchEntry.Type.STATEMENT_GROUP);
         return inList && !statement.isExplicitConstructorInvocationStmt();
     }
 
     /** The node and what is around it, up to and without the nearest lambda or member. */
     private static Stream<Node> ancestors(Node node) {
-        return climb(node).takeWhile(parent -> !(parent instanceof LambdaExpr || parent instanceof CallableDeclaration));
+        return climb(node)
+                .takeWhile(parent -> !(parent instanceof LambdaExpr || parent instanceof CallableDeclaration));
     }
 
     private static Stream<Node> climb(Node node) {
         return Stream.iterate(
-                Optional.of(node), Optional::isPresent, current -> current.orElseThrow().getParentNode())
+                        Optional.of(node),
+                        Optional::isPresent,
+                        current -> current.orElseThrow().getParentNode())
                 .map(Optional::orElseThrow);
     }
 }

@@ -11,6 +11,11 @@ import java.util.Set;
 /** Checks a divisor before dividing by it. */
 public final class ArithmeticGuard implements FixTemplate {
 
+    private static final Set<BinaryExpr.Operator> DIVISIONS =
+            Set.of(BinaryExpr.Operator.DIVIDE, BinaryExpr.Operator.REMAINDER);
+    private static final Set<AssignExpr.Operator> ASSIGNING =
+            Set.of(AssignExpr.Operator.DIVIDE, AssignExpr.Operator.REMAINDER);
+
     @Override
     public String id() {
         return "arithmetic-guard";
@@ -37,30 +42,23 @@ public final class ArithmeticGuard implements FixTemplate {
             return List.of();
         }
         List<Guard> guards = site.expressions().stream()
-                .flatMap(expression -> divisor(expression)
-                        .map(divisor -> guard(site, expression, divisor))
-                        .stream())
+                .flatMap(expression -> divisor(expression).map(divisor -> guard(site, expression, divisor)).stream())
                 .toList();
         return Placements.place(site, guards);
     }
 
     private static Optional<Expression> divisor(Expression expression) {
-        boolean division = expression instanceof BinaryExpr binary
-                        && Set.of(BinaryExpr.Operator.DIVIDE, BinaryExpr.Operator.REMAINDER).contains(binary.getOperator())
-                || expression instanceof AssignExpr assignment
-                        && Set.of(AssignExpr.Operator.DIVIDE, AssignExpr.Operator.REMAINDER).contains(assignment.getOperator());
-        if (!division) {
-            return Optional.empty();
+        Optional<Expression> divisor = Optional.empty();
+        if (expression instanceof BinaryExpr binary && DIVISIONS.contains(binary.getOperator())) {
+            divisor = Optional.of(binary.getRight());
+        } else if (expression instanceof AssignExpr assignment && ASSIGNING.contains(assignment.getOperator())) {
+            divisor = Optional.of(assignment.getValue());
         }
-        Expression divisor = expression instanceof BinaryExpr binary
-                ? binary.getRight()
-                : ((AssignExpr) expression).getValue();
-        return Optional.of(divisor).filter(candidate -> !Expressions.bare(candidate).isLiteralExpr());
+        return divisor.filter(candidate -> !Expressions.bare(candidate).isLiteralExpr());
     }
 
     private static Guard guard(FaultSite site, Expression division, Expression divisor) {
         String text = Expressions.operand(divisor, site.textOf(divisor));
-        return new Guard(
-                division, text + " == 0", text + " != 0", List.of(divisor), 1, "`" + text + "` can be zero");
+        return new Guard(division, text + " == 0", text + " != 0", List.of(divisor), 1, "`" + text + "` can be zero");
     }
 }

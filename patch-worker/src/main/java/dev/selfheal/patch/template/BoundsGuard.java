@@ -54,7 +54,10 @@ public final class BoundsGuard implements FixTemplate {
                 .flatMap(expression -> IndexedAccess.of(expression, site).stream())
                 .filter(access -> site.callee().isEmpty() == access.access().isArrayAccessExpr())
                 .filter(access -> site.callee()
-                        .filter(callee -> !access.access().asMethodCallExpr().getNameAsString().equals(callee.method()))
+                        .filter(callee -> !access.access()
+                                .asMethodCallExpr()
+                                .getNameAsString()
+                                .equals(callee.method()))
                         .isEmpty())
                 .toList();
     }
@@ -65,8 +68,8 @@ public final class BoundsGuard implements FixTemplate {
             guards.add(onContainer(access, access.isEmpty(), access.isNotEmpty(), VIOLATION_SHOWN));
         } else if (message.length().isPresent() && message.length().getAsInt() <= LONGEST_OVERLOOKED) {
             int length = message.length().getAsInt();
-            guards.add(onContainer(
-                    access, access.size() + " <= " + length, access.size() + " > " + length, LENGTH_SHOWN));
+            guards.add(
+                    onContainer(access, access.size() + " <= " + length, access.size() + " > " + length, LENGTH_SHOWN));
         }
         guards.addAll(access.indexes().size() == 2 ? range(site, access, message) : index(site, access, message));
         return guards;
@@ -79,12 +82,17 @@ public final class BoundsGuard implements FixTemplate {
             return List.of(onContainer(access, access.size() + " <= " + text, access.size() + " > " + text, 0.9));
         }
         // substring(n) accepts n == length
-        String beyond = access.access().isMethodCallExpr() && access.access().asMethodCallExpr().getNameAsString().startsWith("sub")
-                ? " > " : " >= ";
+        String beyond = access.access().isMethodCallExpr()
+                        && access.access().asMethodCallExpr().getNameAsString().startsWith("sub")
+                ? " > "
+                : " >= ";
         String within = beyond.equals(" > ") ? " <= " : " < ";
         Guard low = onIndex(access, text + " < 0", text + " >= 0", List.of(index));
         Guard high = onIndex(
-                access, text + beyond + access.size(), text + within + access.size(), List.of(index, access.container()));
+                access,
+                text + beyond + access.size(),
+                text + within + access.size(),
+                List.of(index, access.container()));
         if (message.begin().isEmpty()) {
             return List.of(scaled(high, VIOLATION_GUESSED), scaled(low, VIOLATION_GUESSED * 0.8));
         }
@@ -101,7 +109,10 @@ public final class BoundsGuard implements FixTemplate {
         Guard high = onIndex(
                 access, end + " > " + access.size(), end + " <= " + access.size(), List.of(to, access.container()));
         if (message.end().isEmpty() || message.begin().isEmpty()) {
-            return List.of(scaled(crossed, VIOLATION_GUESSED), scaled(high, VIOLATION_GUESSED), scaled(low, VIOLATION_GUESSED));
+            return List.of(
+                    scaled(crossed, VIOLATION_GUESSED),
+                    scaled(high, VIOLATION_GUESSED),
+                    scaled(low, VIOLATION_GUESSED));
         }
         int first = message.begin().getAsInt();
         if (first < 0) {
@@ -112,7 +123,11 @@ public final class BoundsGuard implements FixTemplate {
 
     private static Guard onContainer(IndexedAccess access, String violated, String safe, double match) {
         return new Guard(
-                access.access(), violated, safe, List.of(access.container()), match,
+                access.access(),
+                violated,
+                safe,
+                List.of(access.container()),
+                match,
                 "`" + access.container() + "` can be too short");
     }
 
@@ -122,6 +137,11 @@ public final class BoundsGuard implements FixTemplate {
 
     private static Guard scaled(Guard guard, double factor) {
         return new Guard(
-                guard.faulting(), guard.violated(), guard.safe(), guard.inputs(), guard.match() * factor, guard.reason());
+                guard.faulting(),
+                guard.violated(),
+                guard.safe(),
+                guard.inputs(),
+                guard.match() * factor,
+                guard.reason());
     }
 }

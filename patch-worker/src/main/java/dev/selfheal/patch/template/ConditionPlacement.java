@@ -62,15 +62,16 @@ final class ConditionPlacement implements Placement {
         Expression current = atom;
         while (current.getParentNode().orElse(null) instanceof Expression outer
                 && (outer.isEnclosedExpr()
-                        || outer instanceof UnaryExpr unary
-                                && unary.getOperator() == UnaryExpr.Operator.LOGICAL_COMPLEMENT)) {
+                        || (outer instanceof UnaryExpr unary
+                                && unary.getOperator() == UnaryExpr.Operator.LOGICAL_COMPLEMENT))) {
             current = outer;
         }
         return current;
     }
 
     private static boolean emptiness(String text) {
-        return !text.startsWith("!") && text.matches("(?s).*(?:isEmpty\\(\\)|isBlank\\(\\)|(?:length|size)\\b.*(?:== 0|< 1|<= 0)).*");
+        return !text.startsWith("!")
+                && text.matches("(?s).*(?:isEmpty\\(\\)|isBlank\\(\\)|(?:length|size)\\b.*(?:== 0|< 1|<= 0)).*");
     }
 
     private static TemplateEdit edit(
@@ -81,8 +82,8 @@ final class ConditionPlacement implements Placement {
         String left = check.contains(operator.equals("&&") ? " || " : " && ") ? "(" + check + ")" : check;
         String joined = left + " " + operator + " " + right;
         boolean mixed = atom.getParentNode().orElse(null) instanceof BinaryExpr parent && parent.getOperator() != own;
-        Change change = new Change(
-                site.source().start(atom), site.source().end(atom), mixed ? "(" + joined + ")" : joined);
+        Change change =
+                new Change(site.source().start(atom), site.source().end(atom), mixed ? "(" + joined + ")" : joined);
         String variant = operator.equals("&&") ? "condition-and" : "condition-or";
         return new TemplateEdit(
                 variant, List.of(change), score, "Checks `" + check + "` in the condition: " + guard.reason() + ".");
@@ -91,8 +92,6 @@ final class ConditionPlacement implements Placement {
     private static boolean weaker(Expression atom, BinaryExpr.Operator own) {
         return atom.isConditionalExpr()
                 || atom.isAssignExpr()
-                || atom instanceof BinaryExpr binary
-                        && Expressions.isLogical(binary)
-                        && binary.getOperator() != own;
+                || (atom instanceof BinaryExpr binary && Expressions.isLogical(binary) && binary.getOperator() != own);
     }
 }

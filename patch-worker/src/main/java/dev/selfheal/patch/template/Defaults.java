@@ -32,9 +32,8 @@ final class Defaults {
         if (type.isArrayType()) {
             return array(type);
         }
-        String name = type.isClassOrInterfaceType()
-                ? type.asClassOrInterfaceType().getNameAsString()
-                : type.asString();
+        String name =
+                type.isClassOrInterfaceType() ? type.asClassOrInterfaceType().getNameAsString() : type.asString();
         return switch (name) {
             case "String", "CharSequence" -> List.of(new ReturnValue("null", 0.8), new ReturnValue("\"\"", 0.7));
             case "Boolean" -> List.of(new ReturnValue("false", 0.7), new ReturnValue("null", 0.6));
@@ -61,9 +60,7 @@ final class Defaults {
         // A generic array cannot be created: `T` and `Foo<Bar>` get null only.
         boolean creatable = !element.contains("<") && !element.matches("[A-Z]");
         return creatable
-                ? List.of(
-                        new ReturnValue("null", 0.75),
-                        new ReturnValue("new " + element + "[0]" + dimensions, 0.65))
+                ? List.of(new ReturnValue("null", 0.75), new ReturnValue("new " + element + "[0]" + dimensions, 0.65))
                 : List.of(new ReturnValue("null", 0.75));
     }
 

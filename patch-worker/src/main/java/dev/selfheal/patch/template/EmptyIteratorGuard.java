@@ -59,7 +59,9 @@ public final class EmptyIteratorGuard implements FixTemplate {
                 .filter(MethodCallExpr.class::isInstance)
                 .map(MethodCallExpr.class::cast)
                 .filter(call -> call.getArguments().isEmpty() && QUESTIONS.containsKey(call.getNameAsString()))
-                .filter(call -> site.callee().filter(callee -> callee.method().equals(call.getNameAsString())).isPresent())
+                .filter(call -> site.callee()
+                        .filter(callee -> callee.method().equals(call.getNameAsString()))
+                        .isPresent())
                 .flatMap(call -> guard(site, call))
                 .toList();
         return Placements.place(site, guards);

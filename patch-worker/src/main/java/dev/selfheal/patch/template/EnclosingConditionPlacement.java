@@ -25,7 +25,7 @@ final class EnclosingConditionPlacement implements Placement {
         String original = site.textOf(condition);
         boolean weaker = condition.isConditionalExpr()
                 || condition.isAssignExpr()
-                || condition instanceof BinaryExpr binary && binary.getOperator() == BinaryExpr.Operator.OR;
+                || (condition instanceof BinaryExpr binary && binary.getOperator() == BinaryExpr.Operator.OR);
         String right = guard.safe().contains(" || ") ? "(" + guard.safe() + ")" : guard.safe();
         Change change = new Change(
                 site.source().start(condition),

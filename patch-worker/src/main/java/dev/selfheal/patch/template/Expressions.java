@@ -41,12 +41,15 @@ final class Expressions {
 
     /** True when it can be written a second time without changing what the program does, as far as its text tells. */
     static boolean repeatable(Expression expression) {
-        boolean mutates = expression.findFirst(Expression.class, node -> node.isAssignExpr()
-                        || node.isObjectCreationExpr()
-                        || node.isLambdaExpr()
-                        || node.isArrayCreationExpr()
-                        || node.isSwitchExpr()
-                        || node.isUnaryExpr() && increments(node.asUnaryExpr()))
+        boolean mutates = expression
+                .findFirst(
+                        Expression.class,
+                        node -> node.isAssignExpr()
+                                || node.isObjectCreationExpr()
+                                || node.isLambdaExpr()
+                                || node.isArrayCreationExpr()
+                                || node.isSwitchExpr()
+                                || (node.isUnaryExpr() && increments(node.asUnaryExpr())))
                 .isPresent();
         return !mutates && expression.findAll(MethodCallExpr.class).stream().allMatch(Expressions::looksLikeQuery);
     }
@@ -74,12 +77,12 @@ final class Expressions {
         Node parent = expression.getParentNode().orElse(null);
         if (parent instanceof Expression outer) {
             return isLogical(outer)
-                    || outer.isEnclosedExpr() && isCondition(outer)
-                    || outer.isUnaryExpr() && outer.asUnaryExpr().getOperator() == UnaryExpr.Operator.LOGICAL_COMPLEMENT
-                    || outer.isConditionalExpr()
-                            && outer.asConditionalExpr().getCondition() == expression;
+                    || (outer.isEnclosedExpr() && isCondition(outer))
+                    || (outer.isUnaryExpr() && outer.asUnaryExpr().getOperator() == UnaryExpr.Operator.LOGICAL_COMPLEMENT)
+                    || (outer.isConditionalExpr()
+ && Nodes.same(outer.asConditionalExpr().getCondition(), expression));
         }
-        return condition(parent).filter(condition -> condition == expression).isPresent();
+        return condition(parent).filter(condition -> Nodes.same(condition, expression)).isPresent();
     }
 
     static boolean isLogical(Expression expression) {

@@ -25,7 +25,9 @@ final class ExtendGuardPlacement implements Placement {
                 .filter(branch -> Scopes.names(guard.inputs())
                         .flatMap(name -> Scopes.declaration(name.getNameAsString(), name).stream())
                         .noneMatch(declared -> callable.isAncestorOf(declared)
-                                && declared.getBegin().orElseThrow().isAfter(branch.getBegin().orElseThrow())))
+                                && declared.getBegin()
+                                        .orElseThrow()
+                                        .isAfter(branch.getBegin().orElseThrow())))
                 .map(branch -> extend(site, branch, guard))
                 .toList();
     }
@@ -35,8 +37,7 @@ final class ExtendGuardPlacement implements Placement {
         String original = site.textOf(condition);
         String left = condition.isConditionalExpr() || condition.isAssignExpr() ? "(" + original + ")" : original;
         String right = guard.violated().contains(" && ") ? "(" + guard.violated() + ")" : guard.violated();
-        Change change = new Change(
-                site.source().start(condition), site.source().end(condition), left + " || " + right);
+        Change change = new Change(site.source().start(condition), site.source().end(condition), left + " || " + right);
         boolean related = Scopes.names(guard.inputs())
                 .anyMatch(name -> Scopes.names(List.of(condition))
                         .anyMatch(other -> other.getNameAsString().equals(name.getNameAsString())));

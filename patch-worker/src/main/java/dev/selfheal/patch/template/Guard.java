@@ -13,8 +13,7 @@ import java.util.List;
  * @param match how sure it is that this is what was violated, 0..1
  * @param reason ends a sentence for a reviewer, for example `"name" can be null`
  */
-record Guard(
-        Expression faulting, String violated, String safe, List<Expression> inputs, double match, String reason) {
+record Guard(Expression faulting, String violated, String safe, List<Expression> inputs, double match, String reason) {
 
     Guard {
         inputs = List.copyOf(inputs);

@@ -50,9 +50,8 @@ final class Idioms {
         return condition.toString().matches("(?s).*(?:== null|null ==|[eE]mpty|length|size\\(\\)|<|>|instanceof).*");
     }
 
-    private static Optional<ReturnValue> translate(
-            Expression value, MethodDeclaration from, MethodDeclaration to) {
-        double fit = from == to ? IN_METHOD : IN_FILE;
+    private static Optional<ReturnValue> translate(Expression value, MethodDeclaration from, MethodDeclaration to) {
+        double fit = Nodes.same(from, to) ? IN_METHOD : IN_FILE;
         if (ReturnValues.isPortable(value)) {
             return Optional.of(new ReturnValue(value.toString(), fit));
         }

@@ -42,7 +42,9 @@ record IndexedAccess(Expression access, Expression container, String size, List<
             String size = site.textOf(array.getName()) + ".length";
             return Optional.of(new IndexedAccess(array, array.getName(), size, List.of(array.getIndex())));
         }
-        if (!(expression instanceof MethodCallExpr call) || call.getArguments().isEmpty() || call.getScope().isEmpty()) {
+        if (!(expression instanceof MethodCallExpr call)
+                || call.getArguments().isEmpty()
+                || call.getScope().isEmpty()) {
             return Optional.empty();
         }
         String size = SIZES.get(call.getNameAsString());

@@ -23,8 +23,7 @@ final class Layout {
         this.site = site;
         Optional<BlockStmt> body = site.member().findFirst(BlockStmt.class);
         this.unit = body.flatMap(block -> unit(site.member(), block)).orElse(DEFAULT_UNIT);
-        this.bracesOnOwnLine =
-                body.filter(this::startsItsLine).isPresent();
+        this.bracesOnOwnLine = body.filter(this::startsItsLine).isPresent();
     }
 
     /** {@code if (condition) { consequence }} in front of a statement that stands in a block. */

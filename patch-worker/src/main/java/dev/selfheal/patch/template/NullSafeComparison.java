@@ -37,9 +37,11 @@ public final class NullSafeComparison implements FixTemplate {
     public List<TemplateEdit> propose(FaultSite site, ErrorInfo error) {
         return NullSuspects.at(site, error).stream()
                 .filter(suspect -> suspect.user() instanceof MethodCallExpr call
-                        && call.getScope().filter(scope -> scope == suspect.value()).isPresent())
-                .flatMap(suspect -> rewrite(site, (MethodCallExpr) suspect.user())
-                        .map(edit -> edit.scaled(suspect.match())))
+                        && call.getScope()
+                                .filter(scope -> Nodes.same(scope, suspect.value()))
+                                .isPresent())
+                .flatMap(suspect ->
+                        rewrite(site, (MethodCallExpr) suspect.user()).map(edit -> edit.scaled(suspect.match())))
                 .toList();
     }
 
@@ -59,7 +61,8 @@ public final class NullSafeComparison implements FixTemplate {
             return Stream.of(edit(site, call, "constant-first", turned, 0.97));
         }
         return call.getNameAsString().equals("equals")
-                ? Stream.of(edit(site, call, "objects-equals", objects + "equals(" + receiver + ", " + argument + ")", 0.96))
+                ? Stream.of(edit(
+                        site, call, "objects-equals", objects + "equals(" + receiver + ", " + argument + ")", 0.96))
                 : Stream.empty();
     }
 
@@ -69,6 +72,7 @@ public final class NullSafeComparison implements FixTemplate {
 
     private static TemplateEdit edit(FaultSite site, MethodCallExpr call, String variant, String text, double score) {
         Change change = new Change(site.source().start(call), site.source().end(call), text);
-        return new TemplateEdit(variant, List.of(change), score, "Compares as `" + text + "`, which null cannot break.");
+        return new TemplateEdit(
+                variant, List.of(change), score, "Compares as `" + text + "`, which null cannot break.");
     }
 }

@@ -83,7 +83,8 @@ final class NullSuspects {
         if (expression instanceof ArrayAccessExpr access) {
             return Optional.of(access.getName());
         }
-        return expression instanceof MethodReferenceExpr reference && !reference.getScope().isTypeExpr()
+        return expression instanceof MethodReferenceExpr reference
+                        && !reference.getScope().isTypeExpr()
                 ? Optional.of(reference.getScope())
                 : Optional.empty();
     }
@@ -102,9 +103,10 @@ final class NullSuspects {
     }
 
     private Stream<NullSuspect> passed(Callee callee) {
-        return site.expressions().stream().flatMap(expression -> arguments(expression, callee)
-                .map(arguments -> passed(expression, arguments, callee))
-                .orElse(Stream.empty()));
+        return site.expressions().stream()
+                .flatMap(expression -> arguments(expression, callee)
+                        .map(arguments -> passed(expression, arguments, callee))
+                        .orElse(Stream.empty()));
     }
 
     private Stream<NullSuspect> passed(Expression call, NodeList<Expression> arguments, Callee callee) {
@@ -112,17 +114,21 @@ final class NullSuspects {
         int named = message instanceof NullPointerMessage.Named name
                 ? callee.parameters().indexOf(name.path())
                 : -1;
+        // A message about a value of the callee's own that is no parameter of it clears what was passed.
+        boolean cleared = callee.inApp() && !(message instanceof NullPointerMessage.Unknown);
+        double otherwise = cleared ? NOT_NAMED : PASSED;
         return Stream.iterate(0, index -> index < arguments.size(), index -> index + 1)
                 .filter(index -> !checks || index == 0)
                 .map(index -> new NullSuspect(
-                        arguments.get(index), call, checks || index == named ? PASSED_BY_NAME : named >= 0 ? NOT_NAMED : PASSED));
+                        arguments.get(index), call, checks || index == named ? PASSED_BY_NAME : otherwise));
     }
 
     private static Optional<NodeList<Expression>> arguments(Expression expression, Callee callee) {
         if (expression instanceof MethodCallExpr call && call.getNameAsString().equals(callee.method())) {
             return Optional.of(call.getArguments());
         }
-        return expression instanceof ObjectCreationExpr creation && callee.method().equals("<init>")
+        return expression instanceof ObjectCreationExpr creation
+                        && callee.method().equals("<init>")
                 ? Optional.of(creation.getArguments())
                 : Optional.empty();
     }
@@ -154,7 +160,8 @@ final class NullSuspects {
 
     private double inSlot(Expression value, int slot) {
         if (!value.isNameExpr()) {
-            return value == site.statement().flatMap(NullSuspects::subject).orElse(null) ? SLOT : NOT_NAMED;
+            return site.statement().flatMap(NullSuspects::subject).filter(subject -> Nodes.same(subject, value)).isPresent()
+ ? SLOT : NOT_NAMED;
         }
         Optional<Node> declaration = Scopes.declaration(value.asNameExpr().getNameAsString(), value);
         Optional<Node> owner = slots(site.member(), slot);
@@ -193,7 +200,9 @@ final class NullSuspects {
                 || value.isTypeExpr()
                 || value.isBinaryExpr()
                 || value.isLiteralExpr();
-        return !never && !isTypeName(value) && Scopes.typeOf(value).filter(Type::isPrimitiveType).isEmpty();
+        return !never
+                && !isTypeName(value)
+                && Scopes.typeOf(value).filter(Type::isPrimitiveType).isEmpty();
     }
 
     /** `Strings` in `Strings.trim(x)`, `java.util` in `java.util.List.of()`: what no declaration in sight explains. */
@@ -205,6 +214,7 @@ final class NullSuspects {
         }
         return value.isNameExpr()
                 && Character.isUpperCase(value.asNameExpr().getNameAsString().charAt(0))
-                && Scopes.declaration(value.asNameExpr().getNameAsString(), value).isEmpty();
+                && Scopes.declaration(value.asNameExpr().getNameAsString(), value)
+                        .isEmpty();
     }
 }

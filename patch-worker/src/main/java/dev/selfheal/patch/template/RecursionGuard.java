@@ -47,7 +47,8 @@ public final class RecursionGuard implements FixTemplate {
             return List.of();
         }
         return callable.getParameters().stream()
-                .filter(parameter -> Set.of("double", "float").contains(parameter.getType().asString()))
+                .filter(parameter ->
+                        Set.of("double", "float").contains(parameter.getType().asString()))
                 .flatMap(parameter -> entry(site, callable, parameter, first.get()))
                 .toList();
     }
@@ -64,13 +65,19 @@ public final class RecursionGuard implements FixTemplate {
         String box = parameter.getType().asString().equals("double") ? "Double" : "Float";
         String violated = box + ".isNaN(" + name + ") || " + box + ".isInfinite(" + name + ")";
         Guard guard = new Guard(
-                new NameExpr(name), violated, "!(" + violated + ")", List.of(), 1, "the recursion ends for no such value");
+                new NameExpr(name),
+                violated,
+                "!(" + violated + ")",
+                List.of(),
+                1,
+                "the recursion ends for no such value");
         boolean sameType = callable.isMethodDeclaration()
                 && callable.asMethodDeclaration().getType().equals(parameter.getType());
         Stream<ReturnValue> values = Stream.concat(
                 sameType ? Stream.of(new ReturnValue(name, 0.9)) : Stream.empty(),
                 callable.isMethodDeclaration()
-                        ? Defaults.of(callable.asMethodDeclaration().getType(), callable.getNameAsString(), site).stream()
+                        ? Defaults.of(callable.asMethodDeclaration().getType(), callable.getNameAsString(), site)
+                                .stream()
                         : Stream.empty());
         Layout layout = new Layout(site);
         return values.map(value -> new TemplateEdit(

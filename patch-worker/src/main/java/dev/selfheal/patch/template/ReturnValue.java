@@ -8,6 +8,10 @@ package dev.selfheal.patch.template;
  */
 record ReturnValue(String expression, double fit) {
 
+    ReturnValue scaled(double factor) {
+        return new ReturnValue(expression, fit * factor);
+    }
+
     String statement() {
         return expression.isEmpty() ? "return;" : "return " + expression + ";";
     }

@@ -20,6 +20,9 @@ final class ReturnValues {
 
     private static final int MOST = 4;
 
+    /** Input that is there but does not fit is rarely answered with null. */
+    private static final double NULL_FOR_VALUE = 0.7;
+
     private ReturnValues() {}
 
     /** For a {@code return} statement at the node; none where a return is not possible. */
@@ -47,7 +50,8 @@ final class ReturnValues {
 
     private static List<ReturnValue> ofLambda(LambdaExpr lambda) {
         List<ReturnStmt> returns = lambda.findAll(ReturnStmt.class);
-        boolean returnsValue = returns.stream().anyMatch(statement -> statement.getExpression().isPresent());
+        boolean returnsValue =
+                returns.stream().anyMatch(statement -> statement.getExpression().isPresent());
         return returnsValue || lambda.getExpressionBody().isPresent()
                 ? List.of(new ReturnValue("null", 0.5))
                 : List.of(new ReturnValue("", 0.9));
@@ -68,13 +72,17 @@ final class ReturnValues {
     }
 
     private static boolean mentions(Guard guard, String name) {
-        return Scopes.names(guard.inputs()).anyMatch(input -> input.getNameAsString().equals(name));
+        return Scopes.names(guard.inputs())
+                .anyMatch(input -> input.getNameAsString().equals(name));
     }
 
     private static List<ReturnValue> best(List<ReturnValue> values, Guard guard) {
         Map<String, ReturnValue> distinct = new LinkedHashMap<>();
+        boolean aboutValue =
+                !guard.violated().contains("== null") && !guard.violated().contains("instanceof");
         values.stream()
                 .filter(value -> !guard.violated().equals(value.expression() + " == null"))
+                .map(value -> aboutValue && value.expression().equals("null") ? value.scaled(NULL_FOR_VALUE) : value)
                 .forEach(value -> distinct.merge(
                         value.expression(), value, (one, other) -> one.fit() >= other.fit() ? one : other));
         return distinct.values().stream()
@@ -94,7 +102,7 @@ final class ReturnValues {
     static boolean isPortable(Expression value) {
         return value.isLiteralExpr()
                 || value.isThisExpr()
-                || value.isUnaryExpr() && value.asUnaryExpr().getExpression().isLiteralExpr()
+                || (value.isUnaryExpr() && value.asUnaryExpr().getExpression().isLiteralExpr())
                 || value.toString().matches("(?:[A-Z]\\w*\\.)*[A-Z][A-Z0-9_]*")
                 || value.toString().matches("(?:java\\.util\\.)?(?:Collections\\.empty\\w+|Optional\\.empty)\\(\\)");
     }

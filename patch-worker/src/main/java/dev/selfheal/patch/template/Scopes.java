@@ -34,9 +34,7 @@ final class Scopes {
     /** The parameter, variable or field a simple name stands for at a node; empty for inherited members and types. */
     static Optional<Node> declaration(String name, Node at) {
         Node child = at;
-        for (Optional<Node> parent = at.getParentNode();
-                parent.isPresent();
-                parent = child.getParentNode()) {
+        for (Optional<Node> parent = at.getParentNode(); parent.isPresent(); parent = child.getParentNode()) {
             Node scope = parent.get();
             Optional<Node> found = declaredIn(scope, child)
                     .filter(node -> nameOf(node).equals(name))
@@ -62,7 +60,7 @@ final class Scopes {
     static boolean visibleBefore(Statement statement, List<Expression> expressions) {
         return names(expressions)
                 .flatMap(name -> declaration(name.getNameAsString(), name).stream())
-                .noneMatch(declared -> declared != statement && statement.isAncestorOf(declared));
+                .noneMatch(statement::isAncestorOf);
     }
 
     /** True when the expressions mention parameters of the callable and nothing local, and none is assigned before the node. */
@@ -70,8 +68,8 @@ final class Scopes {
         List<Node> declarations = names(expressions)
                 .flatMap(name -> declaration(name.getNameAsString(), name).stream())
                 .toList();
-        boolean local = declarations.stream()
-                .anyMatch(node -> !(node instanceof Parameter) && callable.isAncestorOf(node));
+        boolean local =
+                declarations.stream().anyMatch(node -> !(node instanceof Parameter) && callable.isAncestorOf(node));
         boolean calls = expressions.stream().anyMatch(Expressions::callsSomething);
         return !local
                 && !calls
@@ -87,12 +85,14 @@ final class Scopes {
         Stream<Expression> targets = Stream.concat(
                 within.findAll(AssignExpr.class).stream().map(AssignExpr::getTarget),
                 within.findAll(UnaryExpr.class).stream()
-                        .filter(unary -> unary.getOperator().isPrefix() || unary.getOperator().isPostfix())
+                        .filter(unary -> unary.getOperator().isPrefix()
+                                || unary.getOperator().isPostfix())
                         .filter(unary -> Expressions.increments(unary))
                         .map(UnaryExpr::getExpression));
-        return targets.filter(target -> target.toString().equals(name)).anyMatch(target -> target.getBegin()
-                .orElseThrow()
-                .isBefore(before.getBegin().orElseThrow()));
+        return targets.filter(target -> target.toString().equals(name))
+                .anyMatch(target -> target.getBegin()
+                        .orElseThrow()
+                        .isBefore(before.getBegin().orElseThrow()));
     }
 
     private static Optional<Type> typeOfName(String name, Node at) {
@@ -103,9 +103,7 @@ final class Scopes {
         if (declaration instanceof VariableDeclarator variable) {
             return variable.getType();
         }
-        return declaration instanceof TypePatternExpr pattern
-                ? pattern.getType()
-                : ((Parameter) declaration).getType();
+        return declaration instanceof TypePatternExpr pattern ? pattern.getType() : ((Parameter) declaration).getType();
     }
 
     private static String nameOf(Node declaration) {
@@ -128,7 +126,7 @@ final class Scopes {
             return loop.getInitialization().stream().flatMap(Scopes::variables);
         }
         if (scope instanceof ForEachStmt loop) {
-            return child == loop.getBody() ? variables(loop.getVariable()) : Stream.empty();
+            return Nodes.same(child, loop.getBody()) ? variables(loop.getVariable()) : Stream.empty();
         }
         if (scope instanceof TryStmt attempt) {
             return attempt.getResources().stream().flatMap(Scopes::variables);
@@ -162,7 +160,7 @@ final class Scopes {
 
     private static Stream<Node> inStatements(List<Statement> statements, Node child) {
         return statements.stream()
-                .takeWhile(statement -> statement != child)
+                .takeWhile(statement -> !Nodes.same(statement, child))
                 .filter(Statement::isExpressionStmt)
                 .flatMap(statement -> variables(statement.asExpressionStmt().getExpression()));
     }

@@ -85,8 +85,7 @@ public final class TemplateProposer {
         List<Change> shifted = edit.changes().stream()
                 .map(change -> new Change(change.begin() - begin, change.end() - begin, change.replacement()))
                 .toList();
-        return sources.parsesAsMember(
-                Change.apply(site.source().text().text().substring(begin, end), shifted));
+        return sources.parsesAsMember(Change.apply(site.source().text().text().substring(begin, end), shifted));
     }
 
     private CandidatePatch candidate(FaultSite site, FixTemplate template, TemplateEdit edit) {

@@ -16,7 +16,10 @@ public final class TemplateRegistry {
             new TypeGuard(),
             new ArithmeticGuard(),
             new EmptyIteratorGuard(),
-            new RecursionGuard());
+            new CountGuard(),
+            new ParseGuard(),
+            new RecursionGuard(),
+            new HandledAlike());
 
     private TemplateRegistry() {}
 

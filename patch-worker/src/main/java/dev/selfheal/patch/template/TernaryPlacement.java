@@ -29,16 +29,14 @@ final class TernaryPlacement implements Placement {
         if (user instanceof VariableDeclarator variable && !variable.getType().isVarType()) {
             return ternaries(site, guard, value, ReturnValues.ofType(variable.getType(), site), ASSIGNED);
         }
-        if (user instanceof AssignExpr assignment && assignment.getValue() == value) {
+        if (user instanceof AssignExpr assignment && Nodes.same(assignment.getValue(), value)) {
             return Scopes.typeOf(assignment.getTarget())
                     .map(type -> ternaries(site, guard, value, ReturnValues.ofType(type, site), ASSIGNED))
                     .orElse(List.of());
         }
         boolean lambdaBody = user instanceof ExpressionStmt
                 && user.getParentNode().filter(LambdaExpr.class::isInstance).isPresent();
-        return lambdaBody
-                ? ternaries(site, guard, value, List.of(new ReturnValue("null", 1)), LAMBDA)
-                : List.of();
+        return lambdaBody ? ternaries(site, guard, value, List.of(new ReturnValue("null", 1)), LAMBDA) : List.of();
     }
 
     /** Calls and field reads on the faulting value fail with it; casts and parentheses hand it on. */
@@ -51,14 +49,16 @@ final class TernaryPlacement implements Placement {
     }
 
     private static boolean continues(Expression outer, Expression inner) {
-        return outer instanceof MethodCallExpr call && call.getScope().filter(scope -> scope == inner).isPresent()
-                || outer instanceof MethodCallExpr passing && passing.getArguments().contains(inner)
-                || outer instanceof FieldAccessExpr
+        if (outer instanceof MethodCallExpr call) {
+            return call.getArguments().stream().anyMatch(argument -> Nodes.same(argument, inner))
+                    || call.getScope().filter(scope -> Nodes.same(scope, inner)).isPresent();
+        }
+        return outer instanceof FieldAccessExpr
                 || outer.isCastExpr()
                 || outer.isEnclosedExpr()
                 || outer.isBinaryExpr()
                 || outer.isUnaryExpr()
-                || outer.isObjectCreationExpr() && outer.asObjectCreationExpr().getArguments().contains(inner);
+                || outer.isObjectCreationExpr();
     }
 
     private static List<TemplateEdit> ternaries(
@@ -67,13 +67,14 @@ final class TernaryPlacement implements Placement {
                 .filter(alternative -> !alternative.expression().isEmpty())
                 .map(alternative -> {
                     String ternary = guard.violated() + " ? " + alternative.expression() + " : " + site.textOf(value);
-                    Change change = new Change(site.source().start(value), site.source().end(value), ternary);
+                    Change change =
+                            new Change(site.source().start(value), site.source().end(value), ternary);
                     return new TemplateEdit(
                             "ternary",
                             List.of(change),
                             score * alternative.fit(),
-                            "Uses `" + alternative.expression() + "` when `" + guard.violated() + "`: "
-                                    + guard.reason() + ".");
+                            "Uses `" + alternative.expression() + "` when `" + guard.violated() + "`: " + guard.reason()
+                                    + ".");
                 })
                 .toList();
     }

@@ -43,7 +43,9 @@ public final class TypeGuard implements FixTemplate {
         String value = Expressions.operand(cast.getExpression(), site.textOf(cast.getExpression()));
         String type = site.textOf(cast.getType()).replaceAll("<.*>", "");
         String check = value + " instanceof " + type;
-        boolean named = error.message().matches("(?s).*cannot be cast to (?:class )?[\\w.$]*\\b" + java.util.regex.Pattern.quote(type) + "\\b.*");
+        boolean named = error.message()
+                .matches("(?s).*cannot be cast to (?:class )?[\\w.$]*\\b" + java.util.regex.Pattern.quote(type)
+                        + "\\b.*");
         return new Guard(
                 cast,
                 "!(" + check + ")",

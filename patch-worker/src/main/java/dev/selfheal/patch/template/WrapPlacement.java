@@ -21,20 +21,21 @@ final class WrapPlacement implements Placement {
         if (fit == 0) {
             return List.of();
         }
-        return new Layout(site).wrap(anchor.orElseThrow(), guard.safe()).stream()
-                .map(change -> new TemplateEdit(
-                        "wrap",
-                        List.of(change),
-                        fit,
-                        "Runs the statement only when `" + guard.safe() + "`: " + guard.reason() + "."))
-                .toList();
+        return new Layout(site)
+                .wrap(anchor.orElseThrow(), guard.safe()).stream()
+                        .map(change -> new TemplateEdit(
+                                "wrap",
+                                List.of(change),
+                                fit,
+                                "Runs the statement only when `" + guard.safe() + "`: " + guard.reason() + "."))
+                        .toList();
     }
 
     /** 0 when wrapping would take a declaration or a result out of scope. */
     private static double fit(Statement statement, Guard guard) {
         if (statement.isForEachStmt()) {
             Expression iterable = statement.asForEachStmt().getIterable();
-            return iterable == guard.faulting() || iterable.isAncestorOf(guard.faulting()) ? LOOP_OVER_IT : 0;
+            return Nodes.within(guard.faulting(), iterable) ? LOOP_OVER_IT : 0;
         }
         if (!statement.isExpressionStmt()) {
             return 0;

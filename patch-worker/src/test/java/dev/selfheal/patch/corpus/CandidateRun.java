@@ -20,8 +20,7 @@ import javax.tools.ToolProvider;
 /** Compiles a candidate's file over the built project and runs tests against it in a JVM of its own. */
 final class CandidateRun {
 
-    private static final String RUNNER =
-            """
+    private static final String RUNNER = """
             import java.util.*;
             import org.junit.platform.engine.discovery.DiscoverySelectors;
             import org.junit.platform.launcher.*;
@@ -64,7 +63,8 @@ final class CandidateRun {
     /** Empty when it compiles, else the compiler's words. */
     String compile(CandidatePatch candidate, Path output) throws IOException {
         FileEdit edit = candidate.getEdits().get(0);
-        Path file = Files.createDirectories(work.resolve("src")).resolve(Path.of(edit.getPath()).getFileName());
+        Path file = Files.createDirectories(work.resolve("src"))
+                .resolve(Path.of(edit.getPath()).getFileName());
         SourceText original = SourceText.read(corpusCase.folder(), edit.getPath());
         Files.writeString(file, apply(original, edit), original.charset());
         return compile(file, output, List.of("-encoding", original.charset().name()));
@@ -77,12 +77,21 @@ final class CandidateRun {
                 work.resolve("runner").toString(),
                 patched.toString(),
                 folder.resolve("target/classes").toString(),
-                folder.resolve(reproduction ? "target/repro-classes" : "target/test-classes").toString()));
+                folder.resolve(reproduction ? "target/repro-classes" : "target/test-classes")
+                        .toString()));
         corpusCase.libraries().forEach(library -> path.add(library.toString()));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto",
-                "-Djava.security.manager=allow", "-Duser.language=en", "-Duser.country=US", "-cp", String.join(":", path), "Runner"));
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Djava.security.manager=allow",
+                "-Duser.language=en",
+                "-Duser.country=US",
+                "-cp",
+                String.join(":", path),
+                "Runner"));
         command.addAll(classes);
         Path out = work.resolve("out.txt");
         Process process = new ProcessBuilder(command)
@@ -106,11 +115,16 @@ final class CandidateRun {
         List<Path> path = new ArrayList<>(corpusCase.libraries());
         path.add(0, corpusCase.folder().resolve("target/classes"));
         List<String> arguments = new ArrayList<>(options);
-        arguments.addAll(List.of("-nowarn", "-proc:none", "-g", "-d", output.toString(), "-cp",
+        arguments.addAll(List.of(
+                "-nowarn",
+                "-proc:none",
+                "-g",
+                "-d",
+                output.toString(),
+                "-cp",
                 path.stream().map(Path::toString).collect(Collectors.joining(":"))));
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            boolean compiled = compiler.getTask(
-                            errors, files, null, arguments, null, files.getJavaFileObjects(source))
+            boolean compiled = compiler.getTask(errors, files, null, arguments, null, files.getJavaFileObjects(source))
                     .call();
             return compiled ? "" : "does not compile: " + errors;
         }
@@ -121,7 +135,9 @@ final class CandidateRun {
         List<Hunk> hunks = new ArrayList<>(edit.getHunks());
         java.util.Collections.reverse(hunks);
         for (Hunk hunk : hunks) {
-            List<String> replaced = lines.subList(hunk.getStartLine() - 1, hunk.getStartLine() - 1 + hunk.getBefore().size());
+            List<String> replaced = lines.subList(
+                    hunk.getStartLine() - 1,
+                    hunk.getStartLine() - 1 + hunk.getBefore().size());
             if (!replaced.equals(hunk.getBefore())) {
                 throw new IllegalStateException("hunk does not fit at " + hunk.getStartLine());
             }

@@ -22,15 +22,18 @@ record CorpusCase(Path folder, String testClass, ErrorEvent event) {
 
     static CorpusCase load(Path folder) throws IOException {
         try (Stream<Path> reports = Files.list(folder.resolve("target/surefire-reports"))) {
-            for (Path report : reports.filter(file -> file.toString().endsWith(".xml")).toList()) {
-                Document document =
-                        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(report.toFile());
+            for (Path report :
+                    reports.filter(file -> file.toString().endsWith(".xml")).toList()) {
+                Document document = DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(report.toFile());
                 NodeList tests = document.getElementsByTagName("testcase");
                 for (int i = 0; i < tests.getLength(); i++) {
                     Element test = (Element) tests.item(i);
                     for (String kind : List.of("error", "failure")) {
                         if (test.getElementsByTagName(kind).getLength() > 0) {
-                            String trace = test.getElementsByTagName(kind).item(0).getTextContent();
+                            String trace =
+                                    test.getElementsByTagName(kind).item(0).getTextContent();
                             return new CorpusCase(folder, test.getAttribute("classname"), StackTraces.event(trace));
                         }
                     }
@@ -47,7 +50,9 @@ record CorpusCase(Path folder, String testClass, ErrorEvent event) {
     }
 
     List<Path> libraries() throws IOException {
-        return Stream.of(Files.readString(folder.resolve("target/cp.txt")).strip().split(":"))
+        return Stream.of(Files.readString(folder.resolve("target/cp.txt"))
+                        .strip()
+                        .split(":"))
                 .map(Path::of)
                 .toList();
     }

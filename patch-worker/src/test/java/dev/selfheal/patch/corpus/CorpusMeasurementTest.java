@@ -68,10 +68,14 @@ class CorpusMeasurementTest {
                 continue;
             }
             String reproduction = run.run(output, true, List.of(corpusCase.testClass()));
+            if (System.getProperty("verbose") != null) System.out.println(rank + " " + reproduction);
             if (reproduction.contains("FAILED") || !reproduction.contains("END") || reproduction.contains("RAN 0")) {
                 continue;
             }
-            String simpleName = Path.of(candidate.getEdits().get(0).getPath()).getFileName().toString().replace(".java", "");
+            String simpleName = Path.of(candidate.getEdits().get(0).getPath())
+                    .getFileName()
+                    .toString()
+                    .replace(".java", "");
             List<String> tests = run.testsOf(simpleName);
             boolean same = tests.isEmpty() || run.run(nothing, false, tests).equals(run.run(output, false, tests));
             if (!same) {
@@ -81,16 +85,18 @@ class CorpusMeasurementTest {
             System.out.println("   " + show(candidate).replace("\n", "\n   ") + "\n   guarded by " + tests);
             break;
         }
-        System.out.printf("%-20s plausible at %d of %d, %d of the tried did not compile, proposed in %d ms%n",
+        System.out.printf(
+                "%-20s plausible at %d of %d, %d of the tried did not compile, proposed in %d ms%n",
                 corpusCase.name(), rankOfPlausible, candidates.size(), broken, millis);
         try (Stream<Path> files = Files.walk(work)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 
     private static String show(CandidatePatch candidate) {
-        StringBuilder text = new StringBuilder(String.format("%.3f %s: %s",
-                candidate.getScore(), candidate.getOrigin().getName(), candidate.getExplanation()));
+        StringBuilder text = new StringBuilder(String.format(
+                "%.3f %s: %s", candidate.getScore(), candidate.getOrigin().getName(), candidate.getExplanation()));
         for (FileEdit edit : candidate.getEdits()) {
             text.append("\n    ").append(edit.getPath());
             for (Hunk hunk : edit.getHunks()) {

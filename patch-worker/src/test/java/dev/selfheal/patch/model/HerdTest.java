@@ -55,8 +55,7 @@ class HerdTest {
             Duration pause = rule.apply(Duration.ofMillis(statesRetryAfter ? stated : 0), now.lastPause());
             tries.add(new Try(now.at() + pause.toMillis(), pause));
         }
-        return new Result(
-                seen.values().stream().max(Integer::compare).orElseThrow(), (last - OUTAGE_MS) / 1000.0);
+        return new Result(seen.values().stream().max(Integer::compare).orElseThrow(), (last - OUTAGE_MS) / 1000.0);
     }
 
     @Test

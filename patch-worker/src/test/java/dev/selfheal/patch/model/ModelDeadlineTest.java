@@ -59,8 +59,7 @@ class ModelDeadlineTest {
     }
 
     private ModelGateway gateway(Duration deadline) {
-        RouteSettings route = Routes.anthropic(
-                        "http://127.0.0.1:" + server.getLocalPort())
+        RouteSettings route = Routes.anthropic("http://127.0.0.1:" + server.getLocalPort())
                 .with(RouteConfig.DEADLINE, deadline.toMillis())
                 .with(RouteConfig.ATTEMPTS, 1)
                 .settings();
@@ -81,8 +80,11 @@ class ModelDeadlineTest {
         try (ModelGateway gateway = gateway(Duration.ofMillis(300))) {
             ModelOutcome outcome = ask(gateway).get(10, TimeUnit.SECONDS);
 
-            assertThat(outcome).isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.error())
-                    .isEqualTo(new ModelError.TimedOut(Duration.ofMillis(300))));
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Failed.class,
+                            failed -> assertThat(failed.error())
+                                    .isEqualTo(new ModelError.TimedOut(Duration.ofMillis(300))));
             assertThat(closedByUs.await(5, TimeUnit.SECONDS)).isTrue();
         }
     }

@@ -67,7 +67,10 @@ class ModelGatewayTest {
         List<String> names =
                 Arrays.stream(routes).map(route -> route.settings().name()).toList();
         return gateway.ask(
-                names, ModelRequest.of("be brief", "mend it"), check, Instant.now().plusSeconds(30));
+                names,
+                ModelRequest.of("be brief", "mend it"),
+                check,
+                Instant.now().plusSeconds(30));
     }
 
     private Routes claude() {
@@ -109,8 +112,8 @@ class ModelGatewayTest {
     void shouldSpeakOpenAiChatCompletions() throws Exception {
         server.replies(OPENAI, openai("done"));
 
-        ModelOutcome outcome = ask(gpt().with(RouteConfig.TEMPERATURE, "0.2")
-                .with(RouteConfig.MAX_TOKENS_FIELD, "max_completion_tokens"));
+        ModelOutcome outcome = ask(
+                gpt().with(RouteConfig.TEMPERATURE, "0.2").with(RouteConfig.MAX_TOKENS_FIELD, "max_completion_tokens"));
 
         assertThat(textOf(outcome)).isEqualTo("done");
         assertThat(server.requests(OPENAI).get(0).getHeader("authorization")).isEqualTo("Bearer key-1");
@@ -250,8 +253,7 @@ class ModelGatewayTest {
     void shouldGiveUpWhenRepairedReplyIsMalformedToo() throws Exception {
         server.replies(OPENAI, openai("chatter"));
 
-        assertThat(errorOf(ask(reply -> Optional.of("no edit block"), gpt())))
-                .isInstanceOf(ModelError.Malformed.class);
+        assertThat(errorOf(ask(reply -> Optional.of("no edit block"), gpt()))).isInstanceOf(ModelError.Malformed.class);
         assertThat(server.calls(OPENAI)).isEqualTo(2);
     }
 
@@ -275,8 +277,7 @@ class ModelGatewayTest {
     void shouldGiveUpOnAnswerBeyondTheBound() throws Exception {
         server.replies(ANTHROPIC, anthropic("x".repeat(200_000)));
 
-        assertThat(errorOf(ask(claude().with(RouteConfig.MAX_RESPONSE, 100_000)
-                        .with(RouteConfig.ATTEMPTS, 1))))
+        assertThat(errorOf(ask(claude().with(RouteConfig.MAX_RESPONSE, 100_000).with(RouteConfig.ATTEMPTS, 1))))
                 .isEqualTo(new ModelError.BrokenAnswer("the answer is longer than 100000 bytes"));
     }
 
@@ -308,7 +309,8 @@ class ModelGatewayTest {
         assertThat(textOf(again(ANYTHING, broken, gpt()))).isEqualTo("other");
         assertThat(callsUntilOpen).isEqualTo(4);
         assertThat(server.calls(ANTHROPIC)).isEqualTo(callsUntilOpen);
-        assertThat(states).extracting(RouteState::name, RouteState::position)
+        assertThat(states)
+                .extracting(RouteState::name, RouteState::position)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("claude/1", Position.OPEN));
     }
 
@@ -329,7 +331,8 @@ class ModelGatewayTest {
         }
 
         assertThat(textOf(outcome)).isEqualTo("well again");
-        assertThat(states).extracting(RouteState::position)
+        assertThat(states)
+                .extracting(RouteState::position)
                 .containsExactly(Position.OPEN, Position.HALF_OPEN, Position.CLOSED);
     }
 

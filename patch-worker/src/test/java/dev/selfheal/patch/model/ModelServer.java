@@ -26,11 +26,8 @@ public final class ModelServer implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final WireMockServer server =
-            new WireMockServer(wireMockConfig()
-            .dynamicPort()
-            .bindAddress("127.0.0.1")
-            .jettyAcceptors(1));
+    private final WireMockServer server = new WireMockServer(
+            wireMockConfig().dynamicPort().bindAddress("127.0.0.1").jettyAcceptors(1));
 
     public ModelServer() {
         server.start();
@@ -94,7 +91,10 @@ public final class ModelServer implements AutoCloseable {
     public static ResponseDefinitionBuilder openai(String text, String finishReason) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ObjectNode choice = body.putArray("choices").addObject();
-        choice.putObject("message").put("role", "assistant").put("content", text).putNull("refusal");
+        choice.putObject("message")
+                .put("role", "assistant")
+                .put("content", text)
+                .putNull("refusal");
         choice.put("finish_reason", finishReason);
         body.putObject("usage")
                 .put("prompt_tokens", 100)

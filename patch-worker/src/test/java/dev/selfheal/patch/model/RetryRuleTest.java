@@ -16,10 +16,11 @@ class RetryRuleTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     private static final Instant DEADLINE = NOW.plusSeconds(600);
-    private static final ModelRequest REQUEST = ModelRequest.of("system", "question").withAtMost(1000);
+    private static final ModelRequest REQUEST =
+            ModelRequest.of("system", "question").withAtMost(1000);
 
-    private final RetryRule rule = new RetryRule(
-            new RetryPolicy(4, Duration.ofMillis(100), Duration.ofSeconds(2)), Duration.ofSeconds(30));
+    private final RetryRule rule =
+            new RetryRule(new RetryPolicy(4, Duration.ofMillis(100), Duration.ofSeconds(2)), Duration.ofSeconds(30));
 
     private NextStep next(ModelError error, Progress progress) {
         return rule.next(error, REQUEST, progress, NOW, DEADLINE, new Random(1));
@@ -40,8 +41,7 @@ class RetryRuleTest {
         Random random = new Random(3);
         ModelError reset = new ModelError.Network("reset");
 
-        assertThat(Stream.generate(() ->
-                                rule.next(reset, REQUEST, Progress.START.called(), NOW, DEADLINE, random))
+        assertThat(Stream.generate(() -> rule.next(reset, REQUEST, Progress.START.called(), NOW, DEADLINE, random))
                         .limit(100))
                 .extracting(step -> ((NextStep.Again) step).pause())
                 .allMatch(pause -> pause.toMillis() >= 100 && pause.toMillis() <= 300)
@@ -51,8 +51,9 @@ class RetryRuleTest {
     @Test
     void shouldPauseAtLeastRetryAfter() {
         assertThat(next(limited(Duration.ofSeconds(20)), Progress.START.called()))
-                .isInstanceOfSatisfying(NextStep.Again.class, again -> assertThat(again.pause())
-                        .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(22)));
+                .isInstanceOfSatisfying(
+                        NextStep.Again.class,
+                        again -> assertThat(again.pause()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(22)));
     }
 
     @Test
@@ -84,13 +85,15 @@ class RetryRuleTest {
     void shouldTellTheModelOnceWhatWasWrongWithItsReply() {
         NextStep step = next(malformed(), Progress.START.called());
 
-        assertThat(step).isInstanceOfSatisfying(NextStep.Changed.class, changed -> assertThat(
-                        changed.request().turns())
-                .extracting(Turn::text)
-                .satisfiesExactly(
-                        first -> assertThat(first).isEqualTo("question"),
-                        reply -> assertThat(reply).isEqualTo("nonsense"),
-                        complaint -> assertThat(complaint).contains("no edit block")));
+        assertThat(step)
+                .isInstanceOfSatisfying(
+                        NextStep.Changed.class,
+                        changed -> assertThat(changed.request().turns())
+                                .extracting(Turn::text)
+                                .satisfiesExactly(
+                                        first -> assertThat(first).isEqualTo("question"),
+                                        reply -> assertThat(reply).isEqualTo("nonsense"),
+                                        complaint -> assertThat(complaint).contains("no edit block")));
         assertThat(next(malformed(), Progress.START.called().after(step, malformed())))
                 .isInstanceOf(NextStep.GiveUp.class);
     }
@@ -100,9 +103,9 @@ class RetryRuleTest {
         NextStep step = next(TRUNCATED, Progress.START.called());
 
         assertThat(step)
-                .isInstanceOfSatisfying(NextStep.Changed.class, changed -> assertThat(
-                                changed.request().maxTokens())
-                        .isEqualTo(2000));
+                .isInstanceOfSatisfying(
+                        NextStep.Changed.class,
+                        changed -> assertThat(changed.request().maxTokens()).isEqualTo(2000));
         assertThat(next(TRUNCATED, Progress.START.called().after(step, TRUNCATED)))
                 .isInstanceOf(NextStep.GiveUp.class);
     }

@@ -39,11 +39,12 @@ final class Bubblewrap implements Jail {
      */
     static Bubblewrap prepare(Path javaHome, Path state) throws IOException {
         Path program = Tools.find("bwrap").orElseThrow(() -> new IOException("bwrap is not installed"));
-        Path hosts = Files.writeString(state.resolve("hosts"), "127.0.0.1 localhost sandbox\n::1 localhost\n");
+        Path hosts = Files.writeString(state.resolve("hosts"), HostPaths.HOSTS);
         Optional<byte[]> bytes = SeccompFilter.forArchitecture(System.getProperty("os.arch"));
         Path file = state.resolve("seccomp.bpf");
         Files.write(file, bytes.orElse(new byte[0]));
-        return new Bubblewrap(program, ToolVersion.of(program), bytes.map(any -> file), hosts, HostPaths.of(javaHome));
+        return new Bubblewrap(
+                program, ToolVersion.of(program), bytes.map(any -> file), hosts, HostPaths.of(javaHome));
     }
 
     @Override
@@ -119,13 +120,16 @@ final class Bubblewrap implements Jail {
         long bytes = (long) inmate.limits().temporaryMiB() * BYTES_PER_MIB;
         tmpfs(options, bytes, surroundings().temporary().toString());
         tmpfs(options, bytes, surroundings().home().toString());
-        host.libraryLinks()
-                .forEach((link, target) -> options.addAll(List.of("--symlink", target.toString(), link.toString())));
+        host.libraryLinks().forEach(
+                (link, target) -> options.addAll(List.of("--symlink", target.toString(), link.toString())));
         host.libraries().forEach(folder -> bind(options, folder, folder));
         host.jdk().forEach((place, source) -> bind(options, source, place));
         bind(options, hosts, Path.of("/etc/hosts"));
         inmate.readOnly().forEach(path -> bind(options, path, path));
-        options.addAll(List.of("--remount-ro", "/"));
+        // A worker that is root owns /proc/sys inside too, and owners may write without any capability.
+        options.addAll(List.of("--remount-ro", "/proc"));
+        // What bubblewrap mounts there is a tmpfs without a size.
+        options.addAll(List.of("--remount-ro", "/dev", "--remount-ro", "/"));
         return options;
     }
 

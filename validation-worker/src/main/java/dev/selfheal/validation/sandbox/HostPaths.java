@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  */
 record HostPaths(Map<Path, Path> jdk, List<Path> libraries, Map<Path, Path> libraryLinks) {
 
+    /** The whole of /etc/hosts inside. */
+    static final String HOSTS = "127.0.0.1 localhost sandbox\n::1 localhost\n";
+
     /** Debian's JDK links its configuration and certificates out of its folder; no JDK nests deeper. */
     private static final int JDK_DEPTH = 5;
 
@@ -33,8 +36,9 @@ record HostPaths(Map<Path, Path> jdk, List<Path> libraries, Map<Path, Path> libr
         mounts.put(home, home);
         try (Stream<Path> files = Files.walk(home, JDK_DEPTH)) {
             for (Path link : files.filter(Files::isSymbolicLink).toList()) {
-                Path target =
-                        link.getParent().resolve(Files.readSymbolicLink(link)).normalize();
+                Path target = link.getParent()
+                        .resolve(Files.readSymbolicLink(link))
+                        .normalize();
                 if (!target.startsWith(home) && Files.isReadable(target)) {
                     mounts.put(target, target.toRealPath());
                 }

@@ -27,7 +27,7 @@ final class ProcessTree {
         tree.add(root);
         tree.forEach(ProcessHandle::destroyForcibly);
         long deadline = System.nanoTime() + DEATH_NANOS;
-        while (tree.stream().anyMatch(ProcessTree::runs)) {
+        while (root.isAlive() || tree.stream().anyMatch(ProcessTree::runs)) {
             if (System.nanoTime() - deadline > 0) {
                 throw new IllegalStateException("processes do not die: " + tree);
             }
@@ -35,7 +35,7 @@ final class ProcessTree {
         }
     }
 
-    /** A dead orphan stays in the process table until init collects it, which some take seconds to do. */
+    /** The root is our child and collected at once. A dead orphan stays in the process table until init collects it, which some take seconds to do. */
     private static boolean runs(ProcessHandle process) {
         return process.isAlive() && !isZombie(Path.of("/proc", Long.toString(process.pid()), "stat"));
     }

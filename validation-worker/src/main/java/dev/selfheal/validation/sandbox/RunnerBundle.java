@@ -59,8 +59,7 @@ record RunnerBundle(List<Path> classpath) {
             if (Files.isDirectory(origin)) {
                 copyRunner(origin, out);
             } else {
-                try (FileSystem inside =
-                        FileSystems.newFileSystem(URI.create("jar:" + origin.toUri()), java.util.Map.of())) {
+                try (FileSystem inside = FileSystems.newFileSystem(URI.create("jar:" + origin.toUri()), java.util.Map.of())) {
                     copyRunner(inside.getPath("/"), out);
                 }
             }
@@ -83,10 +82,7 @@ record RunnerBundle(List<Path> classpath) {
 
     private static Path origin(Class<?> type) throws IOException {
         try {
-            return Path.of(type.getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
                     .toRealPath();
         } catch (URISyntaxException e) {
             throw new IOException("cannot find the jar of " + type.getName(), e);

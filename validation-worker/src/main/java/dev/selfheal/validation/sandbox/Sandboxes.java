@@ -75,7 +75,7 @@ public final class Sandboxes {
     private static Jail jail(Isolation isolation, SandboxConfig config, StateDirectory state) throws IOException {
         return switch (isolation) {
             case BUBBLEWRAP -> Bubblewrap.prepare(config.javaHome(), state.path());
-            case UNSHARE -> throw new IOException("not here");
+            case UNSHARE -> Unshare.prepare(config.javaHome(), state.path());
             case PROCESS -> PlainProcess.prepare(state.path());
             case NONE, CONTAINER -> throw new IOException(isolation + " is not an isolation the worker can give");
         };

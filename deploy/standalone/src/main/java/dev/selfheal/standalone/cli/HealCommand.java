@@ -4,10 +4,8 @@ import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.Isolation;
 import dev.selfheal.event.PatchVerdict;
 import dev.selfheal.standalone.cli.Terminal.Style;
-import dev.selfheal.standalone.heal.CannotHealException;
 import dev.selfheal.standalone.heal.HealingSession;
 import dev.selfheal.standalone.heal.HealingTask;
-import dev.selfheal.standalone.heal.Reproducer;
 import dev.selfheal.standalone.loop.HealingOutcome;
 import dev.selfheal.standalone.policy.LocalPolicy;
 import dev.selfheal.standalone.policy.PolicyFile;
@@ -19,7 +17,6 @@ import dev.selfheal.standalone.stack.StackOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -119,45 +116,19 @@ final class HealCommand implements Callable<Integer> {
         HealingTask task = new HealingTask(
                 inForce, repository.head(), Optional.ofNullable(failure.test), stackTrace, timeout);
         try (RunningStack running = RunningStack.start(options(repository))) {
-            HealingSession.Result result = heal(running, task, timeline, terminal);
-            return finish(result, running, repository, timeline, terminal);
-        }
-    }
-
-    private HealingSession.Result heal(RunningStack running, HealingTask task, Timeline timeline, Terminal terminal)
-            throws CommandFailure, InterruptedException {
-        Reproducer reproducer = new Reproducer(
-                running.workbench().baselines(), running.workbench().probe());
-        HealingSession session =
-                new HealingSession(running, reproducer, new LoopView(timeline, terminal), timeline, Clock.systemUTC());
-        try {
-            return session.heal(task);
-        } catch (CannotHealException e) {
-            throw CommandFailure.failure(e.getMessage(), e);
-        } catch (IOException e) {
-            throw CommandFailure.failure("the error cannot be sent: " + e.getMessage(), e);
+            HealingSession.Result result = new HealRun(running, timeline, terminal).heal(task);
+            return finish(result, running, repository, timeline);
         }
     }
 
     private Integer finish(
-            HealingSession.Result result,
-            RunningStack running,
-            LocalRepository repository,
-            Timeline timeline,
-            Terminal terminal)
+            HealingSession.Result result, RunningStack running, LocalRepository repository, Timeline timeline)
             throws CommandFailure {
-        timeline.took("total", timeline.elapsed());
-        HealingOutcome outcome = result.outcome();
-        result.history().verdict().map(PatchVerdict::getDiff).ifPresent(terminal::diff);
-        timeline.step(
-                outcome == HealingOutcome.APPROVED ? Style.GREEN : Style.YELLOW,
-                "result",
-                outcome + ": " + HealingReport.reason(outcome, result.history()));
         write(result, running, timeline);
-        if (apply && outcome == HealingOutcome.APPROVED) {
+        if (apply && result.outcome() == HealingOutcome.APPROVED) {
             timeline.step(Style.GREEN, "applied", commit(result.history().verdict().orElseThrow(), repository));
         }
-        return ExitCode.of(outcome);
+        return ExitCode.of(result.outcome());
     }
 
     private void write(HealingSession.Result result, RunningStack running, Timeline timeline) throws CommandFailure {

@@ -18,6 +18,7 @@ import picocli.CommandLine.ParseResult;
         version = "selfheal 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DemoCommand.class,
             HealCommand.class,
             VerifyCommand.class,
             UpCommand.class,

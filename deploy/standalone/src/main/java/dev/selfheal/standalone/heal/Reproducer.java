@@ -4,9 +4,8 @@ import dev.selfheal.errors.ErrorCode;
 import dev.selfheal.errors.HealingException;
 import dev.selfheal.event.Reproduction;
 import dev.selfheal.event.SourceRepository;
-import dev.selfheal.validation.TestProbe;
+import dev.selfheal.validation.Workbench;
 import dev.selfheal.validation.baseline.Baseline;
-import dev.selfheal.validation.baseline.Baselines;
 import dev.selfheal.validation.sandbox.TestOutcome;
 import dev.selfheal.validation.sandbox.TestOutcome.Completed;
 import dev.selfheal.validation.sandbox.TestOutcome.Failure;
@@ -18,12 +17,10 @@ import java.util.Optional;
 /** Lets the service fail: runs the failing test on the commit as it is, in the sandbox. */
 public final class Reproducer {
 
-    private final Baselines baselines;
-    private final TestProbe probe;
+    private final Workbench workbench;
 
-    public Reproducer(Baselines baselines, TestProbe probe) {
-        this.baselines = baselines;
-        this.probe = probe;
+    public Reproducer(Workbench workbench) {
+        this.workbench = workbench;
     }
 
     /**
@@ -33,7 +30,8 @@ public final class Reproducer {
      */
     public Baseline build(SourceRepository repository, String commit) throws CannotHealException, InterruptedException {
         try {
-            return baselines.of(repository, commit);
+            workbench.sources().resolve(repository, Optional.of(commit));
+            return workbench.baselines().of(repository, commit);
         } catch (HealingException e) {
             String what = e.code() == ErrorCode.BASE_BROKEN ? "the repository does not compile at " : "cannot build ";
             throw new CannotHealException(
@@ -49,7 +47,7 @@ public final class Reproducer {
     public Failure fail(Baseline baseline, String selector) throws CannotHealException, InterruptedException {
         TestOutcome outcome;
         try {
-            outcome = probe.run(
+            outcome = workbench.probe().run(
                     baseline,
                     Reproduction.newBuilder().setSelector(selector).setModule("").build());
         } catch (HealingException e) {

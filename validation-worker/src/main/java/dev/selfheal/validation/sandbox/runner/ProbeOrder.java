@@ -23,10 +23,11 @@ public record ProbeOrder(String secretFile, String readOnlyFolder, int port, lon
     public static final String CONNECT = "connected to the host's loopback";
     public static final String ENVIRONMENT = "saw the worker's environment";
     public static final String PROCESSES = "saw the host's processes";
+    public static final String KERNEL = "could write kernel settings";
     /** The one breach that only a seccomp filter prevents. */
     public static final String FORK = "started a child process";
 
-    public static final List<String> ALL = List.of(READ, WRITE, CONNECT, ENVIRONMENT, PROCESSES, FORK);
+    public static final List<String> ALL = List.of(READ, WRITE, CONNECT, ENVIRONMENT, PROCESSES, KERNEL, FORK);
 
     public byte[] encode() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

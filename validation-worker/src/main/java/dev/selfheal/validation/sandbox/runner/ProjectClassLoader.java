@@ -26,7 +26,7 @@ final class ProjectClassLoader extends URLClassLoader {
     private final ProtectionDomain patched;
 
     ProjectClassLoader(URL[] classpath, Map<String, byte[]> overrides, ClassLoader bundle) {
-        super("project", classpath, ClassLoader.getPlatformClassLoader());
+        super(classpath, ClassLoader.getPlatformClassLoader()); // no name: it would stand in every stack frame
         this.overrides = Map.copyOf(overrides);
         this.bundle = bundle;
         URL first = classpath.length == 0 ? null : classpath[0];

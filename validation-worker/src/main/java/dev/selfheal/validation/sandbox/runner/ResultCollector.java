@@ -92,12 +92,11 @@ final class ResultCollector implements TestExecutionListener {
         return switch (result.getStatus()) {
             case SUCCESSFUL -> Entries.passed(id, isPlanned(test), nanos);
             case ABORTED -> Entries.skipped(id, isPlanned(test), nanos);
-            case FAILED ->
-                Entries.failed(
-                        id,
-                        isPlanned(test),
-                        nanos,
-                        result.getThrowable().orElseGet(() -> new AssertionError("failed without an exception")));
+            case FAILED -> Entries.failed(
+                    id,
+                    isPlanned(test),
+                    nanos,
+                    result.getThrowable().orElseGet(() -> new AssertionError("failed without an exception")));
         };
     }
 

@@ -1,0 +1,85 @@
+package dev.selfheal.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AnalysisConfigTest {
+
+    @Test
+    void shouldHaveDefaults() {
+        AnalysisConfig config = new AnalysisConfig(Map.of());
+
+        assertThat(config.applicationId()).isEqualTo("selfheal-analysis");
+        assertThat(config.duplicateWindow()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config.trendGrace()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.breakerSettings().minimumVolume()).isEqualTo(10);
+        assertThat(config.groupBreakerSettings().minimumVolume()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldTakeWhatIsConfigured() {
+        AnalysisConfig config = new AnalysisConfig(
+                Map.of(AnalysisConfig.TREND_ALARM_THRESHOLD, "7.5", AnalysisConfig.BREAKER_OPENING_MS, "1000"));
+
+        assertThat(config.trendSettings().alarmThreshold()).isEqualTo(7.5);
+        assertThat(config.breakerSettings().firstOpening()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "breaker.failure.rate, 1.5",
+        "breaker.failure.rate, 0",
+        "breaker.window, 19",
+        "trend.alarm.threshold, 0",
+        "trend.memory.windows, 9",
+        "tick.ms, 0",
+        "trend.treshold, 1"
+    })
+    void shouldRefuseWhatMakesNoSense(String key, String value) {
+        assertThatExceptionOfType(ConfigException.class).isThrownBy(() -> new AnalysisConfig(Map.of(key, value)));
+    }
+
+    @Test
+    void shouldPassStreamsSettingsThroughOverOurs() {
+        AnalysisConfig config =
+                new AnalysisConfig(Map.of("streams.num.stream.threads", "3", "streams.commit.interval.ms", "20"));
+
+        Properties settings = StreamsSettings.of(config);
+
+        assertThat(settings).containsEntry(StreamsConfig.NUM_STREAM_THREADS_CONFIG, "3");
+        assertThat(settings).containsEntry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "20");
+        assertThat(settings).containsEntry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    }
+
+    /** Uncommented, every line of the manual is a key we know with the default it says. */
+    @Test
+    void shouldShowEveryKeyWithItsDefaultInTheCommentedFile() throws IOException {
+        Properties shown = new Properties();
+        String text = Files.readString(Path.of("config/analysis.properties")).replaceAll("(?m)^#(?=[a-z.]+=)", "");
+        try (Reader reader = new StringReader(text)) {
+            shown.load(reader);
+        }
+        AnalysisConfig config = new AnalysisConfig(shown);
+        AnalysisConfig defaults = new AnalysisConfig(Map.of());
+        for (String key : AnalysisConfig.definition().names()) {
+            if (key.startsWith("trend.") || key.startsWith("breaker.") || key.endsWith(".ms") && shown.containsKey(key)) {
+                assertThat(shown).containsKey(key);
+                assertThat(config.values().get(key)).as(key).isEqualTo(defaults.values().get(key));
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.selfheal.analysis.healing;
+
+import dev.selfheal.analysis.Samples;
+import dev.selfheal.analysis.breaker.Permission;
+import dev.selfheal.analysis.breaker.ScopeKey;
+import dev.selfheal.event.BreakerScope;
+import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.HealingPolicy;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Circumstances that a test sets. */
+final class FakeCircumstances implements Circumstances {
+
+    private Optional<HealingPolicy> policy = Optional.of(Samples.policy().build());
+    private Permission permission = Permission.GRANTED;
+    private Permission budget = Permission.GRANTED;
+
+    void policy(HealingPolicy newPolicy) {
+        policy = Optional.of(newPolicy);
+    }
+
+    void noPolicy() {
+        policy = Optional.empty();
+    }
+
+    void openBreaker(boolean open) {
+        permission = open ? refused("breaker is open") : Permission.GRANTED;
+    }
+
+    void useUpBudget() {
+        budget = refused("budget used up");
+        permission = budget;
+    }
+
+    private static Permission refused(String reason) {
+        return new Permission.Refused(new ScopeKey(BreakerScope.SYSTEM, "*"), reason);
+    }
+
+    @Override
+    public Optional<HealingPolicy> policy(String service) {
+        return policy;
+    }
+
+    @Override
+    public Permission permission(ErrorEvent event, HealingPolicy ofService, Instant now) {
+        return permission;
+    }
+
+    @Override
+    public Permission budget(HealingPolicy ofService, Instant now) {
+        return budget;
+    }
+}

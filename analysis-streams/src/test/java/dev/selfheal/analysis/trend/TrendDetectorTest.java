@@ -1,0 +1,163 @@
+package dev.selfheal.analysis.trend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.selfheal.event.TrendState;
+import org.junit.jupiter.api.Test;
+
+class TrendDetectorTest {
+
+    private static final TrendSettings SETTINGS = new TrendSettings(4.5, 3.0, 10, 240, 120, 15);
+
+    private final TrendDetector detector = new TrendDetector(SETTINGS);
+
+    @Test
+    void shouldStayNewUntilBaselineIsLearned() {
+        assertThat(detector.judge(steady(9, 2))).isEqualTo(TrendState.NEW);
+        assertThat(detector.judge(steady(10, 2))).isEqualTo(TrendState.STEADY);
+    }
+
+    @Test
+    void shouldLearnTheMeanAsBaseline() {
+        TrendLevel level = TrendLevel.NONE;
+        for (int i = 0; i < 50; i++) {
+            level = detector.observe(level, i % 2 == 0 ? 1 : 3, 1);
+        }
+        assertThat(level.baseline()).isCloseTo(2, within(1e-9));
+    }
+
+    @Test
+    void shouldNoticeTriplingOfABusyGroupWithinOneWindow() {
+        TrendLevel tripled = detector.observe(steady(60, 20), 60, 1);
+
+        assertThat(detector.judge(tripled)).isEqualTo(TrendState.SPIKING);
+    }
+
+    /** At baseline 2 a window of n adds n·ln 3 − 4: seven stay below the threshold of 4.5, eight pass it. */
+    @Test
+    void shouldAlarmExactlyAtThreshold() {
+        TrendLevel steady = steady(100, 2);
+
+        assertThat(detector.observe(steady, 7, 1).alarming()).isFalse();
+        assertThat(detector.observe(steady, 8, 1).alarming()).isTrue();
+    }
+
+    @Test
+    void shouldFreezeBaselineWhileAlarming() {
+        TrendLevel level = steady(60, 2);
+        double usual = level.baseline();
+        for (int i = 0; i < 30; i++) {
+            level = detector.observe(level, 40, 1);
+        }
+        assertThat(level.baseline()).isEqualTo(usual);
+    }
+
+    @Test
+    void shouldAcceptNewLevelWhenAlarmOutlastsRelearning() {
+        TrendLevel level = steady(60, 2);
+        for (int i = 0; i < SETTINGS.relearnWindows(); i++) {
+            level = detector.observe(level, 40, 1);
+        }
+        assertThat(level.alarming()).isTrue();
+
+        TrendLevel accepted = detector.observe(level, 40, 1);
+        assertThat(accepted.alarming()).isFalse();
+        assertThat(accepted.baseline()).isCloseTo(40, within(2.0));
+        assertThat(detector.judge(accepted)).isNotEqualTo(TrendState.SPIKING);
+    }
+
+    @Test
+    void shouldEndAlarmWhenRateIsUsualAgain() {
+        TrendLevel level = detector.observe(steady(60, 20), 80, 1);
+        assertThat(level.alarming()).isTrue();
+
+        assertThat(detector.observe(level, 20, 1).alarming()).isFalse();
+    }
+
+    @Test
+    void shouldNotAlarmOnOneErrorOfASilentGroup() {
+        TrendLevel silent = detector.observeEmpty(TrendLevel.NONE, 500);
+
+        assertThat(detector.observe(silent, 1, 1).alarming()).isFalse();
+    }
+
+    @Test
+    void shouldRiseBeforeItSpikes() {
+        TrendLevel level = steady(60, 10);
+        for (int i = 1; i <= 8; i++) {
+            level = detector.observe(level, 10 + i, 1);
+        }
+        assertThat(level.alarming()).isFalse();
+        assertThat(level.slope()).isPositive();
+        assertThat(level.forecast()).isGreaterThan(level.level());
+    }
+
+    @Test
+    void shouldFallWhenARaisedRateRecedes() {
+        TrendLevel level = steady(60, 20);
+        for (int i = 0; i < 6; i++) {
+            level = detector.observe(level, 80, 1);
+        }
+        for (int i = 0; i < 3; i++) {
+            level = detector.observe(level, 10, 1);
+        }
+        while (level.alarming()) {
+            level = detector.observe(level, 10, 1);
+        }
+        assertThat(level.slope()).isNegative();
+        assertThat(detector.judge(level)).isIn(TrendState.FALLING, TrendState.STEADY);
+    }
+
+    @Test
+    void shouldBeQuietAfterExactlyTheQuietWindows() {
+        TrendLevel level = steady(60, 2);
+
+        assertThat(detector.judge(detector.observeEmpty(level, 14))).isNotEqualTo(TrendState.QUIET);
+        assertThat(detector.judge(detector.observeEmpty(level, 15))).isEqualTo(TrendState.QUIET);
+    }
+
+    @Test
+    void shouldJumpOverALongGapAsIfItHadWalked() {
+        TrendLevel walked = steady(60, 2);
+        for (int i = 0; i < 2000; i++) {
+            walked = detector.observe(walked, 0, 1);
+        }
+        TrendLevel jumped = detector.observeEmpty(steady(60, 2), 2000);
+
+        assertThat(jumped.baseline()).isCloseTo(walked.baseline(), within(1e-6));
+        assertThat(jumped.level()).isCloseTo(walked.level(), within(1e-6));
+        assertThat(jumped.cusum()).isEqualTo(walked.cusum());
+    }
+
+    @Test
+    void shouldNeverForecastLessThanNothing() {
+        TrendLevel level = steady(20, 50);
+        level = detector.observeEmpty(level, 5);
+
+        assertThat(level.forecast()).isNotNegative();
+    }
+
+    @Test
+    void shouldTakeExposureIntoAccount() {
+        TrendLevel hour = detector.observe(TrendLevel.NONE, 120, 60);
+
+        assertThat(hour.baseline()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoWindow() {
+        assertThatIllegalArgumentException().isThrownBy(() -> detector.observe(TrendLevel.NONE, -1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> detector.observe(TrendLevel.NONE, Double.NaN, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> detector.observe(TrendLevel.NONE, 1, 0));
+    }
+
+    private TrendLevel steady(int windows, double rate) {
+        TrendLevel level = TrendLevel.NONE;
+        for (int i = 0; i < windows; i++) {
+            level = detector.observe(level, rate, 1);
+        }
+        return level;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.selfheal.validation.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selfheal.validation.sandbox.TestOutcome.Completed;
+import dev.selfheal.validation.sandbox.TestOutcome.Stopped;
+import dev.selfheal.validation.sandbox.runner.TestReport;
+import dev.selfheal.validation.sandbox.runner.TestReport.Entry;
+import dev.selfheal.validation.sandbox.runner.TestReport.Status;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TestReportJudgeTest {
+
+    private static final List<Entry> CANARIES = List.of(
+            entry("C$Jupiter#sings", true, Status.PASSED),
+            entry("C$Jupiter#dies", true, Status.FAILED),
+            entry("C$Jupiter#explodes", true, Status.FAILED),
+            entry("C$Vintage#sings", true, Status.PASSED),
+            entry("C$Vintage#dies", true, Status.FAILED));
+
+    @Test
+    void shouldBelieveReportWhenCountsAndCanariesAgree() {
+        TestReport report = new TestReport(1, List.of(entry("T#t", true, Status.PASSED)), CANARIES);
+
+        assertThat(TestReportJudge.judge(report, 5)).isInstanceOf(Completed.class);
+    }
+
+    @Test
+    void shouldBelieveInvocationsThatWereNotPlanned() {
+        TestReport report = new TestReport(0, List.of(entry("T#t[1]", false, Status.PASSED)), CANARIES);
+
+        assertThat(TestReportJudge.judge(report, 5)).isInstanceOf(Completed.class);
+    }
+
+    @Test
+    void shouldCallItForgedWhenPlannedTestIsMissing() {
+        TestReport report = new TestReport(2, List.of(entry("T#t", true, Status.PASSED)), CANARIES);
+
+        assertForged(report, "2 tests were planned and 1 of them reported");
+    }
+
+    @Test
+    void shouldCallItForgedWhenCanaryIsMissing() {
+        assertForged(new TestReport(0, List.of(), CANARIES.subList(0, 4)), "4 of 5 canary tests reported");
+    }
+
+    @Test
+    void shouldCallItForgedWhenFailingCanaryPasses() {
+        List<Entry> canaries = new java.util.ArrayList<>(CANARIES);
+        canaries.set(4, entry("C$Vintage#dies", true, Status.PASSED));
+
+        assertForged(new TestReport(0, List.of(), canaries), "C$Vintage#dies must be FAILED and was PASSED");
+    }
+
+    private static void assertForged(TestReport report, String detail) {
+        assertThat(TestReportJudge.judge(report, 5)).isInstanceOfSatisfying(Stopped.class, stopped -> {
+            assertThat(stopped.containment().kind()).isEqualTo(Containment.Kind.FORGED);
+            assertThat(stopped.containment().detail()).contains(detail);
+        });
+    }
+
+    private static Entry entry(String id, boolean inPlan, Status status) {
+        return new Entry(id, inPlan, status, 1, "", "", "");
+    }
+}
