@@ -52,48 +52,50 @@ public final class AnalysisConfig extends ServiceConfig {
 
     /** Every key of the service with its default, bounds and meaning. */
     public static ConfigDef definition() {
-        return breakers(trends(ServiceConfig.base()
-                .define(
-                        APPLICATION_ID,
-                        Type.STRING,
-                        "selfheal-analysis",
-                        new ConfigDef.NonEmptyString(),
-                        Importance.HIGH,
-                        "Name of the Kafka Streams application: consumer group, and prefix of its internal topics.")
-                .define(
-                        STATE_DIR,
-                        Type.STRING,
-                        "",
-                        Importance.HIGH,
-                        "Folder of the local state; one per instance. Empty takes Kafka Streams' own default.")
-                .define(
-                        START_TIMEOUT_MS,
-                        Type.LONG,
-                        60_000L,
-                        Range.atLeast(1),
-                        Importance.LOW,
-                        "Milliseconds the service may take to restore its state and get partitions at start.")
-                .define(
-                        TICK_MS,
-                        Type.LONG,
-                        500L,
-                        Range.atLeast(1),
-                        Importance.LOW,
-                        "Milliseconds between two looks for missed deadlines and windows to close.")
-                .define(
-                        DUPLICATE_WINDOW_MS,
-                        Type.LONG,
-                        600_000L,
-                        Range.atLeast(1),
-                        Importance.MEDIUM,
-                        "Milliseconds of event time within which an event id counts once.")
-                .define(
-                        POLICY_GRACE_MS,
-                        Type.LONG,
-                        2_000L,
-                        Range.atLeast(0),
-                        Importance.LOW,
-                        "Milliseconds an error of a service without a policy waits for one before it is abstained from.")));
+        return breakers(
+                trends(
+                        ServiceConfig.base()
+                                .define(
+                                        APPLICATION_ID,
+                                        Type.STRING,
+                                        "selfheal-analysis",
+                                        new ConfigDef.NonEmptyString(),
+                                        Importance.HIGH,
+                                        "Name of the Kafka Streams application: consumer group, and prefix of its internal topics.")
+                                .define(
+                                        STATE_DIR,
+                                        Type.STRING,
+                                        "",
+                                        Importance.HIGH,
+                                        "Folder of the local state; one per instance. Empty takes Kafka Streams' own default.")
+                                .define(
+                                        START_TIMEOUT_MS,
+                                        Type.LONG,
+                                        60_000L,
+                                        Range.atLeast(1),
+                                        Importance.LOW,
+                                        "Milliseconds the service may take to restore its state and get partitions at start.")
+                                .define(
+                                        TICK_MS,
+                                        Type.LONG,
+                                        500L,
+                                        Range.atLeast(1),
+                                        Importance.LOW,
+                                        "Milliseconds between two looks for missed deadlines and windows to close.")
+                                .define(
+                                        DUPLICATE_WINDOW_MS,
+                                        Type.LONG,
+                                        600_000L,
+                                        Range.atLeast(1),
+                                        Importance.MEDIUM,
+                                        "Milliseconds of event time within which an event id counts once.")
+                                .define(
+                                        POLICY_GRACE_MS,
+                                        Type.LONG,
+                                        2_000L,
+                                        Range.atLeast(0),
+                                        Importance.LOW,
+                                        "Milliseconds an error of a service without a policy waits for one before it is abstained from.")));
     }
 
     private static ConfigDef trends(ConfigDef definition) {

@@ -10,8 +10,6 @@ public final class AnalysisMain {
 
     public static void main(String[] args) {
         ServiceMain.run(
-                args,
-                AnalysisConfig::new,
-                (config, meters) -> new AnalysisService(config, meters, Clock.systemUTC()));
+                args, AnalysisConfig::new, (config, meters) -> new AnalysisService(config, meters, Clock.systemUTC()));
     }
 }

@@ -60,8 +60,7 @@ public final class AnalysisService implements Service {
     @Override
     public void start() {
         int partitions = partitionsOf(config.topics().errorEvents().name());
-        KafkaStreams created =
-                new KafkaStreams(AnalysisTopology.build(config, partitions), StreamsSettings.of(config));
+        KafkaStreams created = new KafkaStreams(AnalysisTopology.build(config, partitions), StreamsSettings.of(config));
         created.setUncaughtExceptionHandler(this::onFailure);
         created.setStateListener((now, before) -> onState(now));
         StreamsMeters.bind(created, meters);
@@ -89,7 +88,9 @@ public final class AnalysisService implements Service {
         CloseOptions leave = CloseOptions.timeout(CLOSE_TIMEOUT)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
         if (current != null && !current.close(leave)) {
-            LOG.warn("streams did not stop within {} s; the rest is restored from the changelogs", CLOSE_TIMEOUT.toSeconds());
+            LOG.warn(
+                    "streams did not stop within {} s; the rest is restored from the changelogs",
+                    CLOSE_TIMEOUT.toSeconds());
         }
     }
 
@@ -113,9 +114,9 @@ public final class AnalysisService implements Service {
         try {
             boolean decided = runningOrOver.await(config.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
             State state = streams.state();
-            if (!decided || state != State.RUNNING && !fatal.get().isEmpty()) {
-                throw new KafkaException("analysis is " + state + " after " + config.startTimeout().toSeconds()
-                        + " s, expected RUNNING " + fatal.get());
+            if (!decided || state == State.ERROR || !fatal.get().isEmpty()) {
+                throw new KafkaException("analysis is " + state + " after "
+                        + config.startTimeout().toSeconds() + " s, expected RUNNING " + fatal.get());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

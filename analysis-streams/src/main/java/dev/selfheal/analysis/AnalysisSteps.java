@@ -114,8 +114,8 @@ final class AnalysisSteps {
     KStream<String, CaseInput> seen(KStream<String, Observation> observations) {
         return observations.flatMapValues(
                 observation -> observation.event().stream()
-                        .<CaseInput>map(event ->
-                                new CaseInput.ErrorSeen(event, observation.trend(), observation.recent()))
+                        .<CaseInput>map(
+                                event -> new CaseInput.ErrorSeen(event, observation.trend(), observation.recent()))
                         .toList(),
                 Named.as("seen"));
     }
@@ -187,8 +187,8 @@ final class AnalysisSteps {
     KStream<String, SpecificRecord> breakers(KStream<String, Outcome> outcomes) {
         addStore(BreakerProcessor.STORE, serde(BreakerState.class));
         return outcomes.process(
-                () -> new BreakerProcessor(
-                        config.breakerSettings(), config.groupBreakerSettings(), CaseProcessor.POLICIES),
+                        () -> new BreakerProcessor(
+                                config.breakerSettings(), config.groupBreakerSettings(), CaseProcessor.POLICIES),
                         Named.as("break"),
                         BreakerProcessor.STORE)
                 .processValues(EnvelopeStamp<SpecificRecord>::new, Named.as("breaker-envelope"));
@@ -201,7 +201,11 @@ final class AnalysisSteps {
     /** Under the topic's own key. */
     <T extends SpecificRecord> void publish(KStream<String, T> records, Topic<T> topic) {
         records.selectKey((key, value) -> topic.keyOf(value), Named.as("key-of-" + simple(topic)))
-                .to(topic.name(), Produced.<String, T>as("to-" + simple(topic)).withKeySerde(KEYS).withValueSerde(serde(topic.type())));
+                .to(
+                        topic.name(),
+                        Produced.<String, T>as("to-" + simple(topic))
+                                .withKeySerde(KEYS)
+                                .withValueSerde(serde(topic.type())));
     }
 
     /** On the lane of each. */
@@ -255,6 +259,7 @@ final class AnalysisSteps {
     }
 
     private String simple(Topic<?> topic) {
-        return topic.name().substring(config.getString(AnalysisConfig.TOPIC_PREFIX).length());
+        return topic.name()
+                .substring(config.getString(AnalysisConfig.TOPIC_PREFIX).length());
     }
 }

@@ -22,7 +22,10 @@ final class StreamsMeters {
         GAUGES.forEach((kafka, ours) -> Gauge.builder(ours, streams, source -> sum(source, kafka))
                 .description("Kafka Streams " + kafka)
                 .register(meters));
-        Gauge.builder("selfheal.analysis.running", streams, source -> source.state() == KafkaStreams.State.RUNNING ? 1 : 0)
+        Gauge.builder(
+                        "selfheal.analysis.running",
+                        streams,
+                        source -> source.state() == KafkaStreams.State.RUNNING ? 1 : 0)
                 .description("1 while every thread has its partitions")
                 .register(meters);
     }

@@ -76,9 +76,13 @@ class AnalysisConfigTest {
         AnalysisConfig config = new AnalysisConfig(shown);
         AnalysisConfig defaults = new AnalysisConfig(Map.of());
         for (String key : AnalysisConfig.definition().names()) {
-            if (key.startsWith("trend.") || key.startsWith("breaker.") || key.endsWith(".ms") && shown.containsKey(key)) {
+            if (key.startsWith("trend.")
+                    || key.startsWith("breaker.")
+                    || (key.endsWith(".ms") && shown.containsKey(key))) {
                 assertThat(shown).containsKey(key);
-                assertThat(config.values().get(key)).as(key).isEqualTo(defaults.values().get(key));
+                assertThat(config.values().get(key))
+                        .as(key)
+                        .isEqualTo(defaults.values().get(key));
             }
         }
     }

@@ -93,11 +93,12 @@ class AnalysisIT {
         HealingRequest request = await(config.topics().healingRequests(), r -> true);
 
         publish(config.topics().patchProposals(), proposal(request));
-        publish(config.topics().approvedPatches(), Samples.verdict(request, VerdictKind.APPROVED, now.plusSeconds(2))
-                .build());
+        publish(
+                config.topics().approvedPatches(),
+                Samples.verdict(request, VerdictKind.APPROVED, now.plusSeconds(2))
+                        .build());
 
-        HealingCase approved =
-                await(config.topics().healingCases(), c -> c.getState() == CaseState.APPROVED);
+        HealingCase approved = await(config.topics().healingCases(), c -> c.getState() == CaseState.APPROVED);
         assertThat(approved.getCaseId()).isEqualTo(request.getCaseId());
         assertThat(service.health().ready()).isTrue();
     }
@@ -114,8 +115,7 @@ class AnalysisIT {
                 topics.patchesForReview(),
                 topics.reviewDecisions(),
                 topics.deployments());
-        inputs.forEach(topic -> producer.send(new ProducerRecord<>(topic.name(), key(GROUP), poison)));
-        producer.flush();
+        inputs.forEach(topic -> send(topic.name(), GROUP, poison));
 
         for (Topic<?> topic : inputs) {
             ConsumerRecord<byte[], byte[]> letter = awaitBytes(topic.deadLetterName());
@@ -130,11 +130,12 @@ class AnalysisIT {
 
     @Test
     void shouldGoOnWhenAPolicyIsPoison() {
-        producer.send(new ProducerRecord<>(config.topics().policies().name(), key("shop"), key("not avro")));
+        send(config.topics().policies().name(), Samples.SERVICE, key("not avro"));
         publish(config.topics().policies(), policy());
         publish(config.topics().errorEvents(), event("e1"));
 
-        assertThat(await(config.topics().healingRequests(), r -> true).getService()).isEqualTo(Samples.SERVICE);
+        assertThat(await(config.topics().healingRequests(), r -> true).getService())
+                .isEqualTo(Samples.SERVICE);
     }
 
     @Test
@@ -147,7 +148,9 @@ class AnalysisIT {
         service = newService();
         service.start();
         publish(config.topics().errorEvents(), event("e2"));
-        publish(config.topics().patchProposals(), Samples.nothingFound(request, now.plusSeconds(1)).build());
+        publish(
+                config.topics().patchProposals(),
+                Samples.nothingFound(request, now.plusSeconds(1)).build());
 
         HealingCase ended = await(config.topics().healingCases(), c -> c.getState() == CaseState.EXHAUSTED);
         assertThat(ended.getCaseId()).isEqualTo(request.getCaseId());
@@ -182,23 +185,26 @@ class AnalysisIT {
 
     private <T extends SpecificRecord> void publish(Topic<T> topic, T value) {
         Serializer<T> serializer = clients.valueSerializer();
-        producer.send(new ProducerRecord<>(
-                topic.name(), key(topic.keyOf(value)), serializer.serialize(topic.name(), value)));
-        producer.flush();
+        send(topic.name(), topic.keyOf(value), serializer.serialize(topic.name(), value));
+    }
+
+    private void send(String topic, String key, byte[] value) {
+        assertThat(producer.send(new ProducerRecord<>(topic, key(key), value))).succeedsWithin(LONGEST_WAIT);
     }
 
     private <T extends SpecificRecord> T await(Topic<T> topic, Predicate<T> wanted) {
         Deserializer<T> deserializer = clients.valueDeserializer(topic.type());
-        return deserializer.deserialize(topic.name(), awaitRecord(topic.name(), record ->
-                wanted.test(deserializer.deserialize(topic.name(), record.value()))).value());
+        return deserializer.deserialize(
+                topic.name(),
+                awaitRecord(topic.name(), record -> wanted.test(deserializer.deserialize(topic.name(), record.value())))
+                        .value());
     }
 
     private ConsumerRecord<byte[], byte[]> awaitBytes(String topic) {
         return awaitRecord(topic, record -> true);
     }
 
-    private ConsumerRecord<byte[], byte[]> awaitRecord(
-            String topic, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
+    private ConsumerRecord<byte[], byte[]> awaitRecord(String topic, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
         try (Consumer<byte[], byte[]> consumer = consumerFromStart(topic)) {
             long end = System.nanoTime() + LONGEST_WAIT.toNanos();
             while (System.nanoTime() < end) {

@@ -5,6 +5,7 @@ import static dev.selfheal.analysis.Samples.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selfheal.embedded.LocalRegistry;
+import dev.selfheal.envelope.EnvelopeHeaders;
 import dev.selfheal.event.BreakerPosition;
 import dev.selfheal.event.BreakerScope;
 import dev.selfheal.event.BreakerState;
@@ -18,7 +19,6 @@ import dev.selfheal.event.Lane;
 import dev.selfheal.event.PatchProposal;
 import dev.selfheal.event.Severity;
 import dev.selfheal.event.VerdictKind;
-import dev.selfheal.envelope.EnvelopeHeaders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,8 +133,9 @@ class AnalysisTopologyTest {
         assertThat(ended.getState()).isEqualTo(CaseState.EXHAUSTED);
         assertThat(ended.getEvent()).isEmpty();
         assertThat(last(ended.getHistory()).getReason()).contains("no template fits");
-        assertThat(loop.alerts()).singleElement().satisfies(alert -> assertThat(alert.getName())
-                .isEqualTo("HealingExhausted"));
+        assertThat(loop.alerts())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.getName()).isEqualTo("HealingExhausted"));
     }
 
     @Test
@@ -207,10 +208,13 @@ class AnalysisTopologyTest {
         Instant at = START;
         for (int i = 0; i < 3; i++) {
             see(Samples.reproducible("e" + i, at).build());
-            propose(Samples.nothingFound(loop.requests().get(0), at.plusSeconds(1)).build());
+            propose(Samples.nothingFound(loop.requests().get(0), at.plusSeconds(1))
+                    .build());
             at = at.plus(Duration.ofHours(2));
         }
-        assertThat(loop.breakers()).filteredOn(state -> state.getPosition() == BreakerPosition.OPEN).singleElement()
+        assertThat(loop.breakers())
+                .filteredOn(state -> state.getPosition() == BreakerPosition.OPEN)
+                .singleElement()
                 .satisfies(state -> assertThat(state.getName()).isEqualTo(GROUP));
     }
 
@@ -219,11 +223,13 @@ class AnalysisTopologyTest {
         loop.sendBytes(loop.topics().errorEvents(), GROUP, "not avro".getBytes(StandardCharsets.UTF_8));
         see(Samples.reproducible("e1", START).build());
 
-        assertThat(loop.bytes(loop.topics().errorEvents().deadLetterName())).singleElement().satisfies(letter -> {
-            assertThat(letter.value()).asString(StandardCharsets.UTF_8).isEqualTo("not avro");
-            assertThat(text(letter.headers(), "__streams.errors.topic"))
-                    .isEqualTo(loop.topics().errorEvents().name());
-        });
+        assertThat(loop.bytes(loop.topics().errorEvents().deadLetterName()))
+                .singleElement()
+                .satisfies(letter -> {
+                    assertThat(letter.value()).asString(StandardCharsets.UTF_8).isEqualTo("not avro");
+                    assertThat(text(letter.headers(), "__streams.errors.topic"))
+                            .isEqualTo(loop.topics().errorEvents().name());
+                });
         assertThat(loop.requests()).hasSize(1);
     }
 

@@ -16,7 +16,9 @@ class GoldenTopologyTest {
     /** A change of shape shows as a diff; to accept it, copy {@code target/topology.txt} over the golden file. */
     @Test
     void shouldHaveCommittedShape() throws IOException {
-        String described = AnalysisTopology.build(new AnalysisConfig(Map.of()), 4).describe().toString();
+        String described = AnalysisTopology.build(new AnalysisConfig(Map.of()), 4)
+                .describe()
+                .toString();
         Files.writeString(Path.of("target/topology.txt"), described, StandardCharsets.UTF_8);
 
         assertThat(described).isEqualToNormalizingNewlines(Files.readString(GOLDEN, StandardCharsets.UTF_8));

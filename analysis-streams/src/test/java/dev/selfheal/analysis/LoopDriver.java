@@ -51,7 +51,8 @@ final class LoopDriver implements AutoCloseable {
         Map<String, String> values = new HashMap<>();
         values.put(AnalysisConfig.SCHEMA_REGISTRY_URL, registryUrl);
         values.put(AnalysisConfig.STATE_DIR, stateDir.toString());
-        // The test driver drops what a handler sends before the first record of a transaction; AnalysisIT runs exactly-once.
+        // The test driver drops what a handler sends before the first record of a transaction; AnalysisIT runs
+        // exactly-once.
         values.put("streams.processing.guarantee", "at_least_once");
         values.putAll(overrides);
         return new AnalysisConfig(values);

@@ -42,12 +42,15 @@ class ReplayTest {
             loop.know(Samples.policy().build());
             ErrorEvent event = Samples.reproducible("e1", START).build();
             loop.send(loop.topics().errorEvents(), event, START);
-            HealingRequest first = loop.records(loop.topics().healingRequests()).get(0).value();
-            PatchProposal proposal = Samples.proposal(first, START.plusSeconds(1)).build();
+            HealingRequest first =
+                    loop.records(loop.topics().healingRequests()).get(0).value();
+            PatchProposal proposal =
+                    Samples.proposal(first, START.plusSeconds(1)).build();
             loop.send(loop.topics().patchProposals(), proposal, START.plusSeconds(1));
             loop.send(
                     loop.topics().rejectedPatches(),
-                    Samples.verdict(first, VerdictKind.REJECTED, START.plusSeconds(2)).build(),
+                    Samples.verdict(first, VerdictKind.REJECTED, START.plusSeconds(2))
+                            .build(),
                     START.plusSeconds(2));
             for (int i = 0; i < 20; i++) {
                 ErrorEvent other = Samples.error("o" + i, START.plusSeconds(i * 20L))

@@ -102,7 +102,8 @@ public final class Samples {
                         .setKind(OriginKind.TEMPLATE)
                         .setName("null-guard")
                         .build())
-                .setEdits(List.of(FileEdit.newBuilder().setPath("src/main/java/Cart.java").build()))
+                .setEdits(List.of(
+                        FileEdit.newBuilder().setPath("src/main/java/Cart.java").build()))
                 .build();
     }
 

@@ -2,9 +2,11 @@ package dev.selfheal.config;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.ConfigDef.Importance;
 
 /** Renders a service's configuration as Markdown, so that the manual is generated and cannot drift. */
 public final class ConfigReference {
@@ -13,7 +15,7 @@ public final class ConfigReference {
 
     /** A heading and a table of every key: most important first, then by name. */
     public static String markdown(String title, ConfigDef definition) {
-        Comparator<ConfigKey> order = Comparator.<ConfigKey>comparingInt(key -> key.importance.ordinal())
+        Comparator<ConfigKey> order = Comparator.<ConfigKey, Importance>comparing(key -> key.importance)
                 .thenComparing(key -> key.name);
         List<ConfigKey> keys =
                 definition.configKeys().values().stream().sorted(order).toList();
@@ -38,7 +40,7 @@ public final class ConfigReference {
     }
 
     private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(java.util.Locale.ROOT);
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static String cell(String text) {

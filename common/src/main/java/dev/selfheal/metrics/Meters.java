@@ -5,7 +5,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -104,6 +106,8 @@ public enum Meters {
     private final Kind kind;
     private final String unit;
     private final String doc;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> tagKeys;
 
     Meters(String meterName, Kind kind, String unit, String doc, String... tagKeys) {
@@ -121,7 +125,7 @@ public enum Meters {
 
     /** {@code counter}, {@code timer} or {@code gauge}. */
     public String kind() {
-        return kind.name().toLowerCase(java.util.Locale.ROOT);
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     public String unit() {
@@ -153,8 +157,8 @@ public enum Meters {
                 .description(doc)
                 .tags(tags(tagValues))
                 .publishPercentileHistogram()
-                .minimumExpectedValue(java.time.Duration.ofMillis(1))
-                .maximumExpectedValue(java.time.Duration.ofMinutes(10))
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofMinutes(10))
                 .register(registry);
     }
 

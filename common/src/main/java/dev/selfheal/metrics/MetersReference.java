@@ -30,7 +30,9 @@ public final class MetersReference {
         Meter.Type type = Meter.Type.valueOf(meter.kind().toUpperCase(Locale.ROOT));
         String unit = type == Meter.Type.TIMER ? null : meter.unit();
         String labels = meter.tagKeys().stream().map(key -> "`" + key + "`").collect(Collectors.joining(", "));
-        return "| `" + PROMETHEUS.name(meter.meterName(), type, unit) + "` | " + meter.kind() + " | " + meter.unit()
-                + " | " + labels + " | " + meter.doc() + " |\n";
+        // The exposition format adds this ending, not the naming convention.
+        String ending = type == Meter.Type.COUNTER ? "_total" : "";
+        return "| `" + PROMETHEUS.name(meter.meterName(), type, unit) + ending + "` | " + meter.kind() + " | "
+                + meter.unit() + " | " + labels + " | " + meter.doc() + " |\n";
     }
 }

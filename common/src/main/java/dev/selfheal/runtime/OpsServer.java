@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ public final class OpsServer implements AutoCloseable {
     public OpsServer(String host, int port, List<Service> services, PrometheusMeterRegistry meters) throws IOException {
         this.services = List.copyOf(services);
         this.meters = meters;
-        server = HttpServer.create(new InetSocketAddress(host, port), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getAllByName(host)[0], port), 0);
         threads = Executors.newFixedThreadPool(THREADS, work -> {
             Thread thread = new Thread(work, "ops-http");
             thread.setDaemon(true);
@@ -101,6 +102,12 @@ public final class OpsServer implements AutoCloseable {
     /** A service that cannot even tell its health is answered for: with its error. */
     private static void guarded(HttpExchange exchange, Answer answer) throws IOException {
         try (exchange) {
+            answerOrExplain(exchange, answer);
+        }
+    }
+
+    private static void answerOrExplain(HttpExchange exchange, Answer answer) throws IOException {
+        try {
             answer.to(exchange);
         } catch (RuntimeException e) {
             LOG.error("answering {} failed", exchange.getRequestURI(), e);

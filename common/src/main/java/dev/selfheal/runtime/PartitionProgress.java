@@ -22,6 +22,9 @@ final class PartitionProgress {
         if (offset < next) {
             throw new IllegalStateException("offset " + offset + " comes after " + (next - 1));
         }
+        if (next < 0) {
+            committed = offset; // where the group stood, or was reset to: nothing to tell the broker
+        }
         open.add(offset);
         next = offset + 1;
     }
@@ -35,7 +38,7 @@ final class PartitionProgress {
         // The only writer of `next` is this thread, so an empty set means that all up to it are finished.
         Long oldest = open.ceiling(0L);
         long position = oldest == null ? next : oldest;
-        return position > committed && position >= 0 ? OptionalLong.of(position) : OptionalLong.empty();
+        return position > committed ? OptionalLong.of(position) : OptionalLong.empty();
     }
 
     /** Remembers that everything before the position is committed. */

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -65,7 +67,7 @@ final class TestInstallation {
 
     void put(String topic, int partition, byte[] key, byte[] value) {
         try (Producer<byte[], byte[]> producer = clients.newProducer("test-raw")) {
-            producer.send(new ProducerRecord<>(topic, partition, key, value));
+            Future<?> unused = producer.send(new ProducerRecord<>(topic, partition, key, value));
         }
     }
 
@@ -101,8 +103,7 @@ final class TestInstallation {
     long committed(String group, Topic<?> topic) {
         try (Consumer<byte[], byte[]> consumer = clients.newConsumer("test-offsets", Map.of("group.id", group))) {
             return consumer
-                    .committed(
-                            java.util.Set.of(new TopicPartition(topic.name(), 0), new TopicPartition(topic.name(), 1)))
+                    .committed(Set.of(new TopicPartition(topic.name(), 0), new TopicPartition(topic.name(), 1)))
                     .values()
                     .stream()
                     .mapToLong(position -> position == null ? 0 : position.offset())

@@ -92,7 +92,13 @@ public final class PatchWorkerConfig extends ServiceConfig {
         if (ModelProviders.RESERVED.contains(name)) {
             throw new ConfigException(ROUTES, name, "this name is reserved");
         }
-        return new RouteConfig(name, originalsWithPrefix(ROUTE_PREFIX + name + ".")).settings();
+        String prefix = ROUTE_PREFIX + name + ".";
+        try {
+            return new RouteConfig(name, originalsWithPrefix(prefix)).settings();
+        } catch (ConfigException e) {
+            // Kafka names the key without its prefix.
+            throw new ConfigException("under " + prefix + ": " + e.getMessage());
+        }
     }
 
     public Path workDirectory() {

@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The whole worker against a real broker, with the real sandbox, on small real projects. */
 class ValidationIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX);
 
     @TempDir

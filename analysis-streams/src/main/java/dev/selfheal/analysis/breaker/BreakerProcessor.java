@@ -61,16 +61,18 @@ public final class BreakerProcessor implements Processor<String, Outcome, String
         BreakerState after = scope.scope() == BreakerScope.BUDGET
                 ? spend(scope.name(), before, now)
                 : count(scope, before, record.value(), now);
-        boolean changed = before.map(state -> !state.equals(after)).orElse(after.getFailures() + after.getSuccesses() > 0);
+        boolean changed =
+                before.map(state -> !state.equals(after)).orElse(after.getFailures() + after.getSuccesses() > 0);
         if (changed) {
             breakers.put(record.key(), after);
             context.forward(record.withValue(after));
         }
-        boolean wasOpen =
-                before.filter(state -> state.getPosition() == BreakerPosition.OPEN).isPresent();
+        boolean wasOpen = before.filter(state -> state.getPosition() == BreakerPosition.OPEN)
+                .isPresent();
         if (!wasOpen && after.getPosition() == BreakerPosition.OPEN) {
             Alert alert = alert(scope, after, now);
-            context.forward(record.withKey(alert.getName() + ":" + alert.getSubject()).withValue(alert));
+            context.forward(
+                    record.withKey(alert.getName() + ":" + alert.getSubject()).withValue(alert));
         }
     }
 
@@ -81,7 +83,8 @@ public final class BreakerProcessor implements Processor<String, Outcome, String
                 .setLevel(AlertLevel.WARNING)
                 .setSubject(scope.toString())
                 .setMessage("healing pauses until "
-                        + opened.getProbeAt().map(Instant::toString).orElse("told otherwise") + ": " + opened.getReason())
+                        + opened.getProbeAt().map(Instant::toString).orElse("told otherwise") + ": "
+                        + opened.getReason())
                 .setAt(now)
                 .build();
     }
@@ -93,8 +96,9 @@ public final class BreakerProcessor implements Processor<String, Outcome, String
     }
 
     private BreakerState spend(String service, Optional<BreakerState> before, Instant now) {
-        DailyBudget budget =
-                before.map(BreakerRecords::readBudget).orElseGet(() -> DailyBudget.initial(now)).spend(now);
+        DailyBudget budget = before.map(BreakerRecords::readBudget)
+                .orElseGet(() -> DailyBudget.initial(now))
+                .spend(now);
         int limit = Optional.ofNullable(policies.get(service))
                 .map(ValueAndTimestamp::value)
                 .map(policy -> policy.getBudget().getRequestsPerDay())

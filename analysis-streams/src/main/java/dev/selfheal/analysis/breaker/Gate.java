@@ -42,7 +42,8 @@ public final class Gate {
                 .orElse(0);
         return used < requestsPerDay
                 ? Permission.GRANTED
-                : new Permission.Refused(budget, "budget used up: " + used + " of " + requestsPerDay + " requests today");
+                : new Permission.Refused(
+                        budget, "budget used up: " + used + " of " + requestsPerDay + " requests today");
     }
 
     private static String describe(ScopeKey scope, BreakerState state) {

@@ -36,16 +36,18 @@ final class DeadLetters {
             put(headers, "topic", context.topic());
             put(headers, "partition", Integer.toString(context.partition()));
             put(headers, "offset", Long.toString(context.offset()));
-            return new ProducerRecord<>(topic, null, context.timestamp() < 0 ? null : context.timestamp(), key, value, headers);
+            return new ProducerRecord<>(
+                    topic, null, context.timestamp() < 0 ? null : context.timestamp(), key, value, headers);
         });
     }
 
     /** Repartition topics are named {@code <application>-<step>-repartition}; their letters go to the step's source. */
     private Optional<String> topicOf(String source) {
-        return Optional.ofNullable(topics.get(source)).or(() -> topics.entrySet().stream()
-                .filter(entry -> source.endsWith("-" + entry.getKey() + "-repartition"))
-                .map(Map.Entry::getValue)
-                .findFirst());
+        return Optional.ofNullable(topics.get(source))
+                .or(() -> topics.entrySet().stream()
+                        .filter(entry -> source.endsWith("-" + entry.getKey() + "-repartition"))
+                        .map(Map.Entry::getValue)
+                        .findFirst());
     }
 
     private static void put(Headers headers, String name, String value) {

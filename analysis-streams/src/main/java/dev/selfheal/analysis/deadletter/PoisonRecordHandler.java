@@ -21,13 +21,22 @@ public final class PoisonRecordHandler implements DeserializationExceptionHandle
     }
 
     @Override
-    public Response handleError(
-            ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception failure) {
+    public Response handleError(ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception failure) {
         if (Outages.isOutage(failure)) {
-            LOG.warn("{}-{} offset {} cannot be read now: {}", record.topic(), record.partition(), record.offset(), failure.toString());
+            LOG.warn(
+                    "{}-{} offset {} cannot be read now: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    failure.toString());
             return Response.fail();
         }
-        LOG.warn("{}-{} offset {} is no record of its topic, it becomes a dead letter: {}", record.topic(), record.partition(), record.offset(), failure.toString());
+        LOG.warn(
+                "{}-{} offset {} is no record of its topic, it becomes a dead letter: {}",
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                failure.toString());
         return Response.resume(deadLetters
                 .letter(context, record.key(), record.value(), failure)
                 .map(List::of)

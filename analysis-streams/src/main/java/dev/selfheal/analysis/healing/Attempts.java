@@ -28,7 +28,12 @@ final class Attempts {
 
     /** Sends the next attempt out. */
     Decision request(
-            HealingCase before, HealingPolicy policy, Optional<ErrorTrend> trend, Instant now, String why, String cause) {
+            HealingCase before,
+            HealingPolicy policy,
+            Optional<ErrorTrend> trend,
+            Instant now,
+            String why,
+            String cause) {
         Instant deadline = now.plusMillis(policy.getBudget().getStepTimeoutMs());
         int attempt = before.getAttempt() + 1;
         HealingCase requested = HealingCase.newBuilder(
@@ -59,8 +64,7 @@ final class Attempts {
 
     /** This attempt came to nothing: the next one, or the end. */
     Decision nextOrEnd(HealingCase failed, Instant now, String why, String cause) {
-        HealingCase rejected =
-                CaseHistory.moved(failed, CaseState.REJECTED, Optional.empty(), now, why, cause);
+        HealingCase rejected = CaseHistory.moved(failed, CaseState.REJECTED, Optional.empty(), now, why, cause);
         Optional<HealingPolicy> policy = circumstances.policy(failed.getService());
         if (policy.isEmpty()) {
             return exhausted(rejected, now, "the policy was withdrawn; " + why, cause);
@@ -78,8 +82,7 @@ final class Attempts {
 
     /** The healer has failed; the breakers hear of it. */
     Decision exhausted(HealingCase before, Instant now, String why, String cause) {
-        HealingCase ended =
-                CaseHistory.moved(before, CaseState.EXHAUSTED, Optional.empty(), now, why, cause);
+        HealingCase ended = CaseHistory.moved(before, CaseState.EXHAUSTED, Optional.empty(), now, why, cause);
         return Decision.of(
                 ended,
                 new CaseOutput.CaseChanged(CaseHistory.published(ended)),

@@ -21,11 +21,7 @@ final class CaseHistory {
 
     /** Nothing more happens in these unless a person or a new error starts another case. */
     private static final Set<CaseState> ENDED = EnumSet.of(
-            CaseState.HEALED,
-            CaseState.EXHAUSTED,
-            CaseState.ABSTAINED,
-            CaseState.SUPPRESSED,
-            CaseState.ROLLED_BACK);
+            CaseState.HEALED, CaseState.EXHAUSTED, CaseState.ABSTAINED, CaseState.SUPPRESSED, CaseState.ROLLED_BACK);
 
     private static final Set<CaseState> AWAITING_ANSWER = EnumSet.of(CaseState.REQUESTED, CaseState.PROPOSED);
 

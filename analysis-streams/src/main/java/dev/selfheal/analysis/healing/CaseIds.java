@@ -12,6 +12,9 @@ final class CaseIds {
      * @param previous id of the group's case before this one, so that two opened in one millisecond differ; may be empty
      */
     static String caseId(String group, Instant openedAt, String previous) {
-        return "case-" + DerivedId.of(group, openedAt.toString(), previous).replace("-", "").substring(0, 20);
+        return "case-"
+                + DerivedId.of(group, openedAt.toString(), previous)
+                        .replace("-", "")
+                        .substring(0, 20);
     }
 }

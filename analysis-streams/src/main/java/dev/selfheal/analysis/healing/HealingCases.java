@@ -108,22 +108,23 @@ public final class HealingCases {
 
     /** A verdict may overtake the proposal it is about: they travel on different topics. */
     private Decision onVerdict(HealingCase present, PatchVerdict verdict, Instant now) {
-        boolean expected = CaseHistory.awaitsAnswer(present)
-                && isAnswerTo(present, verdict.getCaseId(), verdict.getAttempt());
+        boolean expected =
+                CaseHistory.awaitsAnswer(present) && isAnswerTo(present, verdict.getCaseId(), verdict.getAttempt());
         if (!expected) {
             return Decision.unchanged(Optional.of(present));
         }
         String cause = verdict.getVerdictId();
         HealingCase taught = CaseHistory.taught(present, Findings.feedback(verdict), Findings.refuted(verdict));
         return switch (verdict.getVerdict()) {
-            case APPROVED -> moved(
-                    CaseHistory.moved(present, CaseState.APPROVED, Optional.empty(), now, verdict.getReason(), cause),
-                    Outcome.SUCCEEDED);
+            case APPROVED ->
+                moved(
+                        CaseHistory.moved(
+                                present, CaseState.APPROVED, Optional.empty(), now, verdict.getReason(), cause),
+                        Outcome.SUCCEEDED);
             case NEEDS_REVIEW -> {
                 HealingCase waiting = CaseHistory.moved(
                         taught, CaseState.IN_REVIEW, Optional.empty(), now, verdict.getReason(), cause);
-                CaseOutput alert =
-                        Attempts.alert(waiting, "PatchAwaitsReview", AlertLevel.INFO, verdict.getReason());
+                CaseOutput alert = Attempts.alert(waiting, "PatchAwaitsReview", AlertLevel.INFO, verdict.getReason());
                 yield moved(waiting).then(Decision.of(waiting, alert));
             }
             case REJECTED, UNKNOWN -> attempts.nextOrEnd(taught, now, verdict.getReason(), cause);
@@ -138,24 +139,27 @@ public final class HealingCases {
         boolean deployable = state == CaseState.APPROVED || state == CaseState.IN_REVIEW;
         String cause = deployment.getDeploymentId();
         return switch (deployment.getStatus()) {
-            case SUCCEEDED -> deployable
-                    ? moved(CaseHistory.moved(
-                            present, CaseState.DEPLOYED, Optional.empty(), now, deployment.getCommit(), cause))
-                    : Decision.unchanged(Optional.of(present));
-            case ROLLED_BACK -> state == CaseState.DEPLOYED
-                    ? moved(
-                            CaseHistory.moved(
-                                    present,
-                                    CaseState.ROLLED_BACK,
-                                    Optional.empty(),
-                                    now,
-                                    deployment.getMessage(),
-                                    cause),
-                            Outcome.FAILED)
-                    : Decision.unchanged(Optional.of(present));
-            case FAILED -> Decision.of(
-                    present,
-                    Attempts.alert(present, "DeploymentFailed", AlertLevel.WARNING, deployment.getMessage()));
+            case SUCCEEDED ->
+                deployable
+                        ? moved(CaseHistory.moved(
+                                present, CaseState.DEPLOYED, Optional.empty(), now, deployment.getCommit(), cause))
+                        : Decision.unchanged(Optional.of(present));
+            case ROLLED_BACK ->
+                state == CaseState.DEPLOYED
+                        ? moved(
+                                CaseHistory.moved(
+                                        present,
+                                        CaseState.ROLLED_BACK,
+                                        Optional.empty(),
+                                        now,
+                                        deployment.getMessage(),
+                                        cause),
+                                Outcome.FAILED)
+                        : Decision.unchanged(Optional.of(present));
+            case FAILED ->
+                Decision.of(
+                        present,
+                        Attempts.alert(present, "DeploymentFailed", AlertLevel.WARNING, deployment.getMessage()));
             case STARTED, UNKNOWN -> Decision.unchanged(Optional.of(present));
         };
     }
@@ -166,7 +170,10 @@ public final class HealingCases {
         }
         String waitedFor = present.getState() == CaseState.REQUESTED ? "proposal" : "verdict";
         return attempts.nextOrEnd(
-                present, now, "no " + waitedFor + " until " + present.getDeadline().orElseThrow(), "deadline");
+                present,
+                now,
+                "no " + waitedFor + " until " + present.getDeadline().orElseThrow(),
+                "deadline");
     }
 
     private static boolean isAnswerTo(HealingCase present, String caseId, int attempt) {

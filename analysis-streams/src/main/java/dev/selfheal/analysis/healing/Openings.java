@@ -60,8 +60,10 @@ final class Openings {
             return HealingCases.moved(CaseHistory.moved(
                     observed, CaseState.ABSTAINED, Optional.empty(), now, "no policy", event.getEventId()));
         }
-        HealingCase idle =
-                HealingCase.newBuilder(observed).clearDeadline().setUpdatedAt(now).build();
+        HealingCase idle = HealingCase.newBuilder(observed)
+                .clearDeadline()
+                .setUpdatedAt(now)
+                .build();
         boolean worthIt = event.getReproduction().isPresent()
                 && taxonomy.outsideTheCode(event).isEmpty()
                 && circumstances.permission(event, policy.get(), now) instanceof Permission.Granted;
@@ -89,8 +91,7 @@ final class Openings {
             return Decision.unchanged(Optional.of(previous));
         }
         HealingCase opened = open(Optional.of(previous), event.get(), now);
-        boolean refused =
-                circumstances.permission(event.get(), policy.get(), now) instanceof Permission.Refused;
+        boolean refused = circumstances.permission(event.get(), policy.get(), now) instanceof Permission.Refused;
         if (refused && !pastBreakers) {
             return Decision.unchanged(Optional.of(previous));
         }
@@ -103,8 +104,7 @@ final class Openings {
     }
 
     /** A case that ends where it begins; said once, not again with every error. */
-    private Decision end(
-            Optional<HealingCase> previous, ErrorSeen seen, Instant now, CaseState state, String reason) {
+    private Decision end(Optional<HealingCase> previous, ErrorSeen seen, Instant now, CaseState state, String reason) {
         if (previous.filter(last -> last.getState() == state).isPresent()) {
             return Decision.unchanged(previous);
         }
@@ -118,7 +118,8 @@ final class Openings {
     }
 
     private static long countInWindow(TriggerPolicy trigger, ErrorSeen seen) {
-        long minute = Duration.between(Instant.EPOCH, seen.trend().getWindowStart()).toMinutes();
+        long minute =
+                Duration.between(Instant.EPOCH, seen.trend().getWindowStart()).toMinutes();
         return seen.recent().last(minute, trigger.getWindowMinutes());
     }
 
@@ -135,7 +136,10 @@ final class Openings {
 
     private static HealingCase open(Optional<HealingCase> previous, ErrorEvent event, Instant now) {
         if (previous.filter(last -> last.getState() == CaseState.OBSERVED).isPresent()) {
-            return HealingCase.newBuilder(previous.get()).setEvent(event).clearDeadline().build();
+            return HealingCase.newBuilder(previous.get())
+                    .setEvent(event)
+                    .clearDeadline()
+                    .build();
         }
         String before = previous.map(HealingCase::getCaseId).orElse("");
         return HealingCase.newBuilder()

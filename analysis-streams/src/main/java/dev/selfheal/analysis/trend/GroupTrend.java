@@ -64,7 +64,17 @@ public record GroupTrend(
 
     GroupTrend closed(long newOpenMinute, MinuteCounts newCounts, TrendLevel newLevel) {
         return new GroupTrend(
-                service, release, firstSeen, lastSeen, total, late, newOpenMinute, newCounts, newLevel, state, publishedAt);
+                service,
+                release,
+                firstSeen,
+                lastSeen,
+                total,
+                late,
+                newOpenMinute,
+                newCounts,
+                newLevel,
+                state,
+                publishedAt);
     }
 
     GroupTrend published(TrendState newState, Instant at) {

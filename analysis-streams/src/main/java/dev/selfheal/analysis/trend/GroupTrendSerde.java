@@ -53,7 +53,8 @@ public final class GroupTrendSerde implements Serde<GroupTrend> {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readUnsignedByte();
             if (version != VERSION) {
-                throw new SerializationException("trend state has version " + version + ", this release reads " + VERSION);
+                throw new SerializationException(
+                        "trend state has version " + version + ", this release reads " + VERSION);
             }
             String service = in.readUTF();
             String release = in.readUTF();

@@ -61,7 +61,7 @@ public final class GroupTrends {
             long counted = before.counts().minute(i);
             if (counted >= minute && counted < firstOpen) {
                 level = detector.observeEmpty(level, counted - minute);
-                level = detector.observe(level, before.counts().count(i), 1);
+                level = detector.observe(level, (double) before.counts().count(i), 1);
                 minute = counted + 1;
             }
         }
@@ -71,7 +71,8 @@ public final class GroupTrends {
 
     /** When the next window of this group closes. */
     public Instant nextClose(GroupTrend trend) {
-        return Instant.ofEpochMilli((trend.openMinute() + 1) * WINDOW.toMillis()).plus(grace);
+        return Instant.ofEpochMilli((trend.openMinute() + 1) * WINDOW.toMillis())
+                .plus(grace);
     }
 
     /** Start of the newest window that is closed. */
@@ -86,7 +87,7 @@ public final class GroupTrends {
         if (minute < trend.openMinute() || open == 0) {
             return closed;
         }
-        TrendLevel provisional = detector.observe(trend.level(), open, 1);
+        TrendLevel provisional = detector.observe(trend.level(), (double) open, 1);
         boolean judgeable = provisional.alarming() || closed == TrendState.QUIET;
         return judgeable ? detector.judge(provisional) : closed;
     }
@@ -109,7 +110,7 @@ public final class GroupTrends {
                 .setCount(count)
                 .setTotal(trend.total())
                 .setLate(trend.late())
-                .setRatePerMinute(count)
+                .setRatePerMinute((double) count)
                 .setBaselinePerMinute(trend.level().baseline())
                 .setCusum(trend.level().cusum())
                 .setSlopePerMinute(trend.level().slope())

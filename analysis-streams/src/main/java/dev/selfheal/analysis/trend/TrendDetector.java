@@ -55,10 +55,16 @@ public final class TrendDetector {
         if (windows <= WINDOWS_TO_REST) {
             return level;
         }
-        double faded = level.baseline()
-                * Math.pow(1 - 1.0 / settings.memoryWindows(), (double) (windows - WINDOWS_TO_REST));
+        double faded =
+                level.baseline() * Math.pow(1 - 1.0 / settings.memoryWindows(), (double) (windows - WINDOWS_TO_REST));
         return new TrendLevel(
-                level.windows(), faded, level.cusum(), level.alarmWindows(), level.level(), level.slope(), WINDOWS_TO_REST);
+                level.windows(),
+                faded,
+                level.cusum(),
+                level.alarmWindows(),
+                level.level(),
+                level.slope(),
+                WINDOWS_TO_REST);
     }
 
     /** Where the series is going after the last observed window. */

@@ -56,15 +56,15 @@ public final class TrendProcessor implements Processor<String, ErrorEvent, Strin
         Optional<GroupTrend> known = Optional.ofNullable(trends.get(record.key()));
         GroupTrend before = known.orElseGet(() -> GroupTrend.first(record.value(), at));
         GroupTrend counted = groupTrends.count(groupTrends.close(before, now), record.value(), at, now);
-        boolean atRest = known.filter(trend -> trend.state() != TrendState.QUIET).isEmpty();
+        boolean atRest =
+                known.filter(trend -> trend.state() != TrendState.QUIET).isEmpty();
         if (atRest) {
             due.add(groupTrends.nextClose(counted), record.key());
         }
         ErrorTrend trend = groupTrends.describe(record.key(), counted, at);
         boolean news = groupTrends.isNews(counted, trend.getState(), now);
         trends.put(record.key(), news ? counted.published(trend.getState(), now) : counted);
-        context.forward(
-                record.withValue(new Observation(Optional.of(record.value()), trend, counted.counts(), news)));
+        context.forward(record.withValue(new Observation(Optional.of(record.value()), trend, counted.counts(), news)));
     }
 
     private void closeDue(long wallTime) {

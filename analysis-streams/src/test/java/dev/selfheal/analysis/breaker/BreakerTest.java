@@ -89,7 +89,8 @@ class BreakerTest {
         Breaker retripped = opened().on(REQUESTED, probe, SETTINGS).on(FAILED, probe, SETTINGS);
 
         assertThat(retripped.trips()).isEqualTo(2);
-        assertThat(retripped.passage(probe.plus(Duration.ofMinutes(30)).minusMillis(1))).isEqualTo(Passage.BLOCKED);
+        assertThat(retripped.passage(probe.plus(Duration.ofMinutes(30)).minusMillis(1)))
+                .isEqualTo(Passage.BLOCKED);
         assertThat(retripped.passage(probe.plus(Duration.ofMinutes(30)))).isEqualTo(Passage.PROBE);
     }
 

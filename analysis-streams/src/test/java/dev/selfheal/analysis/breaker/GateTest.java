@@ -36,18 +36,23 @@ class GateTest {
         states.put(key, BreakerRecords.write(scope, key.name(), new Open(START, 1, probeAt, 0, 9)));
 
         assertThat(ask(1, probeAt.minusMillis(1)))
-                .isInstanceOfSatisfying(Permission.Refused.class, refused -> assertThat(refused.scope())
-                        .isEqualTo(key));
+                .isInstanceOfSatisfying(
+                        Permission.Refused.class,
+                        refused -> assertThat(refused.scope()).isEqualTo(key));
         assertThat(ask(1, probeAt)).isEqualTo(Permission.GRANTED);
     }
 
     @Test
     void shouldNameTheWidestRefusal() {
         for (ScopeKey key : ScopeKey.of(Samples.GROUP, Samples.SERVICE)) {
-            states.put(key, BreakerRecords.write(key.scope(), key.name(), new Open(START, 1, START.plusSeconds(9), 0, 9)));
+            states.put(
+                    key, BreakerRecords.write(key.scope(), key.name(), new Open(START, 1, START.plusSeconds(9), 0, 9)));
         }
-        assertThat(ask(1, START)).isInstanceOfSatisfying(Permission.Refused.class, refused -> assertThat(refused.reason())
-                .startsWith("breaker of the whole system is OPEN until"));
+        assertThat(ask(1, START))
+                .isInstanceOfSatisfying(
+                        Permission.Refused.class,
+                        refused ->
+                                assertThat(refused.reason()).startsWith("breaker of the whole system is OPEN until"));
     }
 
     @Test

@@ -27,7 +27,8 @@ class FaultTaxonomyTest {
         "java.net.BindException, CONFIGURATION"
     })
     void shouldNameWhatNoPatchMends(String type, Origin origin) {
-        assertThat(taxonomy.outsideTheCode(error("java.lang.RuntimeException", type))).contains(origin);
+        assertThat(taxonomy.outsideTheCode(error("java.lang.RuntimeException", type)))
+                .contains(origin);
     }
 
     @ParameterizedTest
@@ -54,15 +55,17 @@ class FaultTaxonomyTest {
                 .setType("java.io.IOException")
                 .setMessage("/var/log/x: No space left on device")
                 .build();
-        assertThat(taxonomy.outsideTheCode(
-                        Samples.error("e", Samples.START).setExceptions(List.of(full)).build()))
+        assertThat(taxonomy.outsideTheCode(Samples.error("e", Samples.START)
+                        .setExceptions(List.of(full))
+                        .build()))
                 .contains(Origin.RESOURCES);
     }
 
     @Test
     void shouldTryAnErrorWithoutExceptions() {
-        assertThat(taxonomy.outsideTheCode(
-                        Samples.error("e", Samples.START).setExceptions(List.of()).build()))
+        assertThat(taxonomy.outsideTheCode(Samples.error("e", Samples.START)
+                        .setExceptions(List.of())
+                        .build()))
                 .isEmpty();
     }
 

@@ -107,7 +107,8 @@ class HealingCasesPropertyTest {
         List<CaseTransition> history = present.getHistory();
         for (int i = 1; i < history.size(); i++) {
             assertThat(history.get(i).getFrom()).isEqualTo(history.get(i - 1).getTo());
-            assertThat(history.get(i).getAt()).isAfterOrEqualTo(history.get(i - 1).getAt());
+            assertThat(history.get(i).getAt())
+                    .isAfterOrEqualTo(history.get(i - 1).getAt());
         }
         if (!history.isEmpty()) {
             assertThat(history.get(history.size() - 1).getTo()).isEqualTo(present.getState());
@@ -121,7 +122,8 @@ class HealingCasesPropertyTest {
     private static void happen(CaseStory story, Step step, Instant now) {
         switch (step.happening()) {
             case ERROR -> story.see(Samples.error("e" + step.seconds(), now).build());
-            case REPRODUCTION -> story.see(Samples.reproducible("r" + step.seconds(), now).build());
+            case REPRODUCTION ->
+                story.see(Samples.reproducible("r" + step.seconds(), now).build());
             case TIME -> story.tell(new CaseInput.TimePassed(now));
             case BREAKER_OPENS -> story.circumstances.openBreaker(true);
             case BREAKER_CLOSES -> story.circumstances.openBreaker(false);
@@ -138,10 +140,12 @@ class HealingCasesPropertyTest {
         String caseId = request.getCaseId();
         story.tell(
                 switch (step.happening()) {
-                    case PROPOSAL -> new CaseInput.ProposalArrived(
-                            Samples.proposal(request, now).build());
-                    case NOTHING_FOUND -> new CaseInput.ProposalArrived(
-                            Samples.nothingFound(request, now).build());
+                    case PROPOSAL ->
+                        new CaseInput.ProposalArrived(
+                                Samples.proposal(request, now).build());
+                    case NOTHING_FOUND ->
+                        new CaseInput.ProposalArrived(
+                                Samples.nothingFound(request, now).build());
                     case APPROVED -> verdict(request, VerdictKind.APPROVED, now);
                     case REJECTED -> verdict(request, VerdictKind.REJECTED, now);
                     case NEEDS_REVIEW -> verdict(request, VerdictKind.NEEDS_REVIEW, now);

@@ -42,7 +42,8 @@ class HealingCasesTest {
                 .see(plain("e3", START.plus(Duration.ofMinutes(5))));
         assertThat(story.requests()).isEmpty();
 
-        assertThat(story.see(plain("e4", START.plus(Duration.ofMinutes(5)))).requests()).hasSize(1);
+        assertThat(story.see(plain("e4", START.plus(Duration.ofMinutes(5)))).requests())
+                .hasSize(1);
     }
 
     @Test
@@ -112,8 +113,10 @@ class HealingCasesTest {
     void shouldGiveUpWaitingOnlyAfterTheDeadline() {
         CaseStory story = CaseStory.requested();
 
-        assertThat(story.tell(new CaseInput.TimePassed(START.plus(STEP))).requests()).hasSize(1);
-        assertThat(story.tell(new CaseInput.TimePassed(START.plus(STEP).plusMillis(1))).requests())
+        assertThat(story.tell(new CaseInput.TimePassed(START.plus(STEP))).requests())
+                .hasSize(1);
+        assertThat(story.tell(new CaseInput.TimePassed(START.plus(STEP).plusMillis(1)))
+                        .requests())
                 .hasSize(2);
     }
 
@@ -194,7 +197,8 @@ class HealingCasesTest {
         story.tell(nothingFound(story.lastRequest()));
         String first = story.present().getCaseId();
 
-        story.see(Samples.reproducible("e2", SOON.plus(COOL_DOWN).minusMillis(1)).build());
+        story.see(
+                Samples.reproducible("e2", SOON.plus(COOL_DOWN).minusMillis(1)).build());
         assertThat(story.requests()).hasSize(1);
         story.see(Samples.reproducible("e3", SOON.plus(COOL_DOWN)).build());
         assertThat(story.requests()).hasSize(2);
@@ -274,13 +278,14 @@ class HealingCasesTest {
     @Test
     void shouldTryAgainWithTheReviewersWordsWhenRejected() {
         CaseStory story = inReview();
-        story.tell(new CaseInput.ReviewDecided(
-                Samples.review(story.present().getCaseId(), Decision.REJECT, SOON)
-                        .setComment("hides the fault")
-                        .build()));
+        story.tell(new CaseInput.ReviewDecided(Samples.review(story.present().getCaseId(), Decision.REJECT, SOON)
+                .setComment("hides the fault")
+                .build()));
 
         assertThat(story.lastRequest().getAttempt()).isEqualTo(2);
-        assertThat(story.lastRequest().getFeedback()).extracting(Feedback::getMessage).contains("hides the fault");
+        assertThat(story.lastRequest().getFeedback())
+                .extracting(Feedback::getMessage)
+                .contains("hides the fault");
         assertThat(story.lastRequest().getRefutedPatches()).containsExactly("patch-1");
     }
 
@@ -337,8 +342,7 @@ class HealingCasesTest {
 
         assertThat(story.present().getHistory())
                 .extracting(CaseTransition::getTo)
-                .containsExactly(
-                        CaseState.REQUESTED, CaseState.PROPOSED, CaseState.REJECTED, CaseState.REQUESTED);
+                .containsExactly(CaseState.REQUESTED, CaseState.PROPOSED, CaseState.REJECTED, CaseState.REQUESTED);
         assertThat(story.present().getHistory().get(0).getFrom()).isEqualTo(CaseState.OBSERVED);
     }
 
@@ -355,13 +359,16 @@ class HealingCasesTest {
     }
 
     private static ErrorEvent plain(String id, Instant at, String type) {
-        return Samples.error(id, at).setExceptions(List.of(Samples.exception(type))).build();
+        return Samples.error(id, at)
+                .setExceptions(List.of(Samples.exception(type)))
+                .build();
     }
 
     private static CaseStory inReview() {
         CaseStory story = CaseStory.requested();
-        return story.tell(new CaseInput.VerdictArrived(
-                Samples.verdict(story.lastRequest(), VerdictKind.NEEDS_REVIEW, SOON).build()));
+        return story.tell(
+                new CaseInput.VerdictArrived(Samples.verdict(story.lastRequest(), VerdictKind.NEEDS_REVIEW, SOON)
+                        .build()));
     }
 
     private static CaseInput proposed(HealingRequest request) {

@@ -14,7 +14,8 @@ class EventTimeTest {
 
     @Test
     void shouldBeWhenTheServiceThrew() {
-        assertThat(extract(START.minusSeconds(90), START)).isEqualTo(START.minusSeconds(90).toEpochMilli());
+        assertThat(extract(START.minusSeconds(90), START))
+                .isEqualTo(START.minusSeconds(90).toEpochMilli());
     }
 
     @Test

@@ -30,8 +30,10 @@ class GroupTrendsTest {
     void shouldCloseWindowWhenGraceHasPassedAndNotBefore() {
         GroupTrend trend = first(START);
 
-        assertThat(trends.close(trend, START.plusSeconds(120).minusMillis(1)).level()).isEqualTo(TrendLevel.NONE);
-        assertThat(trends.close(trend, START.plusSeconds(120)).level().windows()).isEqualTo(1);
+        assertThat(trends.close(trend, START.plusSeconds(120).minusMillis(1)).level())
+                .isEqualTo(TrendLevel.NONE);
+        assertThat(trends.close(trend, START.plusSeconds(120)).level().windows())
+                .isEqualTo(1);
         assertThat(trends.nextClose(trend)).isEqualTo(START.plusSeconds(120));
     }
 
@@ -41,7 +43,8 @@ class GroupTrendsTest {
         GroupTrend closed = trends.close(first(START), now);
 
         GroupTrend onTime = trends.count(closed, event(START), START.plus(Duration.ofMinutes(4)), now);
-        GroupTrend late = trends.count(closed, event(START), START.plus(Duration.ofMinutes(4)).minusMillis(1), now);
+        GroupTrend late = trends.count(
+                closed, event(START), START.plus(Duration.ofMinutes(4)).minusMillis(1), now);
 
         assertThat(onTime.late()).isZero();
         assertThat(late.late()).isEqualTo(1);
@@ -95,7 +98,8 @@ class GroupTrendsTest {
     void shouldTellNewsOfTheSameStateOnlyAfterTheInterval() {
         GroupTrend told = first(START).published(TrendState.NEW, START);
 
-        assertThat(trends.isNews(told, TrendState.NEW, START.plusSeconds(5).minusMillis(1))).isFalse();
+        assertThat(trends.isNews(told, TrendState.NEW, START.plusSeconds(5).minusMillis(1)))
+                .isFalse();
         assertThat(trends.isNews(told, TrendState.NEW, START.plusSeconds(5))).isTrue();
         assertThat(trends.isNews(told, TrendState.SPIKING, START)).isTrue();
     }

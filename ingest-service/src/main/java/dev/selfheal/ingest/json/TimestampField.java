@@ -15,6 +15,7 @@ final class TimestampField {
 
     /** Numbers from here on are milliseconds: as seconds it would be the year 5138, as milliseconds it is 1973. */
     private static final double MILLIS_FROM = 1e11;
+
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private TimestampField() {}

@@ -135,8 +135,7 @@ class StackTraceParserTest {
 
     @Test
     void shouldSkipLogOutputBeforeTheException() {
-        List<ExceptionInfo> chain = StackTraceParser.parse(
-                """
+        List<ExceptionInfo> chain = StackTraceParser.parse("""
                 2026-11-22 10:15:30 ERROR o.e.Cart - it failed: now
                 Exception in thread "main: 1" java.lang.NullPointerException: x
                 \tat a.B.c(B.java:1)

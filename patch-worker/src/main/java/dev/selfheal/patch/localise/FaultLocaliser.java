@@ -33,10 +33,6 @@ public final class FaultLocaliser {
 
     private final SourceIndex index;
     private final JavaSources sources;
-    private final List<FaultSite> sites = new ArrayList<>();
-    private final List<SuspectLocation> suspects = new ArrayList<>();
-    private final List<SuspectLocation> tests = new ArrayList<>();
-    private final Set<String> seen = new HashSet<>();
 
     public FaultLocaliser(SourceIndex index, JavaSources sources) {
         this.index = index;
@@ -52,57 +48,14 @@ public final class FaultLocaliser {
         return new FaultLocaliser(SourceIndex.of(sourceTree, ""), new JavaSources(sourceTree)).localise(event);
     }
 
-    /** Empty lists when no frame is of this tree. To be called once. */
+    /** Empty lists when no frame is of this tree. */
     public Localisation localise(ErrorEvent event) {
+        Walk walk = new Walk();
         List<ExceptionInfo> chain = event.getExceptions();
         for (int i = chain.size() - 1; i >= 0; i--) {
-            visit(chain.get(i).getFrames());
+            walk.visit(chain.get(i).getFrames());
         }
-        return new Localisation(sites, suspects, tests);
-    }
-
-    private void visit(List<StackFrame> frames) {
-        Optional<Callee> callee = Optional.empty();
-        for (StackFrame frame : frames) {
-            Optional<String> path = index.find(frame);
-            Optional<BodyDeclaration<?>> member = path.filter(file -> suspects.size() < MAX_SUSPECTS)
-                    .flatMap(sources::get)
-                    .flatMap(source -> SiteFinder.member(source, frame.getLine()))
-                    .filter(found -> SiteFinder.named(found, frame.getFunction()));
-            if (path.isPresent()) {
-                record(frame, path.get(), member, callee);
-            }
-            callee = Optional.of(new Callee(frame.getFunction(), path.isPresent(), parameters(member)));
-        }
-    }
-
-    private void record(StackFrame frame, String path, Optional<BodyDeclaration<?>> member, Optional<Callee> callee) {
-        boolean test = SourceIndex.isTestSource(path);
-        boolean known = !seen.add(path + ":" + frame.getLine() + ":" + frame.getFunction());
-        if (known || (!test && suspects.size() >= MAX_SUSPECTS)) {
-            return;
-        }
-        SuspectLocation location = SuspectLocation.newBuilder()
-                .setPath(path)
-                .setClassName(frame.getModule())
-                .setMethod(frame.getFunction())
-                .setLine(member.isPresent() || test ? Math.max(0, frame.getLine()) : 0)
-                .setScore(test ? 0 : Math.pow(DECAY, suspects.size()))
-                .build();
-        if (test) {
-            tests.add(location);
-            return;
-        }
-        suspects.add(location);
-        member.ifPresent(found -> sites.add(site(found, location, callee)));
-    }
-
-    private FaultSite site(BodyDeclaration<?> member, SuspectLocation location, Optional<Callee> callee) {
-        int line = location.getLine();
-        ParsedSource source = sources.get(location.getPath()).orElseThrow();
-        Optional<Statement> statement = SiteFinder.statement(member, line);
-        Node owner = statement.isPresent() ? statement.get() : member;
-        return new FaultSite(source, member, statement, line, SiteFinder.expressions(owner, line), callee, location);
+        return new Localisation(walk.sites, walk.suspects, walk.tests);
     }
 
     private static List<String> parameters(Optional<BodyDeclaration<?>> member) {
@@ -112,5 +65,58 @@ public final class FaultLocaliser {
                                 .map(parameter -> parameter.getNameAsString())
                                 .toList())
                 .orElse(List.of());
+    }
+
+    /** One pass over a chain, and what it found so far. */
+    private final class Walk {
+
+        private final List<FaultSite> sites = new ArrayList<>();
+        private final List<SuspectLocation> suspects = new ArrayList<>();
+        private final List<SuspectLocation> tests = new ArrayList<>();
+        private final Set<String> seen = new HashSet<>();
+
+        private void visit(List<StackFrame> frames) {
+            Optional<Callee> callee = Optional.empty();
+            for (StackFrame frame : frames) {
+                Optional<String> path = index.find(frame);
+                Optional<BodyDeclaration<?>> member = path.filter(file -> suspects.size() < MAX_SUSPECTS)
+                        .flatMap(sources::get)
+                        .flatMap(source -> SiteFinder.member(source, frame.getLine()))
+                        .filter(found -> SiteFinder.named(found, frame.getFunction()));
+                if (path.isPresent()) {
+                    record(frame, path.get(), member, callee);
+                }
+                callee = Optional.of(new Callee(frame.getFunction(), path.isPresent(), parameters(member)));
+            }
+        }
+
+        private void record(StackFrame frame, String path, Optional<BodyDeclaration<?>> member, Optional<Callee> callee) {
+            boolean test = SourceIndex.isTestSource(path);
+            boolean known = !seen.add(path + ":" + frame.getLine() + ":" + frame.getFunction());
+            if (known || (!test && suspects.size() >= MAX_SUSPECTS)) {
+                return;
+            }
+            SuspectLocation location = SuspectLocation.newBuilder()
+                    .setPath(path)
+                    .setClassName(frame.getModule())
+                    .setMethod(frame.getFunction())
+                    .setLine(member.isPresent() || test ? Math.max(0, frame.getLine()) : 0)
+                    .setScore(test ? 0 : Math.pow(DECAY, suspects.size()))
+                    .build();
+            if (test) {
+                tests.add(location);
+                return;
+            }
+            suspects.add(location);
+            member.ifPresent(found -> sites.add(site(found, location, callee)));
+        }
+
+        private FaultSite site(BodyDeclaration<?> member, SuspectLocation location, Optional<Callee> callee) {
+            int line = location.getLine();
+            ParsedSource source = sources.get(location.getPath()).orElseThrow();
+            Optional<Statement> statement = SiteFinder.statement(member, line);
+            Node owner = statement.isPresent() ? statement.get() : member;
+            return new FaultSite(source, member, statement, line, SiteFinder.expressions(owner, line), callee, location);
+        }
     }
 }

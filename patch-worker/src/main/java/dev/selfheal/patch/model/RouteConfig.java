@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeSet;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -55,6 +56,12 @@ public final class RouteConfig extends AbstractConfig {
     public RouteConfig(String route, Map<?, ?> values) {
         super(definition(), values, false);
         this.route = route;
+        for (String key : originals().keySet()) {
+            if (!definition().names().contains(key)) {
+                throw new ConfigException("unknown configuration key 'model." + route + "." + key + "'; known are "
+                        + new TreeSet<>(definition().names()));
+            }
+        }
     }
 
     public static ConfigDef definition() {

@@ -78,11 +78,14 @@ final class Expressions {
         if (parent instanceof Expression outer) {
             return isLogical(outer)
                     || (outer.isEnclosedExpr() && isCondition(outer))
-                    || (outer.isUnaryExpr() && outer.asUnaryExpr().getOperator() == UnaryExpr.Operator.LOGICAL_COMPLEMENT)
+                    || (outer.isUnaryExpr()
+                            && outer.asUnaryExpr().getOperator() == UnaryExpr.Operator.LOGICAL_COMPLEMENT)
                     || (outer.isConditionalExpr()
- && Nodes.same(outer.asConditionalExpr().getCondition(), expression));
+                            && Nodes.same(outer.asConditionalExpr().getCondition(), expression));
         }
-        return condition(parent).filter(condition -> Nodes.same(condition, expression)).isPresent();
+        return condition(parent)
+                .filter(condition -> Nodes.same(condition, expression))
+                .isPresent();
     }
 
     static boolean isLogical(Expression expression) {

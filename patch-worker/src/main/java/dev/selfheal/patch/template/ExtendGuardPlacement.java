@@ -11,6 +11,7 @@ import java.util.List;
 final class ExtendGuardPlacement implements Placement {
 
     private static final double SAME_INPUT = 0.9;
+    private static final double SAME_QUESTION = 0.85;
     private static final double OTHER_INPUT = 0.6;
 
     @Override
@@ -38,13 +39,20 @@ final class ExtendGuardPlacement implements Placement {
         String left = condition.isConditionalExpr() || condition.isAssignExpr() ? "(" + original + ")" : original;
         String right = guard.violated().contains(" && ") ? "(" + guard.violated() + ")" : guard.violated();
         Change change = new Change(site.source().start(condition), site.source().end(condition), left + " || " + right);
-        boolean related = Scopes.names(guard.inputs())
-                .anyMatch(name -> Scopes.names(List.of(condition))
-                        .anyMatch(other -> other.getNameAsString().equals(name.getNameAsString())));
         return new TemplateEdit(
                 "extend-guard",
                 List.of(change),
-                related ? SAME_INPUT : OTHER_INPUT,
+                fit(condition, original, guard),
                 "Lets the existing guard cover `" + guard.violated() + "` too: " + guard.reason() + ".");
+    }
+
+    private static double fit(Expression condition, String text, Guard guard) {
+        boolean sameInput = Scopes.names(guard.inputs())
+                .anyMatch(name -> Scopes.names(List.of(condition))
+                        .anyMatch(other -> other.getNameAsString().equals(name.getNameAsString())));
+        if (sameInput) {
+            return SAME_INPUT;
+        }
+        return guard.violated().endsWith("== null") && text.contains("== null") ? SAME_QUESTION : OTHER_INPUT;
     }
 }

@@ -48,6 +48,7 @@ public final class HandledAlike implements FixTemplate {
         return site.statement().flatMap(HandledAlike::attempt).stream()
                 .flatMap(attempt -> attempt.getCatchClauses().stream())
                 .filter(HandledAlike::answers)
+                .filter(clause -> !clause.getParameter().getType().toString().contains(simple(error.type())))
                 .map(clause -> widen(site, clause, simple(error.type())))
                 .toList();
     }

@@ -6,6 +6,7 @@ import com.github.javaparser.ast.body.CallableDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.expr.ArrayAccessExpr;
+import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.FieldAccessExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
@@ -15,7 +16,6 @@ import com.github.javaparser.ast.stmt.ForEachStmt;
 import com.github.javaparser.ast.stmt.SwitchStmt;
 import com.github.javaparser.ast.stmt.SynchronizedStmt;
 import com.github.javaparser.ast.stmt.ThrowStmt;
-import com.github.javaparser.ast.type.Type;
 import dev.selfheal.patch.localise.FaultSite;
 import dev.selfheal.patch.localise.FaultSite.Callee;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ final class NullSuspects {
         NullSuspects suspects = new NullSuspects(site, NullPointerMessage.parse(error.message()));
         Stream<NullSuspect> found =
                 site.callee().isPresent() ? suspects.passed(site.callee().get()) : suspects.dereferenced();
-        return found.filter(suspect -> canBeNull(suspect.value()))
+        return found.filter(suspect -> Nullability.canBeNull(suspect.value()))
                 .sorted(Comparator.comparingDouble(NullSuspect::match).reversed())
                 .limit(MOST)
                 .toList();
@@ -63,10 +63,16 @@ final class NullSuspects {
         if (all.stream().allMatch(suspect -> suspect.match() <= NOT_NAMED)) {
             // Unboxing, string switches and the like: the message names a value that nothing visibly dereferences.
             site.expressions().stream()
-                    .filter(expression -> match(expression) > DEREFERENCED)
+                    .filter(expression -> match(expression) > DEREFERENCED && !comparedWithNull(expression))
                     .forEach(expression -> all.add(suspect(expression, expression)));
         }
         return all.stream();
+    }
+
+    private static boolean comparedWithNull(Expression expression) {
+        return expression.getParentNode().orElse(null) instanceof BinaryExpr comparison
+                && (comparison.getLeft().isNullLiteralExpr()
+                        || comparison.getRight().isNullLiteralExpr());
     }
 
     private NullSuspect suspect(Expression value, Expression user) {
@@ -160,8 +166,12 @@ final class NullSuspects {
 
     private double inSlot(Expression value, int slot) {
         if (!value.isNameExpr()) {
-            return site.statement().flatMap(NullSuspects::subject).filter(subject -> Nodes.same(subject, value)).isPresent()
- ? SLOT : NOT_NAMED;
+            return site.statement()
+                            .flatMap(NullSuspects::subject)
+                            .filter(subject -> Nodes.same(subject, value))
+                            .isPresent()
+                    ? SLOT
+                    : NOT_NAMED;
         }
         Optional<Node> declaration = Scopes.declaration(value.asNameExpr().getNameAsString(), value);
         Optional<Node> owner = slots(site.member(), slot);
@@ -186,35 +196,5 @@ final class NullSuspects {
             next += type.equals("long") || type.equals("double") ? 2 : 1;
         }
         return Optional.empty();
-    }
-
-    private static boolean canBeNull(Expression expression) {
-        Expression value = Expressions.bare(expression);
-        boolean never = value.isThisExpr()
-                || value.isSuperExpr()
-                || value.isObjectCreationExpr()
-                || value.isArrayCreationExpr()
-                || value.isLambdaExpr()
-                || value.isMethodReferenceExpr()
-                || value.isClassExpr()
-                || value.isTypeExpr()
-                || value.isBinaryExpr()
-                || value.isLiteralExpr();
-        return !never
-                && !isTypeName(value)
-                && Scopes.typeOf(value).filter(Type::isPrimitiveType).isEmpty();
-    }
-
-    /** `Strings` in `Strings.trim(x)`, `java.util` in `java.util.List.of()`: what no declaration in sight explains. */
-    private static boolean isTypeName(Expression value) {
-        if (value.isFieldAccessExpr()) {
-            String name = value.asFieldAccessExpr().getNameAsString();
-            boolean constant = name.equals(name.toUpperCase(java.util.Locale.ROOT));
-            return Character.isUpperCase(name.charAt(0)) && !constant;
-        }
-        return value.isNameExpr()
-                && Character.isUpperCase(value.asNameExpr().getNameAsString().charAt(0))
-                && Scopes.declaration(value.asNameExpr().getNameAsString(), value)
-                        .isEmpty();
     }
 }

@@ -22,6 +22,7 @@ final class Placements {
     static List<TemplateEdit> place(FaultSite site, List<Guard> guards) {
         return guards.stream()
                 .filter(guard -> guard.inputs().stream().allMatch(Expressions::repeatable))
+                .filter(guard -> !ExistingChecks.cover(site, guard))
                 .flatMap(guard -> ALL.stream()
                         .flatMap(placement -> placement.place(site, guard).stream())
                         .map(edit -> edit.scaled(guard.match())))

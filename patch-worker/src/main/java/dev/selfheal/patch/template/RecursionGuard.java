@@ -43,7 +43,7 @@ public final class RecursionGuard implements FixTemplate {
         }
         Optional<Statement> first = Anchors.bodyOf(callable).stream().findFirst();
         boolean recursive = site.expressions().stream().anyMatch(expression -> calls(expression, callable));
-        if (first.isEmpty() || !recursive) {
+        if (first.isEmpty() || !recursive || asksForNan(first.get())) {
             return List.of();
         }
         return callable.getParameters().stream()
@@ -51,6 +51,11 @@ public final class RecursionGuard implements FixTemplate {
                         Set.of("double", "float").contains(parameter.getType().asString()))
                 .flatMap(parameter -> entry(site, callable, parameter, first.get()))
                 .toList();
+    }
+
+    private static boolean asksForNan(Statement first) {
+        return Idioms.isGuard(first)
+                && first.asIfStmt().getCondition().toString().contains(".isNaN(");
     }
 
     private static boolean calls(Expression expression, CallableDeclaration<?> callable) {

@@ -16,7 +16,8 @@ final class SkipIterationPlacement implements Placement {
     public List<TemplateEdit> place(FaultSite site, Guard guard) {
         Optional<Statement> anchor = Anchors.statement(guard.faulting())
                 .filter(statement -> Scopes.visibleBefore(statement, guard.inputs()));
-        Optional<Statement> loop = anchor.flatMap(Anchors::loop).filter(statement -> !Nodes.same(statement, anchor.get()));
+        Optional<Statement> loop =
+                anchor.flatMap(Anchors::loop).filter(statement -> !Nodes.same(statement, anchor.get()));
         if (loop.isEmpty()) {
             return List.of();
         }

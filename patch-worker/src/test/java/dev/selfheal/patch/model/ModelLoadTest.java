@@ -30,12 +30,10 @@ class ModelLoadTest {
 
     private static final int CALLS = 200;
 
-    private static final byte[] ANSWER =
-            """
+    private static final byte[] ANSWER = """
             {"content": [{"type": "text", "text": "done"}], "stop_reason": "end_turn",
              "usage": {"input_tokens": 1, "output_tokens": 1}}
-            """
-                    .getBytes(StandardCharsets.UTF_8);
+            """.getBytes(StandardCharsets.UTF_8);
 
     private final CountDownLatch arrived = new CountDownLatch(CALLS);
     private final CompletableFuture<Void> release = new CompletableFuture<>();
@@ -79,9 +77,8 @@ class ModelLoadTest {
                 .settings();
         try (ModelGateway gateway = new ModelGateway(
                 List.of(route), 10, new SimpleMeterRegistry(), Clock.systemUTC(), new Random(1), state -> {})) {
-            List<CompletableFuture<ModelOutcome>> asked = Stream.generate(() -> ask(gateway))
-                    .limit(CALLS)
-                    .toList();
+            List<CompletableFuture<ModelOutcome>> asked =
+                    Stream.generate(() -> ask(gateway)).limit(CALLS).toList();
             assertThat(arrived.await(30, TimeUnit.SECONDS)).isTrue();
             int threadsInFlight = Thread.activeCount();
             release.complete(null);

@@ -47,7 +47,8 @@ class SecretScrubberTest {
 
     @Test
     void shouldStayQuickOnHostileText() {
-        String hostile = "password".repeat(20_000) + "eyJ" + "a".repeat(50_000) + "-----BEGIN PRIVATE KEY-----".repeat(200);
+        String hostile =
+                "password".repeat(20_000) + "eyJ" + "a".repeat(50_000) + "-----BEGIN PRIVATE KEY-----".repeat(200);
 
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> SecretScrubber.prose(hostile));
     }

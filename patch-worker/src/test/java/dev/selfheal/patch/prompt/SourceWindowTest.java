@@ -30,8 +30,10 @@ class SourceWindowTest {
 
     @Test
     void shouldTakeNearestLineWhenTraceAndFileDisagree() {
-        assertThat(SourceWindow.around("A.java", List.of("a", "b", "c"), 99).focus()).isEqualTo(3);
-        assertThat(SourceWindow.around("A.java", List.of("a", "b", "c"), 0).focus()).isEqualTo(1);
+        assertThat(SourceWindow.around("A.java", List.of("a", "b", "c"), 99).focus())
+                .isEqualTo(3);
+        assertThat(SourceWindow.around("A.java", List.of("a", "b", "c"), 0).focus())
+                .isEqualTo(1);
     }
 
     @Test

@@ -18,8 +18,10 @@ import dev.selfheal.validation.sandbox.TestOutcome.TestResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Do the tests that may notice the change still do what they do on the base? Only new failures count; tests that fail,
@@ -100,6 +102,7 @@ public final class AffectedTestsCheck implements Check {
         }
         Tally tally = new Tally(before);
         ((Completed) outcome).results().forEach(tally::add);
+        tally.missing();
         trial.tests(tally.evidence(trial.tests()));
         if (!tally.findings.isEmpty()) {
             return CheckReport.refuted(tally.newFailures + " test(s) newly fail: " + tally.first, tally.findings);
@@ -119,6 +122,7 @@ public final class AffectedTestsCheck implements Check {
     private static final class Tally {
 
         private final Map<String, Status> before;
+        private final Set<String> seen = new HashSet<>();
         private final List<Finding> findings = new ArrayList<>();
         private int run;
         private int passing;
@@ -131,6 +135,7 @@ public final class AffectedTestsCheck implements Check {
         }
 
         void add(TestResult result) {
+            seen.add(result.id());
             Status known = before.get(result.id());
             run += result.status() == Status.SKIPPED ? 0 : 1;
             if (result.status() == Status.FAILED) {
@@ -146,6 +151,17 @@ public final class AffectedTestsCheck implements Check {
                 first = first.isEmpty() ? result.id() : first;
                 findings.add(finding("SH-TESTS-SKIPPED", FindingLevel.ERROR, result.id() + " no longer runs"));
             }
+        }
+
+        /** A test that is not reported any more may have been talked out of running. */
+        void missing() {
+            before.forEach((id, known) -> {
+                if (known == Status.PASSED && !seen.contains(id)) {
+                    newFailures++;
+                    first = first.isEmpty() ? id : first;
+                    findings.add(finding("SH-TESTS-MISSING", FindingLevel.ERROR, id + " is no longer reported"));
+                }
+            });
         }
 
         private void failed(TestResult result) {

@@ -79,7 +79,7 @@ public record GitTree(Map<String, GitFile> files) {
     /** What {@link #write} wrote. */
     public static GitTree read(Path listing) throws IOException {
         Map<String, GitFile> files = new TreeMap<>();
-        for (String line : Files.readString(listing).split("\0")) {
+        for (String line : Files.readString(listing).split("\0", -1)) {
             String[] parts = line.split(" ", 3);
             if (parts.length == 3) {
                 files.put(parts[2], new GitFile(Integer.parseInt(parts[0], 8), parts[1]));

@@ -46,7 +46,7 @@ public final class StrictEdits {
                 throw new PatchRefused("SH-APPLY-TWICE", file.path(), 0, "the file is edited twice");
             }
             String part = UnifiedDiff.of(file);
-            if (file.after().charset() != StandardCharsets.UTF_8 && !isAscii(part)) {
+            if (!file.after().charset().equals(StandardCharsets.UTF_8) && !isAscii(part)) {
                 throw new PatchRefused(
                         "SH-APPLY-ENCODING",
                         file.path(),

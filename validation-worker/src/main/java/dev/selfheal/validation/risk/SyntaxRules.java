@@ -87,7 +87,7 @@ final class SyntaxRules {
         if (clause.getBody().getStatements().isEmpty()) {
             uses.add(new Use(SWALLOWED, "empty catch of " + type, line(clause)));
         }
-        for (String each : type.split("\\s*\\|\\s*")) {
+        for (String each : type.split("\\s*\\|\\s*", -1)) {
             if (BROAD.contains(each)) {
                 uses.add(new Use(BROAD_CATCH, "catch of " + each, line(clause)));
             }

@@ -43,8 +43,7 @@ final class Bubblewrap implements Jail {
         Optional<byte[]> bytes = SeccompFilter.forArchitecture(System.getProperty("os.arch"));
         Path file = state.resolve("seccomp.bpf");
         Files.write(file, bytes.orElse(new byte[0]));
-        return new Bubblewrap(
-                program, ToolVersion.of(program), bytes.map(any -> file), hosts, HostPaths.of(javaHome));
+        return new Bubblewrap(program, ToolVersion.of(program), bytes.map(any -> file), hosts, HostPaths.of(javaHome));
     }
 
     @Override
@@ -120,8 +119,8 @@ final class Bubblewrap implements Jail {
         long bytes = (long) inmate.limits().temporaryMiB() * BYTES_PER_MIB;
         tmpfs(options, bytes, surroundings().temporary().toString());
         tmpfs(options, bytes, surroundings().home().toString());
-        host.libraryLinks().forEach(
-                (link, target) -> options.addAll(List.of("--symlink", target.toString(), link.toString())));
+        host.libraryLinks()
+                .forEach((link, target) -> options.addAll(List.of("--symlink", target.toString(), link.toString())));
         host.libraries().forEach(folder -> bind(options, folder, folder));
         host.jdk().forEach((place, source) -> bind(options, source, place));
         bind(options, hosts, Path.of("/etc/hosts"));

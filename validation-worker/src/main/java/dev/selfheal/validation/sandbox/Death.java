@@ -13,8 +13,12 @@ final class Death {
     private static final String UNSHARE_CHILD_KILLED = "sigprocmask unblock failed";
 
     /** What HotSpot prints when memory, native memory or threads run out. */
-    private static final List<String> OUT_OF_RESOURCES =
-            List.of(UNSHARE_CHILD_KILLED, "OutOfMemoryError", "insufficient memory", "unable to create native thread", "Cannot allocate memory");
+    private static final List<String> OUT_OF_RESOURCES = List.of(
+            UNSHARE_CHILD_KILLED,
+            "OutOfMemoryError",
+            "insufficient memory",
+            "unable to create native thread",
+            "Cannot allocate memory");
 
     private Death() {}
 
@@ -29,11 +33,10 @@ final class Death {
         if (console.isFlooded()) {
             return "printed more than it may";
         }
-        String what =
-                switch (exitCode) {
-                    case SIGNALLED + SIGKILL, SIGNALLED + SIGXCPU -> "killed by the kernel: CPU time or memory";
-                    default -> "ended with exit code " + exitCode + " before it reported";
-                };
+        String what = switch (exitCode) {
+            case SIGNALLED + SIGKILL, SIGNALLED + SIGXCPU -> "killed by the kernel: CPU time or memory";
+            default -> "ended with exit code " + exitCode + " before it reported";
+        };
         return console.tail().isEmpty() ? what : what + "; it printed last: " + console.tail();
     }
 }

@@ -36,9 +36,8 @@ record HostPaths(Map<Path, Path> jdk, List<Path> libraries, Map<Path, Path> libr
         mounts.put(home, home);
         try (Stream<Path> files = Files.walk(home, JDK_DEPTH)) {
             for (Path link : files.filter(Files::isSymbolicLink).toList()) {
-                Path target = link.getParent()
-                        .resolve(Files.readSymbolicLink(link))
-                        .normalize();
+                Path target =
+                        link.getParent().resolve(Files.readSymbolicLink(link)).normalize();
                 if (!target.startsWith(home) && Files.isReadable(target)) {
                     mounts.put(target, target.toRealPath());
                 }

@@ -4,7 +4,18 @@ package dev.selfheal.validation.sandbox;
 sealed interface Reply {
 
     /** A sealed report: the runner wrote it, and not the code it ran. */
-    record Report(byte[] payload) implements Reply {}
+    final class Report implements Reply {
+
+        private final byte[] payload;
+
+        Report(byte[] payload) {
+            this.payload = payload;
+        }
+
+        byte[] payload() {
+            return payload;
+        }
+    }
 
     record Contained(Containment containment) implements Reply {}
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -59,7 +60,7 @@ record RunnerBundle(List<Path> classpath) {
             if (Files.isDirectory(origin)) {
                 copyRunner(origin, out);
             } else {
-                try (FileSystem inside = FileSystems.newFileSystem(URI.create("jar:" + origin.toUri()), java.util.Map.of())) {
+                try (FileSystem inside = FileSystems.newFileSystem(URI.create("jar:" + origin.toUri()), Map.of())) {
                     copyRunner(inside.getPath("/"), out);
                 }
             }
@@ -82,7 +83,10 @@ record RunnerBundle(List<Path> classpath) {
 
     private static Path origin(Class<?> type) throws IOException {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
                     .toRealPath();
         } catch (URISyntaxException e) {
             throw new IOException("cannot find the jar of " + type.getName(), e);

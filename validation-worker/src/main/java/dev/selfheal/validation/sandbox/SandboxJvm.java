@@ -80,7 +80,8 @@ final class SandboxJvm implements AutoCloseable {
                     onDeath == Kind.DIED ? Kind.TIMEOUT : onDeath, "no answer within " + timeout.toMillis() + " ms");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof MalformedMessageException) {
-                return Reply.contained(Kind.FORGED, "on the runner's channel: " + e.getCause().getMessage());
+                return Reply.contained(
+                        Kind.FORGED, "on the runner's channel: " + e.getCause().getMessage());
             }
             return death(onDeath);
         }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The sandbox's own files: for this user only, gone after {@link #close()}. */
@@ -14,6 +16,8 @@ final class StateDirectory implements AutoCloseable {
 
     /** The worker's process id follows, so that a later worker can tell what a killed one left. */
     private static final String PREFIX = "selfheal-sandbox-";
+
+    private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,9})-\\d+");
 
     private final Path path;
 
@@ -45,10 +49,10 @@ final class StateDirectory implements AutoCloseable {
     }
 
     private static boolean isAbandoned(Path entry) {
-        String name = entry.getFileName().toString();
-        return name.matches(PREFIX + "\\d{1,9}-\\d+")
+        Matcher name = NAME.matcher(entry.getFileName().toString());
+        return name.matches()
                 && Files.isWritable(entry)
-                && ProcessHandle.of(Long.parseLong(name.split("-")[2])).isEmpty();
+                && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
     }
 
     private static void delete(Path folder) throws IOException {

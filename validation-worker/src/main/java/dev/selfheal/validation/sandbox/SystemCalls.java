@@ -27,7 +27,8 @@ record SystemCalls(int auditArchitecture, int cloneProcess, int clone3, int ioct
                     321, 298, 323, 425, 426, 427, // bpf, perf_event_open, userfaultfd, io_uring_*
                     246, 320, 175, 313, 174, 176, // kexec_load, kexec_file_load, init_module … delete_module
                     167, 168, 169, 103, 163, 179, // swapon, swapoff, reboot, syslog, acct, quotactl
-                    303, 304, 135, 278, 212, // name_to_handle_at, open_by_handle_at, personality, vmsplice, lookup_dcookie
+                    303, 304, 135, 278,
+                    212, // name_to_handle_at, open_by_handle_at, personality, vmsplice, lookup_dcookie
                     237, 238, 256, 279, 447, // mbind, set_mempolicy, migrate_pages, move_pages, memfd_secret
                     154, 172, 173, 134)); // modify_ldt, iopl, ioperm, uselib
 

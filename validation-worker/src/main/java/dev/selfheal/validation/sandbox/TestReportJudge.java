@@ -10,7 +10,6 @@ import dev.selfheal.validation.sandbox.runner.TestReport;
 import dev.selfheal.validation.sandbox.runner.TestReport.Entry;
 import dev.selfheal.validation.sandbox.runner.TestReport.Status;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Decides whether a sealed report can be true: every planned test reported, every canary as it must be. */

@@ -8,8 +8,8 @@ import java.util.Optional;
 /** Finds the system's programs in fixed places: the worker's PATH is not trusted with what jails untrusted code. */
 final class Tools {
 
-    private static final List<Path> FOLDERS =
-            List.of(Path.of("/usr/bin"), Path.of("/bin"), Path.of("/usr/sbin"), Path.of("/sbin"), Path.of("/usr/local/bin"));
+    private static final List<Path> FOLDERS = List.of(
+            Path.of("/usr/bin"), Path.of("/bin"), Path.of("/usr/sbin"), Path.of("/sbin"), Path.of("/usr/local/bin"));
 
     private Tools() {}
 

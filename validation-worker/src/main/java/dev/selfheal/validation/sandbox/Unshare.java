@@ -81,7 +81,8 @@ final class Unshare implements Jail {
         List<String> arguments = new ArrayList<>();
         // Twice, inside and out: the signal for a parent's death reaches the direct child only.
         arguments.addAll(List.of("setpriv", "--pdeathsig", "KILL", "--"));
-        arguments.addAll(List.of("unshare", "--map-root-user", "--mount", "--pid", "--net", "--ipc", "--uts", "--cgroup"));
+        arguments.addAll(
+                List.of("unshare", "--map-root-user", "--mount", "--pid", "--net", "--ipc", "--uts", "--cgroup"));
         arguments.addAll(List.of("--fork", "--kill-child", "--propagation", "private", "--"));
         arguments.addAll(Shell.command(script, script(inmate)));
         String start = Shell.ANSWER_ON_3 + " && " + Shell.limits(inmate.limits())

@@ -26,7 +26,7 @@ public record Judgement(Decision decision, Optional<Tried> about, double confide
     public List<Tried> refuted() {
         return tried.stream()
                 .filter(each -> each.ending().isPresent())
-                .filter(each -> about.isEmpty() || about.get() != each)
+                .filter(each -> about.filter(each::equals).isEmpty())
                 .toList();
     }
 }

@@ -39,7 +39,10 @@ class PathRulesTest {
                 "src/main/java/A*.java"
             })
     void shouldRefuseAPathThatLiesOrLeaves(String path) {
-        assertThat(PathRules.refusal(path)).get().extracting(PathRules.Refusal::ruleId).isEqualTo("SH-POLICY-ESCAPE");
+        assertThat(PathRules.refusal(path))
+                .get()
+                .extracting(PathRules.Refusal::ruleId)
+                .isEqualTo("SH-POLICY-ESCAPE");
     }
 
     @ParameterizedTest
@@ -72,7 +75,10 @@ class PathRulesTest {
         "src/main/resources/META-INF/services/x,SH-POLICY-SERVICE"
     })
     void shouldRefuseWhatIsLeftToPeople(String path, String rule) {
-        assertThat(PathRules.refusal(path)).get().extracting(PathRules.Refusal::ruleId).isEqualTo(rule);
+        assertThat(PathRules.refusal(path))
+                .get()
+                .extracting(PathRules.Refusal::ruleId)
+                .isEqualTo(rule);
     }
 
     @ParameterizedTest

@@ -99,7 +99,8 @@ class StrictEditsTest {
     @Test
     void shouldRefuseWhenADiffInUtf8CouldNotCarryTheFilesBytes() throws Exception {
         base("\u00e9\n1\n2\n", StandardCharsets.ISO_8859_1);
-        assertThat(refused(edit(hunk(2, List.of("1"), List.of("one")))).ruleId()).isEqualTo("SH-APPLY-ENCODING");
+        assertThat(refused(edit(hunk(2, List.of("1"), List.of("one")))).ruleId())
+                .isEqualTo("SH-APPLY-ENCODING");
     }
 
     @Test
@@ -134,7 +135,8 @@ class StrictEditsTest {
     @Test
     void shouldRefuseWhenTheHunkRunsPastTheEnd() throws Exception {
         base("a\nb\n");
-        assertThat(refused(edit(hunk(2, List.of("b", "c"), List.of("x")))).ruleId()).isEqualTo("SH-APPLY-HUNK");
+        assertThat(refused(edit(hunk(2, List.of("b", "c"), List.of("x")))).ruleId())
+                .isEqualTo("SH-APPLY-HUNK");
     }
 
     @Test
@@ -149,8 +151,10 @@ class StrictEditsTest {
     @Test
     void shouldRefuseALineThatSmugglesALineEnd() throws Exception {
         base("a\n");
-        assertThat(refused(edit(hunk(1, List.of("a"), List.of("b\nc")))).ruleId()).isEqualTo("SH-APPLY-LINE");
-        assertThat(refused(edit(hunk(1, List.of("a"), List.of("b\rc")))).ruleId()).isEqualTo("SH-APPLY-LINE");
+        assertThat(refused(edit(hunk(1, List.of("a"), List.of("b\nc")))).ruleId())
+                .isEqualTo("SH-APPLY-LINE");
+        assertThat(refused(edit(hunk(1, List.of("a"), List.of("b\rc")))).ruleId())
+                .isEqualTo("SH-APPLY-LINE");
     }
 
     @Test
@@ -172,9 +176,11 @@ class StrictEditsTest {
         base("a\n");
         Files.createSymbolicLink(root.resolve("link.java"), Path.of("src/A.java"));
         Files.createSymbolicLink(root.resolve("folder"), Path.of("src"));
-        assertThat(refused(FileEdit.newBuilder(edit()).setPath("link.java").build()).ruleId())
+        assertThat(refused(FileEdit.newBuilder(edit()).setPath("link.java").build())
+                        .ruleId())
                 .isEqualTo("SH-APPLY-LINK");
-        assertThat(refused(FileEdit.newBuilder(edit()).setPath("folder/A.java").build()).ruleId())
+        assertThat(refused(FileEdit.newBuilder(edit()).setPath("folder/A.java").build())
+                        .ruleId())
                 .isEqualTo("SH-APPLY-LINK");
     }
 
@@ -193,8 +199,7 @@ class StrictEditsTest {
         base("a\nb\n");
         FileEdit once = edit(hunk(1, List.of("a"), List.of("A")));
         StrictEdits edits = new StrictEdits(root, GitTree.list(root));
-        PatchRefused refused =
-                catchThrowableOfType(PatchRefused.class, () -> edits.apply(List.of(once, once)));
+        PatchRefused refused = catchThrowableOfType(PatchRefused.class, () -> edits.apply(List.of(once, once)));
         assertThat(refused.ruleId()).isEqualTo("SH-APPLY-TWICE");
     }
 

@@ -17,11 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RiskDeltaTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '~',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
                     SH-RISK-PROCESS         ~ Runtime.getRuntime().exec("id");
                     SH-RISK-PROCESS         ~ new ProcessBuilder("id").start();
                     SH-RISK-PROCESS         ~ java.lang.Runtime.getRuntime();
@@ -97,11 +93,9 @@ class RiskDeltaTest {
 
     @Test
     void shouldSeeThroughImports() {
-        String patched = "import java.net.*;\nimport static java.lang.System.exit;\n"
-                + body("Socket s = null; exit(1);");
-        assertThat(delta(body(""), patched))
-                .extracting(Finding::getRuleId)
-                .contains("SH-RISK-NETWORK", "SH-RISK-EXIT");
+        String patched =
+                "import java.net.*;\nimport static java.lang.System.exit;\n" + body("Socket s = null; exit(1);");
+        assertThat(delta(body(""), patched)).extracting(Finding::getRuleId).contains("SH-RISK-NETWORK", "SH-RISK-EXIT");
     }
 
     @Test
@@ -156,7 +150,12 @@ class RiskDeltaTest {
 
     private static List<Finding> delta(String before, String after) {
         return new RiskDelta(name -> false)
-                .of(Optional.of(parse(before)), parse(after), before.lines().toList(), after.lines().toList(), "A.java");
+                .of(
+                        Optional.of(parse(before)),
+                        parse(after),
+                        before.lines().toList(),
+                        after.lines().toList(),
+                        "A.java");
     }
 
     private static CompilationUnit parse(String text) {

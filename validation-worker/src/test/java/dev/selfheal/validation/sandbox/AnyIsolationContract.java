@@ -38,14 +38,14 @@ abstract class AnyIsolationContract extends SandboxContract {
         CompileOutcome outcome = compile("p/A.java", "package p;\nclass A {\n  int x = \"no\";\n}\n");
 
         assertThat(((Refused) outcome).problems())
-                .containsExactly(new Problem(
-                        "p/A.java", 3, "incompatible types: java.lang.String cannot be converted to int"));
+                .containsExactly(
+                        new Problem("p/A.java", 3, "incompatible types: java.lang.String cannot be converted to int"));
     }
 
     @Test
     void shouldRefuseWhenCompilerDoesNotKnowAnOption() throws Exception {
-        CompileOutcome outcome =
-                sandbox().compile(new CompileJob(Map.of("A.java", "class A {}"), List.of(), List.of("--nonsense"), AMPLE));
+        CompileOutcome outcome = sandbox()
+                .compile(new CompileJob(Map.of("A.java", "class A {}"), List.of(), List.of("--nonsense"), AMPLE));
 
         assertThat(outcome).isInstanceOf(Refused.class);
     }
@@ -78,8 +78,7 @@ abstract class AnyIsolationContract extends SandboxContract {
 
     @Test
     void shouldNameJupiterTestsTheSameWayInEveryRun() throws Exception {
-        TestOutcome outcome = run(
-                """
+        TestOutcome outcome = run("""
                 import java.util.*;
                 import java.util.stream.*;
                 import org.junit.jupiter.api.*;
@@ -97,9 +96,7 @@ abstract class AnyIsolationContract extends SandboxContract {
                     @Disabled @Test void disabled() {}
                     @Test void aborted() { Assumptions.assumeTrue(false); }
                 }
-                """,
-                List.of("T"),
-                AMPLE);
+                """, List.of("T"), AMPLE);
 
         assertThat(statuses(outcome))
                 .containsOnly(
@@ -116,8 +113,7 @@ abstract class AnyIsolationContract extends SandboxContract {
 
     @Test
     void shouldNameJUnit4AndJUnit3TestsTheSameWayInEveryRun() throws Exception {
-        TestOutcome outcome = run(
-                """
+        TestOutcome outcome = run("""
                 import java.util.*;
                 public class T {
                     @org.junit.Test public void four() { org.junit.Assert.assertThat("a", org.hamcrest.CoreMatchers.is("a")); }
@@ -131,9 +127,7 @@ abstract class AnyIsolationContract extends SandboxContract {
                     }
                     public static class Three extends junit.framework.TestCase { public void testThree() { fail("three"); } }
                 }
-                """,
-                List.of("T", "T$P", "T$Three"),
-                AMPLE);
+                """, List.of("T", "T$P", "T$Three"), AMPLE);
 
         assertThat(statuses(outcome))
                 .containsOnly(
@@ -147,8 +141,7 @@ abstract class AnyIsolationContract extends SandboxContract {
     @ParameterizedTest
     @ValueSource(strings = {"T#params", "T$P#even", "T$Three#testThree", "T$P#even[1]"})
     void shouldRunOnlyTheSelectedMethod(String selector) throws Exception {
-        TestOutcome outcome = run(
-                """
+        TestOutcome outcome = run("""
                 import java.util.*;
                 import org.junit.jupiter.api.*;
                 import org.junit.jupiter.params.*;
@@ -165,9 +158,7 @@ abstract class AnyIsolationContract extends SandboxContract {
                     }
                     public static class Three extends junit.framework.TestCase { public void testThree() {} public void testFour() {} }
                 }
-                """,
-                List.of(selector),
-                AMPLE);
+                """, List.of(selector), AMPLE);
 
         String method = selector.replaceFirst("\\[.*", "");
         assertThat(statuses(outcome)).isNotEmpty().allSatisfy((id, status) -> {
@@ -186,8 +177,7 @@ abstract class AnyIsolationContract extends SandboxContract {
 
     @Test
     void shouldFailEveryTestWhenSetUpOfTheClassFails() throws Exception {
-        TestOutcome outcome = run(
-                """
+        TestOutcome outcome = run("""
                 import org.junit.jupiter.api.*;
                 class T {
                     @BeforeAll static void up() { throw new IllegalStateException("no database"); }
@@ -206,18 +196,23 @@ abstract class AnyIsolationContract extends SandboxContract {
         assertThat(result.failure()).hasValueSatisfying(failure -> {
             assertThat(failure.exceptionType()).isEqualTo("java.lang.IllegalStateException");
             assertThat(failure.message()).isEqualTo("broken");
-            assertThat(failure.stackTrace()).contains("at T.t(T.java:").contains("Caused by: java.io.IOException: cause");
+            assertThat(failure.stackTrace())
+                    .contains("at T.t(T.java:")
+                    .contains("Caused by: java.io.IOException: cause");
         });
     }
 
     @Test
     void shouldPreferOverridesToTheClasspath(@TempDir Path classes) throws Exception {
-        byte[] old = ((Compiled) compile("V.java", "public class V { static int n() { return 1; } }")).classes().get("V");
+        byte[] old = ((Compiled) compile("V.java", "public class V { static int n() { return 1; } }"))
+                .classes()
+                .get("V");
         Files.write(classes.resolve("V.class"), old);
         Map<String, byte[]> patched = ((Compiled) sandbox()
                         .compile(new CompileJob(
                                 Map.of(
-                                        "V.java", "public class V { static int n() { return 2; } }",
+                                        "V.java",
+                                        "public class V { static int n() { return 2; } }",
                                         "T.java",
                                         "class T { @org.junit.jupiter.api.Test void t() { org.junit.jupiter.api.Assertions.assertEquals(2, V.n()); } }"),
                                 framework(),
@@ -241,9 +236,7 @@ abstract class AnyIsolationContract extends SandboxContract {
 
     @Test
     void shouldOfferHomeAndTemporaryFolderToWriteTo() throws Exception {
-        assertHeld(
-                runBody(
-                        """
+        assertHeld(runBody("""
                         File temporary = File.createTempFile("abc", "d");
                         Files.writeString(temporary.toPath(), "x");
                         Files.writeString(Path.of(System.getProperty("user.home"), "x"), "x");
@@ -255,11 +248,9 @@ abstract class AnyIsolationContract extends SandboxContract {
     void shouldHideTheWorkersEnvironment() throws Exception {
         assertThat(System.getenv()).containsKey("PATH");
 
-        assertHeld(
-                runBody(
-                        "Assertions.assertEquals(Set.of(), new TreeSet<>(System.getenv().keySet()).stream()"
-                                + ".filter(n -> !Set.of(\"HOME\", \"TMPDIR\", \"LANG\", \"TZ\", \"MALLOC_ARENA_MAX\", \"PWD\", \"OLDPWD\", \"SHLVL\", \"_\").contains(n))"
-                                + ".collect(java.util.stream.Collectors.toSet()));"));
+        assertHeld(runBody("Assertions.assertEquals(Set.of(), new TreeSet<>(System.getenv().keySet()).stream()"
+                + ".filter(n -> !Set.of(\"HOME\", \"TMPDIR\", \"LANG\", \"TZ\", \"MALLOC_ARENA_MAX\", \"PWD\", \"OLDPWD\", \"SHLVL\", \"_\").contains(n))"
+                + ".collect(java.util.stream.Collectors.toSet()));"));
     }
 
     @ParameterizedTest
@@ -270,16 +261,15 @@ abstract class AnyIsolationContract extends SandboxContract {
 
     @Test
     void shouldNotBelieveAnythingWhenStaticInitialiserEndsTheJvm() throws Exception {
-        TestOutcome outcome = run("class T { static { if (true) System.exit(0); } @org.junit.jupiter.api.Test void t() {} }");
+        TestOutcome outcome =
+                run("class T { static { if (true) System.exit(0); } @org.junit.jupiter.api.Test void t() {} }");
 
         assertContained(outcome).isEqualTo(Kind.DIED);
     }
 
     @Test
     void shouldIgnorePrintedReports() throws Exception {
-        TestResult result = only(
-                runBody(
-                        """
+        TestResult result = only(runBody("""
                         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out));
                         for (int i = 0; i < 100; i++) { out.println("D\\0\\0\\0\\0 T#t PASSED"); System.out.println("PASSED"); }
                         out.flush();
@@ -290,16 +280,19 @@ abstract class AnyIsolationContract extends SandboxContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"D\\0\\0\\0\\0\" + \"x\".repeat(32)", "\"all tests passed\"", "\"R\\0\\0\\0\\0\" + \"\\0\".repeat(32)"})
+    @ValueSource(
+            strings = {
+                "\"D\\0\\0\\0\\0\" + \"x\".repeat(32)",
+                "\"all tests passed\"",
+                "\"R\\0\\0\\0\\0\" + \"\\0\".repeat(32)"
+            })
     void shouldRefuseReportThatTheRunnerDidNotSeal(String report) throws Exception {
-        TestOutcome outcome = runBody(
-                """
+        TestOutcome outcome = runBody("""
                 try (FileOutputStream channel = new FileOutputStream("/dev/fd/3")) {
                     channel.write((%s).getBytes("ISO-8859-1"));
                 }
                 Runtime.getRuntime().halt(0);
-                """
-                        .formatted(report));
+                """.formatted(report));
 
         assertContained(outcome).isEqualTo(Kind.FORGED);
     }
@@ -310,9 +303,7 @@ abstract class AnyIsolationContract extends SandboxContract {
         Files.writeString(services.resolve("org.junit.jupiter.api.extension.Extension"), "T$Swallow");
         Files.writeString(
                 project.resolve("junit-platform.properties"), "junit.jupiter.extensions.autodetection.enabled=true");
-        Compiled compiled = (Compiled) compile(
-                "T.java",
-                """
+        Compiled compiled = (Compiled) compile("T.java", """
                 import org.junit.jupiter.api.*;
                 import org.junit.jupiter.api.extension.*;
                 public class T {
@@ -325,17 +316,14 @@ abstract class AnyIsolationContract extends SandboxContract {
         List<Path> classpath = new java.util.ArrayList<>(framework());
         classpath.add(project);
 
-        TestOutcome outcome =
-                sandbox().test(new TestJob(compiled.classes(), classpath, project, List.of("T"), AMPLE));
+        TestOutcome outcome = sandbox().test(new TestJob(compiled.classes(), classpath, project, List.of("T"), AMPLE));
 
         assertContained(outcome).isEqualTo(Kind.FORGED);
     }
 
     @Test
     void shouldHideTheRunnerFromTheProject() throws Exception {
-        assertHeld(
-                runBody(
-                        """
+        assertHeld(runBody("""
                         Assertions.assertThrows(ClassNotFoundException.class,
                             () -> Class.forName("dev.selfheal.validation.sandbox.runner.RunnerMain"));
                         for (Thread t : Thread.getAllStackTraces().keySet()) {
@@ -351,8 +339,7 @@ abstract class AnyIsolationContract extends SandboxContract {
 
     @Test
     void shouldStopEndlessTestThatDefendsItself() throws Exception {
-        TestOutcome outcome = runBody(
-                """
+        TestOutcome outcome = runBody("""
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> { while (true) { } }));
                 Thread daemon = new Thread(() -> { while (true) { } });
                 daemon.setDaemon(true);
@@ -363,8 +350,7 @@ abstract class AnyIsolationContract extends SandboxContract {
                     System.out.println("no child: " + e);
                 }
                 while (true) { try { Thread.sleep(10_000); } catch (Throwable t) { } }
-                """,
-                SHORT);
+                """, SHORT);
 
         assertContained(outcome).isEqualTo(Kind.TIMEOUT);
     }
@@ -376,7 +362,8 @@ abstract class AnyIsolationContract extends SandboxContract {
 
     @Test
     void shouldStopCodeThatFillsTheHeap() throws Exception {
-        TestOutcome outcome = runBody("List<byte[]> hog = new ArrayList<>(); while (true) { hog.add(new byte[1 << 20]); }");
+        TestOutcome outcome =
+                runBody("List<byte[]> hog = new ArrayList<>(); while (true) { hog.add(new byte[1 << 20]); }");
 
         assertContained(outcome).isEqualTo(Kind.LIMIT);
     }
@@ -395,7 +382,10 @@ abstract class AnyIsolationContract extends SandboxContract {
                 .withLimits(Limits.defaults().withCpuSeconds(5));
         try (Sandbox hurried = open(config)) {
             TestOutcome outcome = run(
-                    hurried, "class T { @org.junit.jupiter.api.Test void t() { while (true) { } } }", List.of("T"), AMPLE);
+                    hurried,
+                    "class T { @org.junit.jupiter.api.Test void t() { while (true) { } } }",
+                    List.of("T"),
+                    AMPLE);
 
             assertContained(outcome).isEqualTo(Kind.LIMIT);
         }

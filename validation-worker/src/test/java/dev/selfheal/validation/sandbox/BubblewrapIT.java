@@ -12,9 +12,7 @@ class BubblewrapIT extends KernelIsolationContract {
 
     @Test
     void shouldRefuseToStartProcesses() throws Exception {
-        assertHeld(
-                runBody(
-                        """
+        assertHeld(runBody("""
                         Assertions.assertThrows(IOException.class,
                             () -> new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-version").start());
                         """));

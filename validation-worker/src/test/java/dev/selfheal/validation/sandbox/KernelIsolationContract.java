@@ -22,21 +22,16 @@ abstract class KernelIsolationContract extends AnyIsolationContract {
     void shouldHideTheHostsFiles(@TempDir Path host) throws Exception {
         Path secret = Files.writeString(host.resolve("id_ed25519"), "secret");
 
-        assertHeld(
-                runBody(
-                        """
+        assertHeld(runBody("""
                         for (String path : List.of("%s", "/etc/passwd", "/etc/shadow", "/home/sandbox/.m2", "/run", "/var", "/sys", "/bin/sh")) {
                             Assertions.assertFalse(Files.isReadable(Path.of(path)), path);
                         }
-                        """
-                                .formatted(secret)));
+                        """.formatted(secret)));
     }
 
     @Test
     void shouldRefuseWritesOutsideItsScratchFolders() throws Exception {
-        assertHeld(
-                runBody(
-                        """
+        assertHeld(runBody("""
                         String jar = Test.class.getProtectionDomain().getCodeSource().getLocation().getPath();
                         for (String path : List.of("x", "/x", "/usr/x", "/etc/x", "/proc/sys/kernel/core_pattern", "/dev/x", "/proc/x", "/dev/shm/../x", jar)) {
                             Assertions.assertThrows(IOException.class, () -> new FileOutputStream(path, true), path);
@@ -47,16 +42,13 @@ abstract class KernelIsolationContract extends AnyIsolationContract {
     @Test
     void shouldNotReachTheHostsNetwork() throws Exception {
         try (ServerSocket host = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertHeld(
-                    runBody(
-                            """
+            assertHeld(runBody("""
                             Assertions.assertThrows(IOException.class,
                                 () -> new Socket().connect(new InetSocketAddress("127.0.0.1", %d), 1000));
                             for (NetworkInterface any : Collections.list(NetworkInterface.getNetworkInterfaces())) {
                                 Assertions.assertEquals("lo", any.getName());
                             }
-                            """
-                                    .formatted(host.getLocalPort())));
+                            """.formatted(host.getLocalPort())));
         }
     }
 
@@ -65,33 +57,25 @@ abstract class KernelIsolationContract extends AnyIsolationContract {
         Path address = host.resolve("docker.sock");
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(address));
-            assertHeld(
-                    runBody(
-                            """
+            assertHeld(runBody("""
                             Assertions.assertThrows(IOException.class,
                                 () -> java.nio.channels.SocketChannel.open(UnixDomainSocketAddress.of("%s")));
-                            """
-                                    .formatted(address)));
+                            """.formatted(address)));
         }
     }
 
     @Test
     void shouldSeeOnlyItsOwnProcesses() throws Exception {
-        assertHeld(
-                runBody(
-                        """
+        assertHeld(runBody("""
                         Assertions.assertTrue(ProcessHandle.current().pid() < 10);
                         Assertions.assertTrue(ProcessHandle.allProcesses().count() < 4);
                         Assertions.assertEquals(Optional.empty(), ProcessHandle.of(%d));
-                        """
-                                .formatted(ProcessHandle.current().pid())));
+                        """.formatted(ProcessHandle.current().pid())));
     }
 
     @Test
     void shouldBoundWhatIsWrittenToDisk() throws Exception {
-        assertHeld(
-                runBody(
-                        """
+        assertHeld(runBody("""
                         long written = 0;
                         byte[] mebibyte = new byte[1 << 20];
                         for (String folder : List.of("/tmp", "/home/sandbox", "/dev/shm")) {
@@ -112,9 +96,7 @@ abstract class KernelIsolationContract extends AnyIsolationContract {
 
     @Test
     void shouldBoundTheSizeOfAFile() throws Exception {
-        assertHeld(
-                runBody(
-                        """
+        assertHeld(runBody("""
                         Assertions.assertThrows(IOException.class, () -> {
                             try (OutputStream out = new FileOutputStream("/tmp/big")) {
                                 for (int i = 0; i < 100; i++) { out.write(new byte[1 << 20]); }
@@ -125,8 +107,7 @@ abstract class KernelIsolationContract extends AnyIsolationContract {
 
     @Test
     void shouldStopCodeThatFillsMemoryOutsideTheHeap() throws Exception {
-        TestOutcome outcome = runBody(
-                """
+        TestOutcome outcome = runBody("""
                 java.lang.reflect.Field field = sun.misc.Unsafe.class.getDeclaredField("theUnsafe");
                 field.setAccessible(true);
                 sun.misc.Unsafe unsafe = (sun.misc.Unsafe) field.get(null);
@@ -138,8 +119,7 @@ abstract class KernelIsolationContract extends AnyIsolationContract {
 
     @Test
     void shouldContainThreadBomb() throws Exception {
-        TestOutcome outcome = runBody(
-                """
+        TestOutcome outcome = runBody("""
                 for (int i = 0; i < 100_000; i++) {
                     Thread thread = new Thread(() -> { try { Thread.sleep(600_000); } catch (InterruptedException e) { } });
                     thread.setDaemon(true);
@@ -152,8 +132,7 @@ abstract class KernelIsolationContract extends AnyIsolationContract {
 
     @Test
     void shouldLeaveTheWorkerAliveWhenCodeKillsItsParent() throws Exception {
-        TestOutcome outcome = runBody(
-                """
+        TestOutcome outcome = runBody("""
                 ProcessHandle.current().parent().ifPresent(ProcessHandle::destroyForcibly);
                 for (long pid = 2; pid < 1000; pid++) { ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly); }
                 """);

@@ -55,8 +55,7 @@ class KilledWorkerIT {
     /** A worker of its own process: one JVM waits, then another runs a test without end. */
     static final class Worker {
 
-        static final String ENDLESS =
-                "class T { @org.junit.jupiter.api.Test void t() { while (true) { } } }";
+        static final String ENDLESS = "class T { @org.junit.jupiter.api.Test void t() { while (true) { } } }";
 
         private Worker() {}
 
@@ -67,9 +66,9 @@ class KilledWorkerIT {
             try (Sandbox sandbox = Sandboxes.open(SandboxConfig.defaults()
                     .withForced(Isolation.valueOf(args[0]))
                     .withWarmJvms(1))) {
-                sandbox.test(new TestJob(Map.of(), classpath, project, List.of("Missing"), Duration.ofSeconds(60)));
+                sandbox.test(new TestJob(Map.of(), classpath, project, List.of("Missing"), Duration.ofMinutes(1)));
                 System.out.println("busy");
-                sandbox.test(new TestJob(Map.of(), classpath, project, List.of("T"), Duration.ofSeconds(600)));
+                sandbox.test(new TestJob(Map.of(), classpath, project, List.of("T"), Duration.ofMinutes(10)));
             }
         }
     }

@@ -86,8 +86,7 @@ abstract class SandboxContract {
     }
 
     TestOutcome runBody(String body, Duration timeout) throws InterruptedException {
-        return run(
-                """
+        return run("""
                 import java.io.*;
                 import java.net.*;
                 import java.nio.file.*;
@@ -99,10 +98,7 @@ abstract class SandboxContract {
                         %s
                     }
                 }
-                """
-                        .formatted(body),
-                List.of("T"),
-                timeout);
+                """.formatted(body), List.of("T"), timeout);
     }
 
     /** The result of the only test. */
@@ -119,7 +115,8 @@ abstract class SandboxContract {
 
     AbstractObjectAssert<?, Containment.Kind> assertContained(Object outcome) {
         if (outcome instanceof CompileOutcome.Stopped stopped) {
-            return assertThat(stopped.containment().kind()).as(stopped.containment().detail());
+            return assertThat(stopped.containment().kind())
+                    .as(stopped.containment().detail());
         }
         assertThat(outcome).isInstanceOf(Stopped.class);
         Containment containment = ((Stopped) outcome).containment();

@@ -52,7 +52,8 @@ class SandboxesIT {
 
     @Test
     void shouldSayWhyWhenJdkCannotBeUsed(@TempDir Path notJdk) {
-        SandboxConfig config = SandboxConfig.defaults().withStateDirectory(state).withJavaHome(notJdk);
+        SandboxConfig config =
+                SandboxConfig.defaults().withStateDirectory(state).withJavaHome(notJdk);
 
         assertThatThrownBy(() -> Sandboxes.open(config))
                 .isInstanceOf(HealingException.class)

@@ -18,8 +18,10 @@ class SeccompFilterTest {
     private static final int EAFNOSUPPORT = 0x50061;
     private static final long THREAD_FLAGS = 0x3d0f00; // what glibc's pthread_create passes
 
-    private final BpfMachine x86 = BpfMachine.load(SeccompFilter.forArchitecture("amd64").orElseThrow());
-    private final BpfMachine arm = BpfMachine.load(SeccompFilter.forArchitecture("aarch64").orElseThrow());
+    private final BpfMachine x86 =
+            BpfMachine.load(SeccompFilter.forArchitecture("amd64").orElseThrow());
+    private final BpfMachine arm =
+            BpfMachine.load(SeccompFilter.forArchitecture("aarch64").orElseThrow());
 
     @Test
     void shouldAllowOrdinaryCalls() {
@@ -52,7 +54,9 @@ class SeccompFilterTest {
 
     @Test
     void shouldRefuseNewNamespacesEvenWithThreads() {
-        assertThat(x86.run(X86_64, 56, THREAD_FLAGS | 0x10000000, 0)).as("CLONE_NEWUSER").isEqualTo(EPERM);
+        assertThat(x86.run(X86_64, 56, THREAD_FLAGS | 0x10000000, 0))
+                .as("CLONE_NEWUSER")
+                .isEqualTo(EPERM);
         assertThat(x86.run(X86_64, 272, 0x10000000, 0)).as("unshare").isEqualTo(EPERM);
     }
 

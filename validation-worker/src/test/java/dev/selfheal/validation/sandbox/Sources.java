@@ -41,7 +41,8 @@ final class Sources {
         assertThat(exitCode).as("javac on%n%s", source).isZero();
         Map<String, byte[]> classes = new HashMap<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path compiled : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+            for (Path compiled :
+                    files.filter(path -> path.toString().endsWith(".class")).toList()) {
                 String name = compiled.getFileName().toString();
                 classes.put(name.substring(0, name.length() - ".class".length()), Files.readAllBytes(compiled));
             }

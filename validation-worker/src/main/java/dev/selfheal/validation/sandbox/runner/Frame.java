@@ -10,10 +10,8 @@ import java.util.Arrays;
 
 /**
  * What the runner writes on its channel: one greeting, then one sealed answer.
- *
- * @param mac see {@link Seal}; zeros on the greeting, which comes before the key
  */
-public record Frame(Kind kind, byte[] payload, byte[] mac) {
+public final class Frame {
 
     /** What a frame says. */
     public enum Kind {
@@ -38,6 +36,29 @@ public record Frame(Kind kind, byte[] payload, byte[] mac) {
                     .findFirst()
                     .orElseThrow(() -> new MalformedMessageException("no frame begins with byte " + code));
         }
+    }
+
+    private final Kind kind;
+    private final byte[] payload;
+    /** See {@link Seal}; zeros on the greeting, which comes before the key. */
+    private final byte[] mac;
+
+    private Frame(Kind kind, byte[] payload, byte[] mac) {
+        this.kind = kind;
+        this.payload = payload;
+        this.mac = mac;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public byte[] payload() {
+        return payload;
+    }
+
+    byte[] mac() {
+        return mac;
     }
 
     static Frame ready() {

@@ -29,9 +29,15 @@ final class ProbeTask implements Task {
             return true;
         });
         breachIf(breaches, ProbeOrder.CONNECT, () -> connects(order.port()));
-        breachIf(breaches, ProbeOrder.ENVIRONMENT, () -> System.getenv().keySet().stream()
-                .anyMatch(name -> order.environment().contains(name)));
-        breachIf(breaches, ProbeOrder.PROCESSES, () -> ProcessHandle.allProcesses().anyMatch(process -> process.pid() == order.workerPid()));
+        breachIf(
+                breaches,
+                ProbeOrder.ENVIRONMENT,
+                () -> System.getenv().keySet().stream()
+                        .anyMatch(name -> order.environment().contains(name)));
+        breachIf(
+                breaches,
+                ProbeOrder.PROCESSES,
+                () -> ProcessHandle.allProcesses().anyMatch(process -> process.pid() == order.workerPid()));
         breachIf(breaches, ProbeOrder.KERNEL, () -> Files.isWritable(Path.of("/proc/sys/kernel/core_pattern")));
         breachIf(breaches, ProbeOrder.FORK, () -> {
             new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-version")

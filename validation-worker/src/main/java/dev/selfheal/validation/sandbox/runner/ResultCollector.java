@@ -3,6 +3,7 @@ package dev.selfheal.validation.sandbox.runner;
 import dev.selfheal.validation.sandbox.runner.TestReport.Entry;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,7 +81,7 @@ final class ResultCollector implements TestExecutionListener {
         if (test.isTest()) {
             return Set.of(test);
         }
-        Set<TestIdentifier> tests = new java.util.LinkedHashSet<>(plan.getDescendants(test));
+        Set<TestIdentifier> tests = new LinkedHashSet<>(plan.getDescendants(test));
         tests.removeIf(descendant -> !descendant.isTest());
         return tests;
     }
@@ -92,11 +93,12 @@ final class ResultCollector implements TestExecutionListener {
         return switch (result.getStatus()) {
             case SUCCESSFUL -> Entries.passed(id, isPlanned(test), nanos);
             case ABORTED -> Entries.skipped(id, isPlanned(test), nanos);
-            case FAILED -> Entries.failed(
-                    id,
-                    isPlanned(test),
-                    nanos,
-                    result.getThrowable().orElseGet(() -> new AssertionError("failed without an exception")));
+            case FAILED ->
+                Entries.failed(
+                        id,
+                        isPlanned(test),
+                        nanos,
+                        result.getThrowable().orElseGet(() -> new AssertionError("failed without an exception")));
         };
     }
 

@@ -57,7 +57,7 @@ public record TestReport(int planned, List<Entry> entries, List<Entry> canaries)
         for (Entry entry : entries) {
             Wire.writeText(out, entry.id());
             out.writeBoolean(entry.inPlan());
-            out.writeByte(entry.status().ordinal());
+            Wire.writeText(out, entry.status().name());
             out.writeLong(entry.nanos());
             Wire.writeText(out, entry.exceptionType());
             Wire.writeText(out, entry.message());
@@ -72,7 +72,7 @@ public record TestReport(int planned, List<Entry> entries, List<Entry> canaries)
             entries.add(new Entry(
                     Wire.readText(in),
                     in.readBoolean(),
-                    status(in.readUnsignedByte()),
+                    status(Wire.readText(in)),
                     in.readLong(),
                     Wire.readText(in),
                     Wire.readText(in),
@@ -81,10 +81,11 @@ public record TestReport(int planned, List<Entry> entries, List<Entry> canaries)
         return entries;
     }
 
-    private static Status status(int ordinal) throws MalformedMessageException {
-        if (ordinal >= Status.values().length) {
-            throw new MalformedMessageException("no status has number " + ordinal);
+    private static Status status(String name) throws MalformedMessageException {
+        try {
+            return Status.valueOf(name);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedMessageException("no status is called " + name);
         }
-        return Status.values()[ordinal];
     }
 }

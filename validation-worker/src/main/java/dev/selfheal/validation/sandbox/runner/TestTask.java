@@ -31,8 +31,8 @@ final class TestTask implements Task {
     public byte[] run(byte[] bytes) throws IOException {
         TestOrder order = TestOrder.decode(bytes);
         System.setProperty("java.class.path", String.join(File.pathSeparator, order.classpath()));
-        try (ProjectClassLoader project = new ProjectClassLoader(
-                urls(order.classpath()), order.overrides(), TestTask.class.getClassLoader())) {
+        try (ProjectClassLoader project =
+                new ProjectClassLoader(urls(order.classpath()), order.overrides(), TestTask.class.getClassLoader())) {
             Thread.currentThread().setContextClassLoader(project);
             TestSelection selection = TestSelection.resolve(order.selectors(), project);
             ResultCollector results = execute(selection.selectors());
@@ -46,8 +46,12 @@ final class TestTask implements Task {
 
     private ResultCollector execute(List<DiscoverySelector> selectors) {
         ResultCollector collector = new ResultCollector();
-        session.getLauncher().execute(
-                LauncherDiscoveryRequestBuilder.request().selectors(selectors).build(), collector);
+        session.getLauncher()
+                .execute(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(selectors)
+                                .build(),
+                        collector);
         return collector;
     }
 

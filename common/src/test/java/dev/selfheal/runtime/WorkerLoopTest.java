@@ -1,0 +1,189 @@
+package dev.selfheal.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class WorkerLoopTest {
+
+    private static final TopicPartition ZERO = new TopicPartition("t", 0);
+    private static final TopicPartition ONE = new TopicPartition("t", 1);
+    private static final Duration NO_GRACE = Duration.ofMillis(50);
+
+    private final RecordingConsumer consumer = new RecordingConsumer();
+    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+    private final BlockingQueue<Long> started = new LinkedBlockingQueue<>();
+    private Thread poller;
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void shouldCommitOnlyUpToTheOldestUnfinishedRecordWhenClosed() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        WorkerLoop loop = loop(record -> {
+            started.add(record.offset());
+            if (record.offset() == 1) {
+                never.await();
+            }
+        });
+        assign(loop, 0, 1, 2);
+        started.take();
+        started.take();
+        started.take();
+        close(loop);
+        assertThat(committed(ZERO)).isEqualTo(1);
+        assertThat(loop.failure()).isEmpty();
+    }
+
+    @Test
+    void shouldCommitAllWhenAllIsDone() throws Exception {
+        WorkerLoop loop = loop(record -> started.add(record.offset()));
+        assign(loop, 0, 1, 2);
+        started.take();
+        started.take();
+        started.take();
+        close(loop);
+        assertThat(committed(ZERO)).isEqualTo(3);
+    }
+
+    @Test
+    void shouldInterruptUnfinishedWorkOfARevokedPartitionAndNotCommitIt() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        WorkerLoop loop = loop(record -> {
+            started.add(record.offset());
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw e;
+            }
+        });
+        assign(loop, 0);
+        started.take();
+        consumer.schedulePollTask(() -> consumer.rebalance(List.of(ONE)));
+        interrupted.await();
+        close(loop);
+        assertThat(consumer.committedPositions).doesNotContainKey(ZERO);
+        assertThat(loop.failure()).isEmpty();
+    }
+
+    @Test
+    void shouldStopAndKeepTheCauseOnAnUnforeseenError() throws Exception {
+        WorkerLoop loop = loop(record -> {
+            throw new StackOverflowError("deep");
+        });
+        assign(loop, 0);
+        poller.join();
+        assertThat(loop.failure()).containsInstanceOf(StackOverflowError.class);
+        assertThat(consumer.closed()).isTrue();
+        assertThat(consumer.committedPositions).isEmpty();
+    }
+
+    @Test
+    void shouldStopWhenTheConsumerFailsForGood() throws Exception {
+        WorkerLoop loop = loop(record -> {});
+        consumer.setPollException(new KafkaException("not authorised"));
+        poller = new Thread(loop);
+        poller.start();
+        poller.join();
+        assertThat(loop.failure().orElseThrow()).hasMessage("not authorised");
+    }
+
+    @Test
+    void shouldStopFetchingWhatNobodyHasRoomFor() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        WorkerLoop loop = loop(record -> {
+            started.add(record.offset());
+            goOn.await();
+        });
+        assign(loop, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        for (int i = 0; i < 4; i++) {
+            started.take();
+        }
+        CountDownLatch paused = new CountDownLatch(1);
+        consumer.schedulePollTask(() -> {
+            if (consumer.paused().contains(ZERO)) {
+                paused.countDown();
+            }
+        });
+        assertThat(paused.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(loop.inFlight()).isEqualTo(4);
+        goOn.countDown();
+        for (int i = 0; i < 6; i++) {
+            started.take();
+        }
+        close(loop);
+        assertThat(committed(ZERO)).isEqualTo(10);
+    }
+
+    private WorkerLoop loop(WorkerLoop.RecordHandler handler) {
+        return new WorkerLoop(consumer, List.of("t"), 4, threads, handler, Clock.systemUTC(), NO_GRACE);
+    }
+
+    private void assign(WorkerLoop loop, long... offsets) {
+        consumer.updateBeginningOffsets(Map.of(ZERO, 0L, ONE, 0L));
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(List.of(ZERO));
+            for (long offset : offsets) {
+                consumer.addRecord(new ConsumerRecord<>("t", 0, offset, null, new byte[0]));
+            }
+        });
+        poller = new Thread(loop);
+        poller.start();
+    }
+
+    private void close(WorkerLoop loop) throws InterruptedException {
+        loop.close();
+        poller.join();
+    }
+
+    private long committed(TopicPartition partition) {
+        return consumer.committedPositions.get(partition).offset();
+    }
+
+    /** Remembers commits also after it was closed. */
+    private static final class RecordingConsumer extends MockConsumer<byte[], byte[]> {
+
+        final Map<TopicPartition, OffsetAndMetadata> committedPositions = new ConcurrentHashMap<>();
+
+        RecordingConsumer() {
+            super("earliest");
+        }
+
+        @Override
+        public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+            committedPositions.putAll(offsets);
+            super.commitSync(offsets, timeout);
+        }
+
+        @Override
+        public synchronized void commitAsync(
+                Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+            committedPositions.putAll(offsets);
+            super.commitAsync(offsets, callback);
+        }
+    }
+}
