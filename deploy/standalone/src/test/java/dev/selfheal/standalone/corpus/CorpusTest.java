@@ -35,7 +35,7 @@ class CorpusTest {
         assertThat(corpus.cases()).allSatisfy(bug -> {
             String pom = CasePom.ofProject(bug);
             bug.dependencies()
-                    .forEach(d -> assertThat(pom).contains("<artifactId>" + d.split(":")[1] + "</artifactId>"));
+                    .forEach(d -> assertThat(pom).contains("<artifactId>" + Artifact.parse(d).artifactId() + "</artifactId>"));
             assertThat(pom)
                     .contains("<version>" + bug.buggyVersion() + "</version>")
                     .contains("<maven.compiler.release>" + bug.release() + "</maven.compiler.release>")
