@@ -6,8 +6,7 @@ import java.nio.file.Path;
 /** A small Maven project with a real fault, made by a test. */
 final class BuggyProject {
 
-    private static final String POM =
-            """
+    private static final String POM = """
             <project xmlns="http://maven.apache.org/POM/4.0.0">
               <modelVersion>4.0.0</modelVersion>
               <groupId>org.example</groupId>
@@ -40,8 +39,7 @@ final class BuggyProject {
             </project>
             """;
 
-    private static final String GREETING =
-            """
+    private static final String GREETING = """
             package org.example.shop;
 
             /** Greets customers. */
@@ -64,8 +62,7 @@ final class BuggyProject {
             }
             """;
 
-    private static final String GREETING_TEST =
-            """
+    private static final String GREETING_TEST = """
             package org.example.shop;
 
             import static org.junit.jupiter.api.Assertions.assertEquals;

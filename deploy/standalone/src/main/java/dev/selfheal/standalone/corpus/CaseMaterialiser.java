@@ -122,7 +122,9 @@ public final class CaseMaterialiser {
                 layout.writeReproduction(bug, files, false);
             }
             boolean rewritten = refused.containsKey(reproduction);
-            List<Path> gone = refused.keySet().stream().filter(f -> !f.equals(reproduction)).toList();
+            List<Path> gone = refused.keySet().stream()
+                    .filter(f -> !f.equals(reproduction))
+                    .toList();
             leaveOut(gone, layout, leftOut);
             boolean settled = !rewritten && !layout.testsMention(gone);
             refused = settled ? Map.of() : check.refused(layout.testFiles());
@@ -140,8 +142,8 @@ public final class CaseMaterialiser {
     private static void requireTestsOnly(Map<Path, String> refused, CaseLayout layout) throws MaterialisationException {
         for (Map.Entry<Path, String> file : refused.entrySet()) {
             if (!file.getKey().startsWith(layout.testJava())) {
-                throw new MaterialisationException(
-                        "this JDK does not compile " + layout.root().relativize(file.getKey()) + ": " + file.getValue());
+                throw new MaterialisationException("this JDK does not compile "
+                        + layout.root().relativize(file.getKey()) + ": " + file.getValue());
             }
         }
     }

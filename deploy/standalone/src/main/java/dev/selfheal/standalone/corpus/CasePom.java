@@ -24,8 +24,7 @@ final class CasePom {
 
     static final String CLASS_PATH = "classpath.txt";
 
-    private static final String PROJECT =
-            """
+    private static final String PROJECT = """
             <?xml version="1.0" encoding="UTF-8"?>
             <project xmlns="http://maven.apache.org/POM/4.0.0">
               <modelVersion>4.0.0</modelVersion>
@@ -45,8 +44,7 @@ final class CasePom {
             </project>
             """;
 
-    private static final String BUILD_PLUGINS =
-            """
+    private static final String BUILD_PLUGINS = """
                   <plugin><artifactId>maven-resources-plugin</artifactId><version>3.5.0</version></plugin>
                   <plugin>
                     <artifactId>maven-compiler-plugin</artifactId>
@@ -60,8 +58,7 @@ final class CasePom {
                   </plugin>
             """;
 
-    private static final String FETCH_PLUGIN =
-            """
+    private static final String FETCH_PLUGIN = """
                   <plugin>
                     <artifactId>maven-dependency-plugin</artifactId>
                     <version>%s</version>

@@ -109,8 +109,7 @@ final class MavenFetcher {
     }
 
     private static String lastWords(Path log) throws IOException {
-        List<String> lines = Arrays.asList(
-                new String(Files.readAllBytes(log), StandardCharsets.UTF_8).split("\n"));
+        List<String> lines = Arrays.asList(new String(Files.readAllBytes(log), StandardCharsets.UTF_8).split("\n"));
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
     }
 

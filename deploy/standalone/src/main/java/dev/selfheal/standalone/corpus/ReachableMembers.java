@@ -21,7 +21,15 @@ import java.util.Set;
 final class ReachableMembers {
 
     private static final Set<String> LIFECYCLE = Set.of(
-            "Before", "BeforeClass", "BeforeEach", "BeforeAll", "After", "AfterClass", "AfterEach", "AfterAll", "Parameters");
+            "Before",
+            "BeforeClass",
+            "BeforeEach",
+            "BeforeAll",
+            "After",
+            "AfterClass",
+            "AfterEach",
+            "AfterAll",
+            "Parameters");
     /** JUnit 3 knows them by name. */
     private static final Set<String> LIFECYCLE_BY_NAME = Set.of("setUp", "tearDown");
 
@@ -31,9 +39,7 @@ final class ReachableMembers {
         Set<BodyDeclaration<?>> reached = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<BodyDeclaration<?>> open = new ArrayDeque<>();
         Set<String> names = new HashSet<>();
-        type.getMembers().stream()
-                .filter(m -> isRoot(m, method, keepOverrides))
-                .forEach(open::add);
+        type.getMembers().stream().filter(m -> isRoot(m, method, keepOverrides)).forEach(open::add);
         while (!open.isEmpty()) {
             BodyDeclaration<?> member = open.remove();
             if (reached.add(member)) {

@@ -42,8 +42,8 @@ final class ReproductionSource {
         ParseResult<CompilationUnit> result = new JavaParser(configuration).parse(source);
         CompilationUnit unit = result.getResult()
                 .filter(u -> result.isSuccessful())
-                .orElseThrow(() ->
-                        new MaterialisationException("cannot parse the test " + className + ": " + result.getProblems()));
+                .orElseThrow(() -> new MaterialisationException(
+                        "cannot parse the test " + className + ": " + result.getProblems()));
         if (unit.getClassByName(className).isEmpty()) {
             throw new MaterialisationException("no class " + className + " in its file");
         }
@@ -60,8 +60,9 @@ final class ReproductionSource {
     String prunedTo(String method, String newName, boolean keepSuperclass) throws MaterialisationException {
         ClassOrInterfaceDeclaration type = unit.getClassByName(className).orElseThrow();
         Set<BodyDeclaration<?>> kept = ReachableMembers.from(type, method, keepSuperclass);
-        if (kept.stream().noneMatch(m -> m.isMethodDeclaration()
-                && m.asMethodDeclaration().getNameAsString().equals(method))) {
+        if (kept.stream()
+                .noneMatch(m -> m.isMethodDeclaration()
+                        && m.asMethodDeclaration().getNameAsString().equals(method))) {
             throw new MaterialisationException("no method " + method + " in " + className);
         }
         SourceCuts cuts = new SourceCuts(source);

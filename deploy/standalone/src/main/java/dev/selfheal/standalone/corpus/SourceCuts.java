@@ -29,7 +29,10 @@ final class SourceCuts {
 
     /** Takes the node out with its comment, and the line when nothing else is on it, and one blank line after it. */
     void remove(Node node) {
-        int from = node.getComment().map(this::start).map(c -> Math.min(c, start(node))).orElseGet(() -> start(node));
+        int from = node.getComment()
+                .map(this::start)
+                .map(c -> Math.min(c, start(node)))
+                .orElseGet(() -> start(node));
         int to = end(node);
         int lineStart = source.lastIndexOf('\n', from - 1) + 1;
         int lineEnd = lineEnd(to);
@@ -39,7 +42,8 @@ final class SourceCuts {
             return;
         }
         int next = lineEnd(lineEnd);
-        boolean blankFollows = lineEnd < source.length() && source.substring(lineEnd, next).isBlank();
+        boolean blankFollows =
+                lineEnd < source.length() && source.substring(lineEnd, next).isBlank();
         cuts.add(new Cut(lineStart, blankFollows ? next : lineEnd, ""));
     }
 
@@ -58,7 +62,8 @@ final class SourceCuts {
         StringBuilder result = new StringBuilder();
         int at = 0;
         for (Cut cut : cuts.stream()
-                .sorted(Comparator.comparingInt(Cut::from).thenComparing(Comparator.comparingInt(Cut::to).reversed()))
+                .sorted(Comparator.comparingInt(Cut::from)
+                        .thenComparing(Comparator.comparingInt(Cut::to).reversed()))
                 .toList()) {
             if (cut.from() >= at) {
                 result.append(source, at, cut.from()).append(cut.replacement());

@@ -19,8 +19,8 @@ import java.util.zip.ZipFile;
 final class SourceJar {
 
     /** What belongs to the packaging, not to the project; a module descriptor would change how everything compiles. */
-    private static final Pattern LEFT_OUT =
-            Pattern.compile("META-INF/(MANIFEST\\.MF|maven/.*|DEPENDENCIES|LICENSE.*|NOTICE.*)|(.*/)?module-info\\.java");
+    private static final Pattern LEFT_OUT = Pattern.compile(
+            "META-INF/(MANIFEST\\.MF|maven/.*|DEPENDENCIES|LICENSE.*|NOTICE.*)|(.*/)?module-info\\.java");
 
     private static final Pattern LICENCE = Pattern.compile("META-INF/((LICENSE|NOTICE)[^/]*)");
 

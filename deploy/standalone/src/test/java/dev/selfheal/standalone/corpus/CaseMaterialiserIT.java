@@ -36,8 +36,8 @@ class CaseMaterialiserIT {
         Files.writeString(directory.resolve("precious"), "mine");
         CorpusCase bug = Corpus.load().cases().get(0);
 
-        assertThatThrownBy(() -> new CaseMaterialiser(directory.resolve("cache"), line -> {})
-                        .materialise(bug, directory))
+        assertThatThrownBy(
+                        () -> new CaseMaterialiser(directory.resolve("cache"), line -> {}).materialise(bug, directory))
                 .isInstanceOf(MaterialisationException.class)
                 .hasMessageContaining("not empty");
     }

@@ -13,7 +13,8 @@ class CorpusTest {
     void shouldKnowEveryCaseByAnIdOfItsOwn() {
         assertThat(corpus.cases()).hasSizeGreaterThanOrEqualTo(10);
         assertThat(corpus.cases()).extracting(CorpusCase::id).doesNotHaveDuplicates();
-        assertThat(corpus.cases()).allSatisfy(c -> assertThat(corpus.find(c.id())).contains(c));
+        assertThat(corpus.cases())
+                .allSatisfy(c -> assertThat(corpus.find(c.id())).contains(c));
     }
 
     @Test

@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ReproductionSourceTest {
 
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             /* licence */
             package org.example;
 
@@ -135,8 +134,7 @@ class ReproductionSourceTest {
 
     @Test
     void shouldKeepMethodsThatAnnotationsName() throws Exception {
-        String source =
-                """
+        String source = """
                 class PTest {
                     @ParameterizedTest
                     @MethodSource("cases")

@@ -30,7 +30,8 @@ class SourceJarTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"META-INF/MANIFEST.MF", "META-INF/maven/g/a/pom.xml", "module-info.java", "META-INF/NOTICE.txt"})
+    @ValueSource(
+            strings = {"META-INF/MANIFEST.MF", "META-INF/maven/g/a/pom.xml", "module-info.java", "META-INF/NOTICE.txt"})
     void shouldLeaveThePackagingOut(String entry) throws Exception {
         jar(entry, "x").unpack(folder.resolve("java"), folder.resolve("resources"));
 

@@ -20,17 +20,28 @@ class LauncherTest {
     private static final Path SCRIPT =
             Path.of("..", "..", "selfheal").toAbsolutePath().normalize();
     private static final List<String> TOOLS = List.of(
-            "bash", "cat", "dirname", "find", "grep", "head", "kill", "mkdir", "mv", "readlink", "rm", "sed", "sleep", "tail");
-    private static final String JDK =
-            """
+            "bash",
+            "cat",
+            "dirname",
+            "find",
+            "grep",
+            "head",
+            "kill",
+            "mkdir",
+            "mv",
+            "readlink",
+            "rm",
+            "sed",
+            "sleep",
+            "tail");
+    private static final String JDK = """
             case "$*" in
               *-version*) echo '    java.specification.version = %s' >&2 ;;
               --list-modules) echo 'jdk.compiler@%s' ;;
               *) printf '%%s|' "$PWD" "$@" ;;
             esac
             """;
-    private static final String MAVEN =
-            """
+    private static final String MAVEN = """
             case "$1" in
               -v) echo 'Apache Maven %s (id)' ;;
               *) echo '[INFO] Building Selfheal :: Schemas 0.1 [2/9]'; %s ;;
@@ -60,7 +71,8 @@ class LauncherTest {
     void shouldSayWhatToInstallWhenThereIsNoJava() throws Exception {
         assertThat(run(project.resolve("selfheal")))
                 .returns(1, Run::exitCode)
-                .satisfies(r -> assertThat(r.err()).contains("no java on the PATH").hasLineCount(1));
+                .satisfies(
+                        r -> assertThat(r.err()).contains("no java on the PATH").hasLineCount(1));
     }
 
     @Test
@@ -107,8 +119,9 @@ class LauncherTest {
         Path source = Files.writeString(project.resolve("common/src/main/java/A.java"), "class A {}");
         Files.setLastModifiedTime(
                 source,
-                FileTime.fromMillis(
-                        Files.getLastModifiedTime(project.resolve(".selfheal/built")).toMillis() + 2_000));
+                FileTime.fromMillis(Files.getLastModifiedTime(project.resolve(".selfheal/built"))
+                                .toMillis()
+                        + 2_000));
 
         assertThat(run(project.resolve("selfheal")).err()).contains("built in");
     }
@@ -168,7 +181,8 @@ class LauncherTest {
         Map<String, String> environment = builder.environment();
         environment.clear();
         environment.put("PATH", bin.toString());
-        Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        Process process =
+                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         process.getOutputStream().close();
         int code = process.waitFor();
         return new Run(
