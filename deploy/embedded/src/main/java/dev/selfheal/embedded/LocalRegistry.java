@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,8 @@ public final class LocalRegistry implements AutoCloseable {
         kept.readAll().forEach(store::restore);
         int chosen = port.orElseGet(FreePorts::next);
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(BrokerSettings.HOST, chosen), 0);
+            HttpServer server = HttpServer.create(
+                    new InetSocketAddress(InetAddress.getAllByName(BrokerSettings.HOST)[0], chosen), 0);
             LocalRegistry registry = new LocalRegistry(server, new RegistryApi(store));
             server.start();
             return registry;
