@@ -27,7 +27,7 @@ final class SourceCuts {
         }
     }
 
-    /** Takes the node out with its comment, and the line when nothing else is on it, and one blank line after it. */
+    /** Takes the node out with its comment, and the line when nothing else is on it, and one blank line before it. */
     void remove(Node node) {
         int from = node.getComment()
                 .map(this::start)
@@ -41,10 +41,10 @@ final class SourceCuts {
             cuts.add(new Cut(from, to, ""));
             return;
         }
-        int next = lineEnd(lineEnd);
-        boolean blankFollows =
-                lineEnd < source.length() && source.substring(lineEnd, next).isBlank();
-        cuts.add(new Cut(lineStart, blankFollows ? next : lineEnd, ""));
+        int before = source.lastIndexOf('\n', lineStart - 2) + 1;
+        boolean blankBefore =
+                lineStart > 0 && source.substring(before, lineStart).isBlank();
+        cuts.add(new Cut(blankBefore ? before : lineStart, lineEnd, ""));
     }
 
     /** Takes out {@code extends X}. */

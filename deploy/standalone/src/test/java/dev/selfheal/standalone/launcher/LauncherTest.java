@@ -20,13 +20,11 @@ class LauncherTest {
     private static final Path SCRIPT =
             Path.of("..", "..", "selfheal").toAbsolutePath().normalize();
     private static final List<String> TOOLS = List.of(
-            "bash",
             "cat",
             "dirname",
             "find",
             "grep",
             "head",
-            "kill",
             "mkdir",
             "mv",
             "readlink",
@@ -60,7 +58,7 @@ class LauncherTest {
     void setUp() throws IOException {
         bin = Files.createDirectory(folder.resolve("bin"));
         for (String tool : TOOLS) {
-            Files.createSymbolicLink(bin.resolve(tool), which(tool));
+            program(tool, "exec " + which(tool) + " \"$@\"");
         }
         project = Files.createDirectories(folder.resolve("a project"));
         Files.copy(SCRIPT, project.resolve("selfheal"));
@@ -105,7 +103,7 @@ class LauncherTest {
         Run first = run(link, "heal", "--repo", "a b");
         Run second = run(link, "demo");
 
-        assertThat(first.err()).contains("building [2/9] Selfheal :: Schemas").contains("built in");
+        assertThat(first.err()).contains("built in");
         assertThat(first.out())
                 .startsWith(folder.toRealPath() + "|")
                 .endsWith("dev.selfheal.standalone.cli.SelfhealMain|heal|--repo|a b|");
