@@ -28,8 +28,8 @@ final class JvmStarter implements AutoCloseable {
     SandboxJvm start(Inmate inmate) throws IOException, InterruptedException {
         Process process =
                 spawner.start(jail.command(inmate), jail.surroundings().environment());
+        running.removeIf(earlier -> !earlier.isAlive());
         running.add(process);
-        process.onExit().thenAccept(running::remove);
         return new SandboxJvm(process, inmate.limits(), io);
     }
 
