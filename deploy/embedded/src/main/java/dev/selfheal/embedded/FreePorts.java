@@ -35,7 +35,7 @@ final class FreePorts {
 
     private static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.bind(new InetSocketAddress(InetAddress.getAllByName(BrokerSettings.HOST)[0], port));
             return true;
         } catch (BindException taken) {
             return false;

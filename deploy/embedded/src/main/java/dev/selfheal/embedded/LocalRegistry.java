@@ -57,7 +57,8 @@ public final class LocalRegistry implements AutoCloseable {
         kept.readAll().forEach(store::restore);
         int chosen = port.orElseGet(FreePorts::next);
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), chosen), 0);
+            HttpServer server = HttpServer.create(
+                    new InetSocketAddress(InetAddress.getAllByName(BrokerSettings.HOST)[0], chosen), 0);
             LocalRegistry registry = new LocalRegistry(server, new RegistryApi(store));
             server.start();
             return registry;

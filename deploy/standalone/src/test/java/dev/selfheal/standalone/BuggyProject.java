@@ -4,10 +4,9 @@ import dev.selfheal.standalone.repository.GitFixture;
 import java.nio.file.Path;
 
 /** A small Maven project with a real fault, made by a test. */
-final class BuggyProject {
+public final class BuggyProject {
 
-    private static final String POM =
-            """
+    private static final String POM = """
             <project xmlns="http://maven.apache.org/POM/4.0.0">
               <modelVersion>4.0.0</modelVersion>
               <groupId>org.example</groupId>
@@ -40,8 +39,7 @@ final class BuggyProject {
             </project>
             """;
 
-    private static final String GREETING =
-            """
+    private static final String GREETING = """
             package org.example.shop;
 
             /** Greets customers. */
@@ -64,8 +62,7 @@ final class BuggyProject {
             }
             """;
 
-    private static final String GREETING_TEST =
-            """
+    private static final String GREETING_TEST = """
             package org.example.shop;
 
             import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -93,7 +90,7 @@ final class BuggyProject {
             }
             """;
 
-    static final String FAILING_TEST = "org.example.shop.GreetingTest#measuresNobody";
+    public static final String FAILING_TEST = "org.example.shop.GreetingTest#measuresNobody";
 
     private final GitFixture git;
 
@@ -102,7 +99,7 @@ final class BuggyProject {
     }
 
     /** {@code Greeting.width} throws a NullPointerException for a customer without a name. */
-    static BuggyProject in(Path folder) throws Exception {
+    public static BuggyProject in(Path folder) throws Exception {
         return new BuggyProject(GitFixture.in(folder)
                 .write(".gitignore", "target/\n")
                 .write("pom.xml", POM.formatted(System.getProperty("selfheal.test.junit", "5.14.4")))
@@ -111,7 +108,7 @@ final class BuggyProject {
     }
 
     /** A fault that no template mends: the failing assertion wants behaviour that is not there. */
-    BuggyProject withHopelessFault() throws Exception {
+    public BuggyProject withHopelessFault() throws Exception {
         git.write(
                 "src/main/java/org/example/shop/Greeting.java",
                 GREETING.replace(
@@ -121,20 +118,20 @@ final class BuggyProject {
         return this;
     }
 
-    BuggyProject thatDoesNotCompile() throws Exception {
+    public BuggyProject thatDoesNotCompile() throws Exception {
         git.write("src/main/java/org/example/shop/Broken.java", "package org.example.shop; class Broken { int x = ; }");
         return this;
     }
 
-    String commit() throws Exception {
+    public String commit() throws Exception {
         return git.commit();
     }
 
-    GitFixture git() {
+    public GitFixture git() {
         return git;
     }
 
-    Path root() {
+    public Path root() {
         return git.root();
     }
 }

@@ -90,7 +90,8 @@ public final class FaultLocaliser {
             }
         }
 
-        private void record(StackFrame frame, String path, Optional<BodyDeclaration<?>> member, Optional<Callee> callee) {
+        private void record(
+                StackFrame frame, String path, Optional<BodyDeclaration<?>> member, Optional<Callee> callee) {
             boolean test = SourceIndex.isTestSource(path);
             boolean known = !seen.add(path + ":" + frame.getLine() + ":" + frame.getFunction());
             if (known || (!test && suspects.size() >= MAX_SUSPECTS)) {
@@ -116,7 +117,8 @@ public final class FaultLocaliser {
             ParsedSource source = sources.get(location.getPath()).orElseThrow();
             Optional<Statement> statement = SiteFinder.statement(member, line);
             Node owner = statement.isPresent() ? statement.get() : member;
-            return new FaultSite(source, member, statement, line, SiteFinder.expressions(owner, line), callee, location);
+            return new FaultSite(
+                    source, member, statement, line, SiteFinder.expressions(owner, line), callee, location);
         }
     }
 }

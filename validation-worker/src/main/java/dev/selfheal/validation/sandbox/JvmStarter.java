@@ -1,6 +1,8 @@
 package dev.selfheal.validation.sandbox;
 
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -8,6 +10,9 @@ import java.util.concurrent.Executors;
 final class JvmStarter implements AutoCloseable {
 
     private final Jail jail;
+    /** Busy and waiting ones. */
+    private final Set<Process> running = ConcurrentHashMap.newKeySet();
+
     private final Spawner spawner = new Spawner();
     private final ExecutorService io = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "sandbox-io");
@@ -23,11 +28,14 @@ final class JvmStarter implements AutoCloseable {
     SandboxJvm start(Inmate inmate) throws IOException, InterruptedException {
         Process process =
                 spawner.start(jail.command(inmate), jail.surroundings().environment());
+        running.removeIf(earlier -> !earlier.isAlive());
+        running.add(process);
         return new SandboxJvm(process, inmate.limits(), io);
     }
 
     @Override
     public void close() {
+        running.forEach(process -> ProcessTree.kill(process.toHandle()));
         spawner.close();
         io.shutdownNow();
     }

@@ -66,7 +66,9 @@ final class StateDirectory implements AutoCloseable {
     @Override
     public void close() {
         try {
-            delete(path);
+            if (Files.exists(path)) {
+                delete(path);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + path, e);
         }

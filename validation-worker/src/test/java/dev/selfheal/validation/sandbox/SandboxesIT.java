@@ -38,6 +38,16 @@ class SandboxesIT {
     }
 
     @Test
+    void shouldCloseTwiceAndRefuseJobsAfterwards() throws Exception {
+        Sandbox sandbox = Sandboxes.open(SandboxConfig.defaults().withStateDirectory(state));
+
+        sandbox.close();
+        sandbox.close();
+
+        assertThat(sandbox.compile(JOB)).isInstanceOf(CompileOutcome.Stopped.class);
+    }
+
+    @Test
     void shouldRefuseWhenNothingReachesTheMinimum() {
         SandboxConfig config = SandboxConfig.defaults()
                 .withStateDirectory(state)

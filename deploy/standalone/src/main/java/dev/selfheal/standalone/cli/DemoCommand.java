@@ -87,7 +87,10 @@ final class DemoCommand implements Callable<Integer> {
 
     private static MaterialisedCase materialise(CorpusCase bug, Path directory, Timeline timeline)
             throws CommandFailure, InterruptedException {
-        timeline.step("project", "fetching " + bug.artifactId() + " " + bug.buggyVersion() + " and the test of " + bug.fixedVersion() + " from Maven");
+        timeline.step(
+                "project",
+                "fetching " + bug.artifactId() + " " + bug.buggyVersion() + " and the test of " + bug.fixedVersion()
+                        + " from Maven");
         try {
             MaterialisedCase project =
                     new CaseMaterialiser(CaseMaterialiser.defaultCache(), words -> {}).materialise(bug, directory);
@@ -98,8 +101,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static HealingTask task(
-            CorpusCase bug, MaterialisedCase project, RunningStack running, Timeline timeline) {
+    private static HealingTask task(CorpusCase bug, MaterialisedCase project, RunningStack running, Timeline timeline) {
         Isolation isolation = running.workbench().sandbox().isolation();
         Isolation minimum = isolation.compareTo(Isolation.UNSHARE) < 0 ? isolation : Isolation.UNSHARE;
         if (minimum != Isolation.UNSHARE) {
@@ -108,8 +110,7 @@ final class DemoCommand implements Callable<Integer> {
                     "note",
                     "this machine isolates by " + isolation + " alone; the demo accepts that, your policy should not");
         }
-        HealingPolicy policy =
-                LocalPolicy.of(bug.artifactId(), project.directory(), "", minimum, Instant.now());
+        HealingPolicy policy = LocalPolicy.of(bug.artifactId(), project.directory(), "", minimum, Instant.now());
         return new HealingTask(
                 policy, project.commit(), Optional.of(project.testSelector()), Optional.empty(), TIMEOUT);
     }
@@ -120,8 +121,8 @@ final class DemoCommand implements Callable<Integer> {
         try {
             Path attestation = Files.writeString(folder.resolve("attestation.json"), verdict.getAttestation());
             Path patch = Files.writeString(folder.resolve("patch.diff"), verdict.getDiff());
-            SeparateVerifier.Answer answer = SeparateVerifier.verify(
-                    attestation, running.data().publicKey(), patch, verdict.getBaseCommit());
+            SeparateVerifier.Answer answer =
+                    SeparateVerifier.verify(attestation, running.data().publicKey(), patch, verdict.getBaseCommit());
             timeline.step(
                     answer.valid() ? Style.GREEN : Style.RED,
                     "verified",
@@ -135,7 +136,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private static void summary(HealingSession.Result result, Timeline timeline) {
         String times = timeline.timings().entrySet().stream()
-                .map(e -> String.format(Locale.ROOT, "%s %.1f s", e.getKey(), e.getValue().toMillis() / 1000.0))
+                .map(e -> String.format(
+                        Locale.ROOT, "%s %.1f s", e.getKey(), e.getValue().toMillis() / 1000.0))
                 .collect(Collectors.joining(", "));
         timeline.step(
                 result.outcome() == HealingOutcome.APPROVED ? Style.GREEN : Style.YELLOW,
@@ -170,6 +172,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private static String rootPackage(CorpusCase bug) {
         String[] parts = bug.testClass().split("\\.");
-        return Arrays.stream(parts).limit(Math.min(PACKAGE_DEPTH, parts.length - 1)).collect(Collectors.joining("."));
+        return Arrays.stream(parts)
+                .limit(Math.min(PACKAGE_DEPTH, parts.length - 1))
+                .collect(Collectors.joining("."));
     }
 }

@@ -46,7 +46,11 @@ final class HealCommand implements Callable<Integer> {
 
     private static final Pattern SERVICE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
-    @Option(names = "--repo", required = true, paramLabel = "DIR", description = "The project's folder in its git repository.")
+    @Option(
+            names = "--repo",
+            required = true,
+            paramLabel = "DIR",
+            description = "The project's folder in its git repository.")
     private Path repo;
 
     @ArgGroup(multiplicity = "1")
@@ -68,7 +72,10 @@ final class HealCommand implements Callable<Integer> {
         private Path stackTrace;
     }
 
-    @Option(names = "--service", paramLabel = "NAME", description = "The service's name; the folder's name when missing.")
+    @Option(
+            names = "--service",
+            paramLabel = "NAME",
+            description = "The service's name; the folder's name when missing.")
     private String service;
 
     @Option(
@@ -80,7 +87,10 @@ final class HealCommand implements Callable<Integer> {
     @Option(names = "--models", paramLabel = "FILE", description = "Properties with model routes; see docs/models.md.")
     private Path models;
 
-    @Option(names = "--policy", paramLabel = "FILE", description = "JSON that overlays the default policy; see docs/policy.md.")
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "JSON that overlays the default policy; see docs/policy.md.")
     private Path policy;
 
     @Option(
@@ -96,7 +106,8 @@ final class HealCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Keep topics, builds and the signing key here; a temporary folder, deleted at the end, when missing.")
+            description =
+                    "Keep topics, builds and the signing key here; a temporary folder, deleted at the end, when missing.")
     private Path data;
 
     @Option(names = "--apply", description = "Commit an approved patch to a new branch; nothing else is touched.")
@@ -111,10 +122,11 @@ final class HealCommand implements Callable<Integer> {
         Timeline timeline = new Timeline(terminal);
         timeline.step("project", repository.root() + " at " + repository.head().substring(0, 10));
         if (repository.dirty()) {
-            timeline.step(Style.YELLOW, "note", "uncommitted changes are not part of this: healing starts from the commit");
+            timeline.step(
+                    Style.YELLOW, "note", "uncommitted changes are not part of this: healing starts from the commit");
         }
-        HealingTask task = new HealingTask(
-                inForce, repository.head(), Optional.ofNullable(failure.test), stackTrace, timeout);
+        HealingTask task =
+                new HealingTask(inForce, repository.head(), Optional.ofNullable(failure.test), stackTrace, timeout);
         try (RunningStack running = RunningStack.start(options(repository))) {
             HealingSession.Result result = new HealRun(running, timeline, terminal).heal(task);
             return finish(result, running, repository, timeline);
@@ -126,7 +138,8 @@ final class HealCommand implements Callable<Integer> {
             throws CommandFailure {
         write(result, running, timeline);
         if (apply && result.outcome() == HealingOutcome.APPROVED) {
-            timeline.step(Style.GREEN, "applied", commit(result.history().verdict().orElseThrow(), repository));
+            timeline.step(
+                    Style.GREEN, "applied", commit(result.history().verdict().orElseThrow(), repository));
         }
         return ExitCode.of(result.outcome());
     }
@@ -176,9 +189,11 @@ final class HealCommand implements Callable<Integer> {
     private HealingPolicy policy(LocalRepository repository) throws CommandFailure {
         String name = service == null ? repository.serviceName() : service;
         if (!SERVICE.matcher(name).matches()) {
-            throw CommandFailure.usage("--service '" + name + "': use a-z, 0-9, '.', '_' and '-', at most 63 characters");
+            throw CommandFailure.usage(
+                    "--service '" + name + "': use a-z, 0-9, '.', '_' and '-', at most 63 characters");
         }
-        HealingPolicy defaults = LocalPolicy.of(name, repository.root(), repository.subdirectory(), Isolation.UNSHARE, Instant.now());
+        HealingPolicy defaults =
+                LocalPolicy.of(name, repository.root(), repository.subdirectory(), Isolation.UNSHARE, Instant.now());
         HealingPolicy.Builder inForce;
         try {
             inForce = HealingPolicy.newBuilder(policy == null ? defaults : PolicyFile.read(policy, defaults));

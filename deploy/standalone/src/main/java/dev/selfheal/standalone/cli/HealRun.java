@@ -26,7 +26,11 @@ final class HealRun {
 
     HealingSession.Result heal(HealingTask task) throws CommandFailure, InterruptedException {
         HealingSession session = new HealingSession(
-                running, new Reproducer(running.workbench()), new LoopView(timeline, terminal), timeline, Clock.systemUTC());
+                running,
+                new Reproducer(running.workbench()),
+                new LoopView(timeline, terminal),
+                timeline,
+                Clock.systemUTC());
         HealingSession.Result result;
         try {
             result = session.heal(task);

@@ -36,8 +36,8 @@ final class RunningStack implements StackSource, AutoCloseable {
             throw CommandFailure.failure("cannot use the data folder: " + e.getMessage(), e);
         }
         Logging.toFile(data.log());
-        CompletableFuture<Workbench> sandboxed =
-                CompletableFuture.supplyAsync(() -> Stack.workbench(options, data, Clock.systemUTC()), RunningStack::inOwnThread);
+        CompletableFuture<Workbench> sandboxed = CompletableFuture.supplyAsync(
+                () -> Stack.workbench(options, data, Clock.systemUTC()), RunningStack::inOwnThread);
         CompletableFuture<Stack> stack =
                 CompletableFuture.supplyAsync(() -> startStack(options, data, sandboxed), RunningStack::inOwnThread);
         RunningStack running = new RunningStack(data, join(sandboxed), stack);
@@ -91,7 +91,8 @@ final class RunningStack implements StackSource, AutoCloseable {
         try {
             return workbench.join();
         } catch (CompletionException e) {
-            throw CommandFailure.failure("the sandbox cannot be set up: " + e.getCause().getMessage(), e);
+            throw CommandFailure.failure(
+                    "the sandbox cannot be set up: " + e.getCause().getMessage(), e);
         }
     }
 

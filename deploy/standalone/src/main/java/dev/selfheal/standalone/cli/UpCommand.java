@@ -21,13 +21,17 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where topics, keys and state are kept; a temporary folder, deleted at the end, when missing.")
+            description =
+                    "Where topics, keys and state are kept; a temporary folder, deleted at the end, when missing.")
     private Path data;
 
     @Option(names = "--kafka-port", paramLabel = "PORT", description = "Kafka's port; any free one when missing.")
     private Integer kafkaPort;
 
-    @Option(names = "--registry-port", paramLabel = "PORT", description = "The registry's port; any free one when missing.")
+    @Option(
+            names = "--registry-port",
+            paramLabel = "PORT",
+            description = "The registry's port; any free one when missing.")
     private Integer registryPort;
 
     @Option(names = "--ingest-port", paramLabel = "PORT", description = "The intake's port; any free one when missing.")

@@ -37,9 +37,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @Parameters(
-            paramLabel = "FILE",
-            description = "A DSSE envelope (JSON), or what 'selfheal heal --out' wrote.")
+    @Parameters(paramLabel = "FILE", description = "A DSSE envelope (JSON), or what 'selfheal heal --out' wrote.")
     private Path file;
 
     @Option(
@@ -63,8 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
             throw CommandFailure.failure(file + " is not valid (" + invalid.reason() + "): " + invalid.detail());
         }
         ValidationStatement statement = ((Valid) result).statement();
-        terminal.line(terminal.paint(Terminal.Style.GREEN, "valid") + "  signed by key "
-                + ((Valid) result).keyId());
+        terminal.line(terminal.paint(Terminal.Style.GREEN, "valid") + "  signed by key " + ((Valid) result).keyId());
         terminal.line("  verdict   " + statement.verdict());
         terminal.line("  service   " + statement.service() + ", " + statement.caseId());
         terminal.line("  base      " + statement.baseCommit());

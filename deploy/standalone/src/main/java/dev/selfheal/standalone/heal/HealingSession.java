@@ -41,8 +41,9 @@ public final class HealingSession {
      * @throws IOException when the intake does not take the error
      */
     public Result heal(HealingTask task) throws CannotHealException, IOException, InterruptedException {
-        String stackTrace =
-                task.test().isPresent() ? fail(task, task.test().get()) : task.stackTrace().orElseThrow();
+        String stackTrace = task.test().isPresent()
+                ? fail(task, task.test().get())
+                : task.stackTrace().orElseThrow();
         Stack stack = stackSource.ready();
         stack.publish(task.policy());
         CaseHistory history = new CaseHistory();

@@ -14,11 +14,7 @@ import java.util.Optional;
  * @param timeout from sending the error to the end of the case
  */
 public record HealingTask(
-        HealingPolicy policy,
-        String commit,
-        Optional<String> test,
-        Optional<String> stackTrace,
-        Duration timeout) {
+        HealingPolicy policy, String commit, Optional<String> test, Optional<String> stackTrace, Duration timeout) {
 
     public HealingTask {
         if (test.isPresent() == stackTrace.isPresent()) {

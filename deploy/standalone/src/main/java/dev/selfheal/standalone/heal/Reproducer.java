@@ -47,9 +47,14 @@ public final class Reproducer {
     public Failure fail(Baseline baseline, String selector) throws CannotHealException, InterruptedException {
         TestOutcome outcome;
         try {
-            outcome = workbench.probe().run(
-                    baseline,
-                    Reproduction.newBuilder().setSelector(selector).setModule("").build());
+            outcome = workbench
+                    .probe()
+                    .run(
+                            baseline,
+                            Reproduction.newBuilder()
+                                    .setSelector(selector)
+                                    .setModule("")
+                                    .build());
         } catch (HealingException e) {
             throw new CannotHealException("cannot run " + selector + ": " + e.getMessage(), e);
         }

@@ -42,7 +42,8 @@ public final class HealingReport {
         Files.writeString(file, JSON.writeValueAsString(render(outcome, history, timings, publicKey)) + "\n");
     }
 
-    static ObjectNode render(HealingOutcome outcome, CaseHistory history, Map<String, Duration> timings, String publicKey)
+    static ObjectNode render(
+            HealingOutcome outcome, CaseHistory history, Map<String, Duration> timings, String publicKey)
             throws JsonProcessingException {
         Optional<PatchVerdict> verdict = history.verdict();
         ObjectNode root = JSON.createObjectNode();

@@ -31,7 +31,10 @@ public final class InAppPackages {
                     if (!file.toString().endsWith(".java") || file.endsWith("module-info.java")) {
                         return FileVisitResult.CONTINUE;
                     }
-                    topmost.add(sources.relativize(file.getParent()).toString().replace('\\', '.').replace('/', '.'));
+                    topmost.add(sources.relativize(file.getParent())
+                            .toString()
+                            .replace('\\', '.')
+                            .replace('/', '.'));
                     return FileVisitResult.CONTINUE;
                 }
             });

@@ -150,8 +150,8 @@ public final class Stack implements AutoCloseable {
             startRegistryAlone(options);
             return;
         }
-        ClusterOptions settings = new ClusterOptions(
-                data.path(), options.brokerProcess(), options.kafkaPort(), options.registryPort());
+        ClusterOptions settings =
+                new ClusterOptions(data.path(), options.brokerProcess(), options.kafkaPort(), options.registryPort());
         LocalCluster cluster = LocalCluster.start(settings, topics);
         started.push(cluster);
         bootstrapServers = cluster.bootstrapServers();
