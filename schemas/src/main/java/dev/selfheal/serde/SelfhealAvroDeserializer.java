@@ -26,8 +26,10 @@ public final class SelfhealAvroDeserializer<T extends SpecificRecord> implements
 
     private static final Duration BACKOFF = Duration.ofMillis(100);
 
+    /** A decoder is its buffer; any instance on this thread may use it for the length of one call. */
+    private static final ThreadLocal<BinaryDecoder> DECODERS = new ThreadLocal<>();
+
     private final Map<Integer, DatumReader<T>> readers = new ConcurrentHashMap<>();
-    private final ThreadLocal<BinaryDecoder> decoders = new ThreadLocal<>();
     private final Optional<Class<T>> expected;
     private RegistryClient registry;
 
@@ -71,8 +73,8 @@ public final class SelfhealAvroDeserializer<T extends SpecificRecord> implements
 
     private T decode(DatumReader<T> reader, byte[] bytes) throws IOException {
         BinaryDecoder decoder = DecoderFactory.get()
-                .binaryDecoder(bytes, WireFormat.HEADER_BYTES, bytes.length - WireFormat.HEADER_BYTES, decoders.get());
-        decoders.set(decoder);
+                .binaryDecoder(bytes, WireFormat.HEADER_BYTES, bytes.length - WireFormat.HEADER_BYTES, DECODERS.get());
+        DECODERS.set(decoder);
         T record = reader.read(null, decoder);
         if (!decoder.isEnd()) {
             throw new IOException("bytes are left over after the record");

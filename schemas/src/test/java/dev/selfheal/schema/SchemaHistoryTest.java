@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -52,7 +53,7 @@ class SchemaHistoryTest {
     @ParameterizedTest
     @MethodSource("valueSchemas")
     void shouldBeTheNewestCommittedVersion(Schema current) throws IOException {
-        TreeMap<Integer, Schema> versions = versions(current);
+        NavigableMap<Integer, Schema> versions = versions(current);
         if (!versions.isEmpty() && versions.lastEntry().getValue().equals(current)) {
             return;
         }
@@ -75,8 +76,8 @@ class SchemaHistoryTest {
         }
     }
 
-    private static TreeMap<Integer, Schema> versions(Schema current) {
-        TreeMap<Integer, Schema> versions = new TreeMap<>();
+    private static NavigableMap<Integer, Schema> versions(Schema current) {
+        NavigableMap<Integer, Schema> versions = new TreeMap<>();
         Path folder = HISTORY.resolve(current.getName());
         if (!Files.exists(folder)) {
             return versions;

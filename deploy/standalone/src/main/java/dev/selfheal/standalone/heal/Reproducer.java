@@ -12,6 +12,7 @@ import dev.selfheal.validation.sandbox.TestOutcome.Failure;
 import dev.selfheal.validation.sandbox.TestOutcome.Stopped;
 import dev.selfheal.validation.sandbox.TestOutcome.TestResult;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Lets the service fail: runs the failing test on the commit as it is, in the sandbox. */
@@ -63,7 +64,7 @@ public final class Reproducer {
                     + stopped.containment().detail());
         }
         List<TestResult> results = ((Completed) outcome).results();
-        if (results.isEmpty()) {
+        if (results.isEmpty() || results.stream().allMatch(result -> isMissing(result, selector))) {
             throw new CannotHealException(
                     "there is no test " + selector + " at this commit: write --test 'package.Class#method'");
         }
@@ -71,5 +72,17 @@ public final class Reproducer {
                 results.stream().flatMap(result -> result.failure().stream()).findFirst();
         return failure.orElseThrow(
                 () -> new CannotHealException(selector + " does not fail at this commit: there is nothing to heal"));
+    }
+
+    /** The runner answers for a selector that names nothing with the reason, under the selector's own name. */
+    private static boolean isMissing(TestResult result, String selector) {
+        String className = selector.split("#", 2)[0];
+        Map<String, String> answers = Map.of(
+                "java.lang.ClassNotFoundException", className,
+                "java.lang.NoSuchMethodException", selector);
+        return result.id().equals(selector)
+                && result.failure()
+                        .filter(f -> f.message().equals(answers.get(f.exceptionType())))
+                        .isPresent();
     }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
@@ -96,8 +97,8 @@ public final class PolicyFile {
         }
     }
 
-    private static TreeSet<String> names(Schema schema) {
-        TreeSet<String> names = new TreeSet<>();
+    private static SortedSet<String> names(Schema schema) {
+        SortedSet<String> names = new TreeSet<>();
         schema.getFields().forEach(field -> names.add(field.name()));
         return names;
     }

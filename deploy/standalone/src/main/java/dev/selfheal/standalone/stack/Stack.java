@@ -187,7 +187,7 @@ public final class Stack implements AutoCloseable {
                 new ValidationService(settings.validation(common), meters, clock, workbench),
                 new PatchWorkerService(settings.patchWorker(common), meters, clock),
                 ingest);
-        writePublicKey(settings);
+        writePublicKey();
         startTogether(services);
         ops = new OpsServer("127.0.0.1", 0, services, meters);
         ops.start();
@@ -214,7 +214,7 @@ public final class Stack implements AutoCloseable {
         new Thread(start, "stack-start").start();
     }
 
-    private void writePublicKey(StackSettings settings) throws IOException {
+    private void writePublicKey() throws IOException {
         Ed25519Key key = Ed25519Key.load(data.privateKey());
         Files.writeString(data.publicKey(), key.publicKeyPem());
     }

@@ -35,7 +35,8 @@ class CorpusTest {
         assertThat(corpus.cases()).allSatisfy(bug -> {
             String pom = CasePom.ofProject(bug);
             bug.dependencies()
-                    .forEach(d -> assertThat(pom).contains("<artifactId>" + Artifact.parse(d).artifactId() + "</artifactId>"));
+                    .forEach(d -> assertThat(pom)
+                            .contains("<artifactId>" + Artifact.parse(d).artifactId() + "</artifactId>"));
             assertThat(pom)
                     .contains("<version>" + bug.buggyVersion() + "</version>")
                     .contains("<maven.compiler.release>" + bug.release() + "</maven.compiler.release>")
