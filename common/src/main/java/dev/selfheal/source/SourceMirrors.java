@@ -48,8 +48,12 @@ public final class SourceMirrors {
     }
 
     /**
-     * The commit's full id: the given one, else the head of the policy's branch. A given commit is fetched only when it
-     * is not there; a branch always is.
+     * The commit's full id: the given one, else the head of the policy's branch ({@code HEAD} is the origin's own). A
+     * given commit is fetched only when it is not there; a branch always is.
+     *
+     * <p>Only what a branch or tag of the origin holds is ever fetched. Whoever can send an error names a commit, and a
+     * base is built outside the sandbox: a commit that a host serves by its id alone, such as a stranger's pull request,
+     * must not be had.
      *
      * @throws HealingException {@code SOURCE_UNAVAILABLE}; retriable when fetching failed
      */
@@ -60,7 +64,7 @@ public final class SourceMirrors {
                 return resolveCommit(repository, mirror, commit.get());
             }
             fetch(repository, mirror, REFS);
-            return find(mirror, Constants.R_HEADS + repository.getBranch())
+            return find(mirror, reference(repository.getBranch()))
                     .orElseThrow(() -> missing(repository, "branch " + repository.getBranch()))
                     .getName();
         }
@@ -96,6 +100,10 @@ public final class SourceMirrors {
         }
     }
 
+    private static String reference(String branch) {
+        return branch.equals(Constants.HEAD) ? "refs/selfheal/head" : Constants.R_HEADS + branch;
+    }
+
     private String resolveCommit(SourceRepository repository, Path mirror, String commit) throws HealingException {
         if (!ObjectId.isId(commit)) {
             throw new HealingException(
@@ -104,10 +112,6 @@ public final class SourceMirrors {
         Optional<ObjectId> known = find(mirror, commit);
         if (known.isEmpty()) {
             fetch(repository, mirror, REFS);
-            known = find(mirror, commit);
-        }
-        if (known.isEmpty()) {
-            fetch(repository, mirror, commit);
             known = find(mirror, commit);
         }
         return known.orElseThrow(() -> missing(repository, "commit " + commit)).getName();
@@ -169,7 +173,8 @@ public final class SourceMirrors {
 
     private static HealingException missing(SourceRepository repository, String what) {
         return new HealingException(
-                ErrorCode.SOURCE_UNAVAILABLE, repository.getUrl() + " has no " + what + ": was it pushed?");
+                ErrorCode.SOURCE_UNAVAILABLE,
+                repository.getUrl() + " has no " + what + " on a branch or tag: was it pushed?");
     }
 
     private static String sha256(String text) {

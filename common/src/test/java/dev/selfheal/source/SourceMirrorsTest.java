@@ -79,6 +79,18 @@ class SourceMirrorsTest {
     }
 
     @Test
+    void shouldNotFetchACommitThatNoBranchOrTagHolds() throws Exception {
+        git("config", "uploadpack.allowAnySHA1InWant", "true");
+        commit("a.txt", "one");
+        git("checkout", "--quiet", "--detach");
+        String stranger = commit("a.txt", "hostile");
+        git("update-ref", "refs/pull/1/head", stranger);
+        git("checkout", "--quiet", "main");
+        assertThatThrownBy(() -> mirrors.resolve(repository, Optional.of(stranger)))
+                .hasMessageContaining("on a branch or tag");
+    }
+
+    @Test
     void shouldNotReadACommitAsAnExpression() throws Exception {
         commit("a.txt", "one");
         mirrors.resolve(repository, Optional.empty());

@@ -56,6 +56,12 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Leave the stack running at the end, until Ctrl-C.")
     private boolean keep;
 
+    @Option(
+            names = "--project",
+            paramLabel = "DIR",
+            description = "Lay the project out in DIR, print its failing test and end: something to try 'heal' on.")
+    private Path project;
+
     @Override
     public Integer call() throws CommandFailure, InterruptedException {
         Terminal terminal = Terminal.standard();
@@ -68,16 +74,21 @@ final class DemoCommand implements Callable<Integer> {
                 .orElseThrow(() -> CommandFailure.usage("there is no case '" + id + "': see selfheal demo --list"));
         terminal.line(terminal.paint(Style.BOLD, "selfheal demo") + "  " + describe(bug));
         Timeline timeline = new Timeline(terminal);
+        if (project != null) {
+            MaterialisedCase laidOut = materialise(bug, project, timeline);
+            terminal.line("selfheal heal --repo " + laidOut.directory() + " --test '" + laidOut.testSelector() + "'");
+            return ExitCode.OK;
+        }
         StackOptions options = StackOptions.standard().withInAppPackages(List.of(rootPackage(bug)));
         try (RunningStack running = RunningStack.start(options)) {
-            MaterialisedCase project = materialise(bug, running.data().path().resolve("project"), timeline);
+            MaterialisedCase buggy = materialise(bug, running.data().path().resolve("project"), timeline);
             HealingSession.Result result =
-                    new HealRun(running, timeline, terminal).heal(task(bug, project, running, timeline));
+                    new HealRun(running, timeline, terminal).heal(task(bug, buggy, running, timeline));
             boolean verified = result.outcome() == HealingOutcome.APPROVED
                     && verify(result.history().verdict().orElseThrow(), running, timeline);
             summary(result, timeline);
             if (keep) {
-                stay(running, project, timeline, terminal);
+                stay(running, buggy, timeline, terminal);
             }
             return result.outcome() == HealingOutcome.APPROVED && !verified
                     ? ExitCode.FAILURE
@@ -92,10 +103,10 @@ final class DemoCommand implements Callable<Integer> {
                 "fetching " + bug.artifactId() + " " + bug.buggyVersion() + " and the test of " + bug.fixedVersion()
                         + " from Maven");
         try {
-            MaterialisedCase project =
+            MaterialisedCase laidOut =
                     new CaseMaterialiser(CaseMaterialiser.defaultCache(), words -> {}).materialise(bug, directory);
             timeline.took("project", timeline.elapsed());
-            return project;
+            return laidOut;
         } catch (MaterialisationException e) {
             throw CommandFailure.failure(e.getMessage(), e);
         }
