@@ -53,6 +53,7 @@ public final class IngestService implements Service {
     @Override
     public void start() {
         http.start();
+        kafka.isReachable(); // asks now, so that the first health report has an answer
     }
 
     /** Base address of the HTTP server; only after {@link #start()}. */

@@ -71,6 +71,8 @@ class ArchitectureTest {
             .resideInAnyPackage(union(SERVICES, COMMON))
             .and()
             .resideOutsideOfPackages("dev.selfheal.validation.sandbox..")
+            .and()
+            .doNotHaveSimpleName("ServiceMain")
             .should()
             .accessField(System.class, "out")
             .orShould()

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** Collects an answer's body up to a bound; past it the exchange is cancelled and fails with {@link TooLong}. */
+/** Collects an answer's body up to a bound; past it the exchange is cancelled and fails with {@link TooLongException}. */
 final class BoundedBody implements BodySubscriber<byte[]> {
 
     /** The answer is longer than the bound. */
-    static final class TooLong extends IOException {
+    static final class TooLongException extends IOException {
 
         private static final long serialVersionUID = 1L;
 
-        TooLong(long bound) {
+        TooLongException(long bound) {
             super("the answer is longer than " + bound + " bytes");
         }
     }
@@ -53,7 +53,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
         }
         if (received > bound) {
             subscription.cancel();
-            collector.onError(new TooLong(bound));
+            collector.onError(new TooLongException(bound));
         } else {
             collector.onNext(buffers);
         }

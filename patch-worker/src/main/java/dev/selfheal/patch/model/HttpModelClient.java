@@ -84,7 +84,7 @@ final class HttpModelClient implements ModelClient {
 
     private static ModelError network(Throwable failure) {
         Throwable cause = ModelException.causeOf(failure);
-        if (cause instanceof BoundedBody.TooLong) {
+        if (cause instanceof BoundedBody.TooLongException) {
             return new ModelError.BrokenAnswer(cause.getMessage());
         }
         if (cause instanceof IOException || cause instanceof CancellationException) {

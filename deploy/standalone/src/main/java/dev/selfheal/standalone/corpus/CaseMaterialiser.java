@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lays a case out as what a team would have: a Maven project in a git repository with one commit, the buggy release's code
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
  */
 public final class CaseMaterialiser {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CaseMaterialiser.class);
     private static final Duration GIT_TIMEOUT = Duration.ofSeconds(60);
 
     /** One identity and one moment, so that the same files give the same commit id everywhere. */
@@ -43,8 +46,27 @@ public final class CaseMaterialiser {
         this.progress = progress;
     }
 
-    /** {@code $XDG_CACHE_HOME/selfheal/corpus}, else {@code ~/.cache/selfheal/corpus}. */
-    public static Path defaultCache() {
+    /**
+     * {@code $XDG_CACHE_HOME/selfheal/corpus}, else {@code ~/.cache/selfheal/corpus}, else, where there is no home to write
+     * to, a new temporary folder.
+     */
+    public static Path defaultCache() throws MaterialisationException {
+        Path cache = cacheAtHome();
+        try {
+            if (cache.isAbsolute() && Files.isWritable(Files.createDirectories(cache))) {
+                return cache;
+            }
+        } catch (IOException e) {
+            LOG.info("{} cannot be used: {}", cache, e.toString());
+        }
+        try {
+            return Files.createTempDirectory("selfheal-corpus-");
+        } catch (IOException e) {
+            throw new MaterialisationException("no folder can be written to keep downloads in: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path cacheAtHome() {
         Path caches = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
                 .filter(home -> !home.isBlank())
                 .map(Path::of)

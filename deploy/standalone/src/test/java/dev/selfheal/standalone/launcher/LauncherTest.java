@@ -19,8 +19,8 @@ class LauncherTest {
 
     private static final Path SCRIPT =
             Path.of("..", "..", "selfheal").toAbsolutePath().normalize();
-    private static final List<String> TOOLS =
-            List.of("cat", "dirname", "find", "grep", "head", "mkdir", "mv", "readlink", "rm", "sed", "sleep", "tail");
+    private static final List<String> TOOLS = List.of(
+            "cat", "cp", "dirname", "find", "grep", "head", "mkdir", "mv", "readlink", "rm", "sed", "sleep", "tail");
     private static final String JDK = """
             case "$*" in
               *-version*) echo '    java.specification.version = %s' >&2 ;;
