@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.types.Password;
 
 /** Renders a service's configuration as Markdown, so that the manual is generated and cannot drift. */
 public final class ConfigReference {
@@ -34,6 +35,9 @@ public final class ConfigReference {
     private static String defaultOf(ConfigKey key) {
         if (!key.hasDefault()) {
             return "*required*";
+        }
+        if (key.defaultValue instanceof Password secret && secret.value().isEmpty()) {
+            return ""; // Kafka would say that it is hidden, as if there were one
         }
         String value = ConfigDef.convertToString(key.defaultValue, key.type);
         return value == null || value.isEmpty() ? "" : "`" + cell(value) + "`";
