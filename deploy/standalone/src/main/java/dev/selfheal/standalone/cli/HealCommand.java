@@ -25,7 +25,9 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Heals a failure in the user's own repository, through the topics. */
 @Command(
@@ -104,11 +106,13 @@ final class HealCommand implements Callable<Integer> {
     private Path out;
 
     @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description =
-                    "Keep topics, builds and the signing key here; a temporary folder, deleted at the end, when missing.")
-    private Path data;
+            names = "--public-key",
+            paramLabel = "FILE",
+            description = "Write the key here that 'selfheal verify --key' needs; it is made for this run.")
+    private Path publicKey;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(names = "--apply", description = "Commit an approved patch to a new branch; nothing else is touched.")
     private boolean apply;
@@ -141,22 +145,26 @@ final class HealCommand implements Callable<Integer> {
             timeline.step(
                     Style.GREEN, "applied", commit(result.history().verdict().orElseThrow(), repository));
         }
+        if (result.outcome() != HealingOutcome.APPROVED) {
+            spec.commandLine()
+                    .getErr()
+                    .println("selfheal: " + result.outcome() + ": "
+                            + HealingReport.reason(result.outcome(), result.history()));
+        }
         return ExitCode.of(result.outcome());
     }
 
     private void write(HealingSession.Result result, RunningStack running, Timeline timeline) throws CommandFailure {
-        if (out == null) {
-            return;
-        }
         try {
-            HealingReport.write(
-                    out,
-                    result.outcome(),
-                    result.history(),
-                    timeline.timings(),
-                    Files.readString(running.data().publicKey()));
+            String key = Files.readString(running.data().publicKey());
+            if (publicKey != null) {
+                Files.writeString(publicKey, key);
+            }
+            if (out != null) {
+                HealingReport.write(out, result.outcome(), result.history(), timeline.timings(), key);
+            }
         } catch (IOException e) {
-            throw CommandFailure.failure("cannot write " + out + ": " + e.getMessage(), e);
+            throw CommandFailure.failure("cannot write the result: " + e, e);
         }
     }
 
@@ -220,7 +228,6 @@ final class HealCommand implements Callable<Integer> {
     private StackOptions options(LocalRepository repository) throws CommandFailure {
         try {
             return StackOptions.standard()
-                    .withDataDirectory(Optional.ofNullable(data))
                     .withModels(Optional.ofNullable(models))
                     .withInAppPackages(InAppPackages.of(repository.root().resolve(repository.subdirectory())));
         } catch (IOException e) {

@@ -1,9 +1,17 @@
 package dev.selfheal.standalone.cli;
 
+import dev.selfheal.event.HealingPolicy;
+import dev.selfheal.event.Isolation;
 import dev.selfheal.standalone.cli.Terminal.Style;
 import dev.selfheal.standalone.heal.CannotHealException;
+import dev.selfheal.standalone.policy.LocalPolicy;
+import dev.selfheal.standalone.policy.PolicyFile;
 import dev.selfheal.standalone.stack.StackOptions;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -37,12 +45,25 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--ingest-port", paramLabel = "PORT", description = "The intake's port; any free one when missing.")
     private Integer ingestPort;
 
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "A service's policy (JSON with at least service and source.url), put in force at the start;"
+                    + " may be repeated. Errors of a service without a policy are not healed.")
+    private List<Path> policies = List.of();
+
     @Override
     public Integer call() throws CommandFailure, InterruptedException {
         Terminal terminal = Terminal.standard();
         Timeline timeline = new Timeline(terminal);
         timeline.step(Style.PLAIN, "starting", "Kafka, registry and four services on loopback");
         try (RunningStack running = RunningStack.start(options())) {
+            for (HealingPolicy policy : read()) {
+                running.ready().publish(policy);
+                timeline.step(
+                        "policy",
+                        policy.getService() + " at " + policy.getSource().getUrl());
+            }
             StackView.show(running.ready(), running.workbench(), timeline);
             terminal.line("Ctrl-C stops it.");
             new CountDownLatch(1).await();
@@ -50,6 +71,23 @@ final class UpCommand implements Callable<Integer> {
             throw CommandFailure.failure(e.getMessage(), e);
         }
         return ExitCode.OK;
+    }
+
+    private List<HealingPolicy> read() throws CommandFailure {
+        List<HealingPolicy> read = new ArrayList<>();
+        for (Path file : policies) {
+            HealingPolicy defaults = LocalPolicy.of("", Path.of(""), "", Isolation.UNSHARE, Instant.now());
+            try {
+                HealingPolicy policy = PolicyFile.read(file, defaults);
+                if (policy.getService().isBlank() || policy.getSource().getUrl().isBlank()) {
+                    throw CommandFailure.usage("--policy: " + file + " must name /service and /source/url");
+                }
+                read.add(policy);
+            } catch (IOException e) {
+                throw CommandFailure.usage("--policy: " + e.getMessage());
+            }
+        }
+        return read;
     }
 
     private StackOptions options() {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What holds for a repository on this machine where the user says nothing else. */
+/** What holds for a repository on this machine where the user says nothing else: one error is enough to try. */
 public final class LocalPolicy {
 
     private LocalPolicy() {}
@@ -32,7 +32,7 @@ public final class LocalPolicy {
                         .setSubdirectory(subdirectory)
                         .setBuild("maven")
                         .build())
-                .setTrigger(TriggerPolicy.newBuilder().build())
+                .setTrigger(TriggerPolicy.newBuilder().setMinEvents(1).build())
                 .setAutonomy(AutonomyPolicy.newBuilder()
                         .setMinimumIsolation(minimumIsolation)
                         .setAllowedPaths(List.of(below + "src/main/java/**"))

@@ -79,16 +79,8 @@ class HealCommandIT {
                 \tat org.example.shop.Greeting.width(Greeting.java:14)
                 \tat org.example.shop.GreetingTest.measuresNobody(GreetingTest.java:25)
                 """);
-        Path policy = Files.writeString(temp.resolve("policy.json"), "{\"trigger\": {\"minEvents\": 1}}");
 
-        int exit = run(
-                "heal",
-                "--repo",
-                project.root().toString(),
-                "--stacktrace",
-                stackTrace.toString(),
-                "--policy",
-                policy.toString());
+        int exit = run("heal", "--repo", project.root().toString(), "--stacktrace", stackTrace.toString());
 
         assertThat(exit).as(errors.toString()).isEqualTo(ExitCode.NEEDS_REVIEW);
     }
