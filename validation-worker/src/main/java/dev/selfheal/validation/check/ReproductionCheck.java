@@ -64,7 +64,7 @@ public final class ReproductionCheck implements Check {
             throws InterruptedException {
         Baseline baseline = trial.job().baseline();
         TestOutcome outcome = baseline.knownResults()
-                .of(sandbox, module, List.of(selector), trial.job().deadline().atMost(timeout))
+                .of(sandbox, module, List.of(selector), timeout, trial.job().deadline()::isPassed)
                 .get(selector);
         if (outcome instanceof Stopped stopped) {
             return Optional.of(
