@@ -94,7 +94,7 @@ public final class KnownResults {
 
         private TestOutcome run(List<String> selectors) throws InterruptedException {
             if (timeIsUp.getAsBoolean()) {
-                return new Stopped(new Containment(Containment.Kind.TIMEOUT, "the time was up before it began"));
+                return new Stopped(new Containment(Containment.Kind.TIMEOUT, "did not begin, the time was up"));
             }
             TestOutcome outcome = sandbox.test(
                     new TestJob(Map.of(), module.testClasspath(), module.directory(), selectors, timeout));

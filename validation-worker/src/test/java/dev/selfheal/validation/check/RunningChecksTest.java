@@ -140,6 +140,38 @@ class RunningChecksTest {
         assertThat(rules(reproduction().run(trial()))).containsExactly("SH-REPRO-NOT-RUN");
     }
 
+    @Test
+    void shouldRefuteWhenTheTestThatFailedIsGoneAndOthersOfTheSelectorPass() throws Exception {
+        sandbox.onTest(job -> job.overrides().isEmpty()
+                ? completed(passed(TEST + "[1]"), failed(TEST + "[2]", NPE, "org.example.Cart.total"))
+                : completed(passed(TEST + "[1]")));
+        CheckReport report = reproduction().run(trial());
+        assertThat(rules(report)).containsExactly("SH-REPRO-NOT-RUN");
+        assertThat(report.summary()).contains(TEST + "[2]", "no longer reported");
+    }
+
+    @Test
+    void shouldRefuteWhenTheTestThatFailedIsSkippedAndOthersOfTheSelectorPass() throws Exception {
+        sandbox.onTest(job -> job.overrides().isEmpty()
+                ? completed(passed(TEST + "[1]"), failed(TEST + "[2]", NPE, "org.example.Cart.total"))
+                : completed(passed(TEST + "[1]"), skipped(TEST + "[2]")));
+        Trial trial = trial();
+        CheckReport report = reproduction().run(trial);
+        assertThat(report.outcome()).isEqualTo(CheckOutcome.FAILED);
+        assertThat(report.summary()).contains(TEST + "[2]", "is skipped");
+        assertThat(trial.reproduction().proves()).isFalse();
+    }
+
+    @Test
+    void shouldProveWhenAFactoryThatFailedAsAWholeNowGivesPassingTests() throws Exception {
+        Trial trial = trial();
+        sandbox.onTest(job -> job.overrides().isEmpty()
+                ? completed(failed(TEST, NPE, "org.example.Cart.total"))
+                : completed(passed(TEST + "[1]"), passed(TEST + "[2]")));
+        reproduction().run(trial);
+        assertThat(trial.reproduction().proves()).isTrue();
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Containment.Kind.class,
