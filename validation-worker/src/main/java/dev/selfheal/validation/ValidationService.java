@@ -158,15 +158,25 @@ public final class ValidationService implements Service {
             return new Health(true, false, Map.of("worker", "not started"));
         }
         Running parts = running.get();
-        boolean works = parts.worker().isHealthy();
+        return health(
+                parts.worker().isHealthy(),
+                parts.policies().isHealthy(),
+                parts.workbench().sandbox().isolation());
+    }
+
+    /** A policy table that stopped grows old: patches would be judged by rules that no longer hold. */
+    static Health health(boolean worker, boolean policies, Isolation isolation) {
+        boolean works = worker && policies;
         return new Health(
                 works,
                 works,
                 Map.of(
                         "worker",
-                        works ? "running" : "failed",
+                        worker ? "running" : "failed",
+                        "policies",
+                        policies ? "up to date" : "stopped by a failure: see the log",
                         "sandbox",
-                        parts.workbench().sandbox().isolation().name()));
+                        isolation.name()));
     }
 
     @Override
