@@ -41,11 +41,7 @@ public final class KnownResults {
      * @param timeIsUp true when no further run may begin; a run that has begun is not cut short
      */
     public Map<String, TestOutcome> of(
-            Sandbox sandbox,
-            ProjectModule module,
-            List<String> selectors,
-            Duration timeout,
-            BooleanSupplier timeIsUp)
+            Sandbox sandbox, ProjectModule module, List<String> selectors, Duration timeout, BooleanSupplier timeIsUp)
             throws InterruptedException {
         running.lockInterruptibly();
         Map<String, TestOutcome> outcomes = new LinkedHashMap<>();
@@ -96,8 +92,8 @@ public final class KnownResults {
             if (timeIsUp.getAsBoolean()) {
                 return new Stopped(new Containment(Containment.Kind.TIMEOUT, "did not begin, the time was up"));
             }
-            TestOutcome outcome = sandbox.test(
-                    new TestJob(Map.of(), module.testClasspath(), module.directory(), selectors, timeout));
+            TestOutcome outcome =
+                    sandbox.test(new TestJob(Map.of(), module.testClasspath(), module.directory(), selectors, timeout));
             if (selectors.size() == 1 && !isUnavailable(outcome)) {
                 bySelector.put(selectors.get(0), outcome);
             }

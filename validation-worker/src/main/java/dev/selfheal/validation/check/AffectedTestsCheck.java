@@ -70,13 +70,11 @@ public final class AffectedTestsCheck implements Check {
                 baseline.knownResults().of(sandbox, module, tests.classes(), timeout, deadline::isPassed);
         BaseResults base = BaseResults.of(known);
         if (base.unavailable().isPresent()) {
-            return CheckReport.error(
-                    Containments.finding(base.unavailable().get(), "on the base the affected tests"));
+            return CheckReport.error(Containments.finding(base.unavailable().get(), "on the base the affected tests"));
         }
         List<Finding> findings = findings(base, tests.found() - tests.classes().size());
         if (base.usable().isEmpty()) {
-            return new CheckReport(
-                    CheckOutcome.SKIPPED, "the affected tests cannot be run on the base", findings);
+            return new CheckReport(CheckOutcome.SKIPPED, "the affected tests cannot be run on the base", findings);
         }
         TestOutcome outcome = sandbox.test(new TestJob(
                 trial.allClasses(),

@@ -32,8 +32,7 @@ public final class IsolationCheck implements Check {
             return CheckReport.undecided(finding(
                     "SH-ISOLATION",
                     FindingLevel.WARNING,
-                    "this worker isolates by " + isolation + ", the policy asks for " + minimum
-                            + ": nothing was run"));
+                    "this worker isolates by " + isolation + ", the policy asks for " + minimum + ": nothing was run"));
         }
         return CheckReport.passed("isolated by " + isolation + ", asked for is " + minimum);
     }

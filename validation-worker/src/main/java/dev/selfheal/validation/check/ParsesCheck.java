@@ -67,11 +67,7 @@ public final class ParsesCheck implements Check {
 
     private static Finding refusal(String path, Parsed after) {
         return finding(
-                "SH-PARSE",
-                FindingLevel.ERROR,
-                path + ":" + after.line() + ": " + after.why(),
-                path,
-                after.line());
+                "SH-PARSE", FindingLevel.ERROR, path + ":" + after.line() + ": " + after.why(), path, after.line());
     }
 
     private static Parsed parse(SourceText text) {

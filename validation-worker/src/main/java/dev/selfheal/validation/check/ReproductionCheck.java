@@ -71,8 +71,7 @@ public final class ReproductionCheck implements Check {
         }
     }
 
-    private Before before(Trial trial, ProjectModule module, String selector)
-            throws InterruptedException {
+    private Before before(Trial trial, ProjectModule module, String selector) throws InterruptedException {
         Baseline baseline = trial.job().baseline();
         TestOutcome outcome = baseline.knownResults()
                 .of(sandbox, module, List.of(selector), timeout, trial.job().deadline()::isPassed)

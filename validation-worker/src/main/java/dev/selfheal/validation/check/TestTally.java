@@ -83,9 +83,7 @@ final class TestTally {
         return newFailures > 0
                 ? CheckReport.refuted(newFailures + " test(s) newly fail: " + first, all)
                 : new CheckReport(
-                        CheckOutcome.PASSED,
-                        run + " test(s), no new failure, " + knownFailures + " known",
-                        all);
+                        CheckOutcome.PASSED, run + " test(s), no new failure, " + knownFailures + " known", all);
     }
 
     TestEvidence evidence(TestEvidence sofar) {

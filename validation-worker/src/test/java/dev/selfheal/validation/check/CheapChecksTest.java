@@ -177,7 +177,6 @@ class CheapChecksTest {
         assertThat(rule(new RiskCheck().run(trial))).isEqualTo("SH-RISK-DEPTH");
     }
 
-
     private static IntegrityCheck integrity() {
         return new IntegrityCheck(PatchDigest::of);
     }
