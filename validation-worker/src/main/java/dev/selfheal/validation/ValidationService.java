@@ -20,6 +20,7 @@ import dev.selfheal.validation.check.CheckPipeline;
 import dev.selfheal.validation.check.CompiledRiskCheck;
 import dev.selfheal.validation.check.CompilesCheck;
 import dev.selfheal.validation.check.IntegrityCheck;
+import dev.selfheal.validation.check.IsolationCheck;
 import dev.selfheal.validation.check.ParsesCheck;
 import dev.selfheal.validation.check.PolicyCheck;
 import dev.selfheal.validation.check.ReproductionCheck;
@@ -133,7 +134,7 @@ public final class ValidationService implements Service {
                 clock);
     }
 
-    /** The order is the design: what is cheap and harmless first, what runs the patch last. */
+    /** The order is the design: what is cheap and harmless first, what hands the patch to the sandbox last. */
     private CheckPipeline pipeline(Sandbox sandbox, SourceMirrors sources) {
         return new CheckPipeline(
                 List.of(
@@ -142,6 +143,7 @@ public final class ValidationService implements Service {
                         new AppliesCheck(sources::treeAfter),
                         new ParsesCheck(),
                         new RiskCheck(),
+                        new IsolationCheck(sandbox.isolation()),
                         new CompilesCheck(sandbox, config.compileTimeout()),
                         new CompiledRiskCheck(),
                         new ReproductionCheck(sandbox, config.reproductionTimeout()),
@@ -156,15 +158,25 @@ public final class ValidationService implements Service {
             return new Health(true, false, Map.of("worker", "not started"));
         }
         Running parts = running.get();
-        boolean works = parts.worker().isHealthy();
+        return health(
+                parts.worker().isHealthy(),
+                parts.policies().isHealthy(),
+                parts.workbench().sandbox().isolation());
+    }
+
+    /** A policy table that stopped grows old: patches would be judged by rules that no longer hold. */
+    static Health health(boolean worker, boolean policies, Isolation isolation) {
+        boolean works = worker && policies;
         return new Health(
                 works,
                 works,
                 Map.of(
                         "worker",
-                        works ? "running" : "failed",
+                        worker ? "running" : "failed",
+                        "policies",
+                        policies ? "up to date" : "stopped by a failure: see the log",
                         "sandbox",
-                        parts.workbench().sandbox().isolation().name()));
+                        isolation.name()));
     }
 
     @Override

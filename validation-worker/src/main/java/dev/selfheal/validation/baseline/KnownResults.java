@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * What tests do on the unpatched base, in the same sandbox that judges patches: some tests fail only because they are
@@ -25,64 +26,90 @@ public final class KnownResults {
     private final Map<String, TestOutcome> bySelector = new ConcurrentHashMap<>();
     private final ReentrantLock running = new ReentrantLock();
 
-    /**
-     * The outcome per selector. Selectors that were never run are run together; when that run is stopped, one by one, so
-     * that a single hanging test does not hide the others.
-     *
-     * @param timeout for each run
-     */
+    /** As below, for a caller who has all the time there is. */
     public Map<String, TestOutcome> of(Sandbox sandbox, ProjectModule module, List<String> selectors, Duration timeout)
             throws InterruptedException {
+        return of(sandbox, module, selectors, timeout, () -> false);
+    }
+
+    /**
+     * The outcome per selector. Selectors that were never run are run together; when that run is stopped, one by one, so
+     * that a single hanging test does not hide the others. A selector whose turn does not come is stopped with {@code
+     * TIMEOUT}; one the sandbox could not be set up for, with {@code UNAVAILABLE}. Neither is remembered.
+     *
+     * @param timeout for each run, whoever asks: what is remembered must not depend on the time one caller had left
+     * @param timeIsUp true when no further run may begin; a run that has begun is not cut short
+     */
+    public Map<String, TestOutcome> of(
+            Sandbox sandbox, ProjectModule module, List<String> selectors, Duration timeout, BooleanSupplier timeIsUp)
+            throws InterruptedException {
         running.lockInterruptibly();
+        Map<String, TestOutcome> outcomes = new LinkedHashMap<>();
         try {
             List<String> missing = selectors.stream()
                     .filter(selector -> !bySelector.containsKey(selector))
                     .toList();
-            if (!missing.isEmpty()) {
-                runMissing(sandbox, module, missing, timeout);
+            Runs runs = new Runs(sandbox, module, timeout, timeIsUp);
+            Map<String, TestOutcome> fresh = missing.isEmpty() ? Map.of() : runs.of(missing);
+            for (String selector : selectors) {
+                outcomes.put(selector, fresh.getOrDefault(selector, bySelector.get(selector)));
             }
         } finally {
             running.unlock();
         }
-        Map<String, TestOutcome> outcomes = new LinkedHashMap<>();
-        for (String selector : selectors) {
-            outcomes.put(selector, bySelector.getOrDefault(selector, unknown(selector)));
-        }
         return outcomes;
     }
 
-    private void runMissing(Sandbox sandbox, ProjectModule module, List<String> missing, Duration timeout)
-            throws InterruptedException {
-        TestOutcome outcome = run(sandbox, module, missing, timeout);
-        if (missing.size() == 1) {
-            remember(missing.get(0), outcome);
-        } else if (outcome instanceof Completed completed) {
-            for (String selector : missing) {
-                remember(selector, new Completed(resultsOf(selector, completed.results()), completed.duration()));
+    /** Runs for one caller. */
+    private final class Runs {
+
+        private final Sandbox sandbox;
+        private final ProjectModule module;
+        private final Duration timeout;
+        private final BooleanSupplier timeIsUp;
+
+        Runs(Sandbox sandbox, ProjectModule module, Duration timeout, BooleanSupplier timeIsUp) {
+            this.sandbox = sandbox;
+            this.module = module;
+            this.timeout = timeout;
+            this.timeIsUp = timeIsUp;
+        }
+
+        /** The outcome of each; those that say something about the base are remembered. */
+        Map<String, TestOutcome> of(List<String> selectors) throws InterruptedException {
+            Map<String, TestOutcome> outcomes = new LinkedHashMap<>();
+            TestOutcome together = run(selectors);
+            for (String selector : selectors) {
+                TestOutcome own = isUnavailable(together) || selectors.size() == 1
+                        ? together
+                        : together instanceof Completed completed ? part(completed, selector) : run(List.of(selector));
+                outcomes.put(selector, own);
             }
-        } else {
-            for (String selector : missing) {
-                remember(selector, run(sandbox, module, List.of(selector), timeout));
+            return outcomes;
+        }
+
+        private TestOutcome run(List<String> selectors) throws InterruptedException {
+            if (timeIsUp.getAsBoolean()) {
+                return new Stopped(new Containment(Containment.Kind.TIMEOUT, "did not begin, the time was up"));
             }
+            TestOutcome outcome =
+                    sandbox.test(new TestJob(Map.of(), module.testClasspath(), module.directory(), selectors, timeout));
+            if (selectors.size() == 1 && !isUnavailable(outcome)) {
+                bySelector.put(selectors.get(0), outcome);
+            }
+            return outcome;
+        }
+
+        private TestOutcome part(Completed together, String selector) {
+            TestOutcome own = new Completed(resultsOf(selector, together.results()), together.duration());
+            bySelector.put(selector, own);
+            return own;
         }
     }
 
     /** A sandbox that could not be set up says nothing about the test. */
-    private void remember(String selector, TestOutcome outcome) {
-        boolean unavailable =
-                outcome instanceof Stopped stopped && stopped.containment().kind() == Containment.Kind.UNAVAILABLE;
-        if (!unavailable) {
-            bySelector.put(selector, outcome);
-        }
-    }
-
-    private static TestOutcome run(Sandbox sandbox, ProjectModule module, List<String> selectors, Duration timeout)
-            throws InterruptedException {
-        return sandbox.test(new TestJob(Map.of(), module.testClasspath(), module.directory(), selectors, timeout));
-    }
-
-    private static TestOutcome unknown(String selector) {
-        return new Stopped(new Containment(Containment.Kind.UNAVAILABLE, "no base result for " + selector));
+    private static boolean isUnavailable(TestOutcome outcome) {
+        return outcome instanceof Stopped stopped && stopped.containment().kind() == Containment.Kind.UNAVAILABLE;
     }
 
     /** Ids start with the class; tests of nested and inherited classes are reported under the selected one or below it. */

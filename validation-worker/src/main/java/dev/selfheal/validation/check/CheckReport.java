@@ -10,11 +10,17 @@ import java.util.Optional;
  * A check's answer.
  *
  * @param summary one line for people
+ * @param ends true when nothing after this check may run for the candidate
  */
-public record CheckReport(CheckOutcome outcome, String summary, List<Finding> findings) {
+public record CheckReport(CheckOutcome outcome, String summary, List<Finding> findings, boolean ends) {
 
     public CheckReport {
         findings = List.copyOf(findings);
+    }
+
+    /** Ends the trial when it failed or could not be carried out. */
+    public CheckReport(CheckOutcome outcome, String summary, List<Finding> findings) {
+        this(outcome, summary, findings, outcome == CheckOutcome.FAILED || outcome == CheckOutcome.ERROR);
     }
 
     public static CheckReport passed(String summary, Finding... findings) {
@@ -35,6 +41,11 @@ public record CheckReport(CheckOutcome outcome, String summary, List<Finding> fi
         return new CheckReport(CheckOutcome.SKIPPED, summary, List.of(findings));
     }
 
+    /** The candidate may not be tried any further, and is neither proven nor refuted: a person decides. */
+    public static CheckReport undecided(Finding finding) {
+        return new CheckReport(CheckOutcome.SKIPPED, finding.getMessage(), List.of(finding), true);
+    }
+
     /** The check itself could not be carried out: the candidate is neither proven nor refuted, and nothing after this runs. */
     public static CheckReport error(Finding finding) {
         return new CheckReport(CheckOutcome.ERROR, finding.getMessage(), List.of(finding));
@@ -50,10 +61,6 @@ public record CheckReport(CheckOutcome outcome, String summary, List<Finding> fi
                         CheckOutcome.PASSED,
                         findings.isEmpty() ? cleanSummary : findings.size() + " for a reviewer",
                         findings));
-    }
-
-    public boolean ends() {
-        return outcome == CheckOutcome.FAILED || outcome == CheckOutcome.ERROR;
     }
 
     static Finding finding(String ruleId, FindingLevel level, String message) {

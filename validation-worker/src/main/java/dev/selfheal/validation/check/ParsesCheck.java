@@ -8,6 +8,7 @@ import com.github.javaparser.ParserConfiguration;
 import com.github.javaparser.ParserConfiguration.LanguageLevel;
 import com.github.javaparser.Problem;
 import com.github.javaparser.ast.CompilationUnit;
+import dev.selfheal.event.Finding;
 import dev.selfheal.event.FindingLevel;
 import dev.selfheal.validation.edit.AppliedPatch.PatchedFile;
 import dev.selfheal.validation.edit.SourceText;
@@ -15,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Is every patched file Java? A file whose base does not parse either is left to the compiler. */
+/**
+ * Is every patched file Java? A file whose base cannot be read either is left to the compiler, and to a person: what is
+ * not read, or cannot be compared with what was there before, is not searched for risks either.
+ */
 public final class ParsesCheck implements Check {
 
     @Override
@@ -26,45 +30,71 @@ public final class ParsesCheck implements Check {
     @Override
     public CheckReport run(Trial trial) {
         List<ParsedFile> parsed = new ArrayList<>();
-        int unknown = 0;
+        List<Finding> findings = new ArrayList<>();
         for (PatchedFile file : trial.requireApplied().files()) {
-            Optional<CompilationUnit> before = file.before()
-                    .map(ParsesCheck::parse)
-                    .filter(ParseResult::isSuccessful)
-                    .flatMap(ParseResult::getResult);
-            ParseResult<CompilationUnit> after = parse(file.after());
-            if (after.isSuccessful() && after.getResult().isPresent()) {
-                parsed.add(new ParsedFile(file, before, after.getResult().get()));
-            } else if (file.before().isPresent() && before.isEmpty()) {
-                unknown++;
-            } else {
-                return refuse(file.path(), after.getProblems());
+            Optional<CompilationUnit> before =
+                    file.before().map(ParsesCheck::parse).flatMap(Parsed::unit);
+            Parsed after = parse(file.after());
+            boolean unreadable = file.before().isPresent() && before.isEmpty();
+            if (unreadable) {
+                findings.add(unread(file.path()));
+            }
+            if (after.unit().isPresent()) {
+                parsed.add(new ParsedFile(file, before, after.unit().get()));
+            } else if (!unreadable) {
+                return CheckReport.refuted(refusal(file.path(), after));
             }
         }
         trial.parsed(parsed);
-        return CheckReport.passed(
-                unknown == 0
-                        ? parsed.size() + " file(s) parsed"
-                        : unknown + " file(s) beyond the parser, left to javac");
+        return CheckReport.of(findings, parsed.size() + " file(s) parsed");
     }
 
-    private static CheckReport refuse(String path, List<Problem> problems) {
-        Problem first = problems.get(0);
-        int line = first.getLocation()
-                .flatMap(range -> range.getBegin().getRange())
-                .map(range -> range.begin.line)
-                .orElse(0);
-        String message = first.getMessage().lines().findFirst().orElse("does not parse");
-        return CheckReport.refuted(
-                finding("SH-PARSE", FindingLevel.ERROR, path + ":" + line + ": " + message, path, line));
+    /**
+     * @param unit empty when the text is no Java the parser knows
+     * @param why in one line; empty when there is a unit
+     * @param line of the first problem, from 1; 0 when unknown
+     */
+    private record Parsed(Optional<CompilationUnit> unit, String why, int line) {}
+
+    private static Finding unread(String path) {
+        return finding(
+                "SH-PARSE-UNREAD",
+                FindingLevel.WARNING,
+                path + " cannot be read before the patch: its risks are not known",
+                path,
+                0);
     }
 
-    static ParseResult<CompilationUnit> parse(SourceText text) {
+    private static Finding refusal(String path, Parsed after) {
+        return finding(
+                "SH-PARSE", FindingLevel.ERROR, path + ":" + after.line() + ": " + after.why(), path, after.line());
+    }
+
+    private static Parsed parse(SourceText text) {
         // Unicode escapes are decoded first, as javac does: they must not hide code from the risk check.
         ParserConfiguration configuration = new ParserConfiguration()
                 .setLanguageLevel(LanguageLevel.RAW)
                 .setPreprocessUnicodeEscapes(true)
                 .setAttributeComments(false);
-        return new JavaParser(configuration).parse(text.text());
+        try {
+            ParseResult<CompilationUnit> result = new JavaParser(configuration).parse(text.text());
+            return result.isSuccessful() && result.getResult().isPresent()
+                    ? new Parsed(result.getResult(), "", 0)
+                    : refused(result.getProblems());
+        } catch (StackOverflowError e) {
+            // The parser descends with the text's nesting, and whoever wrote the text chose how deep that is.
+            return new Parsed(Optional.empty(), "nests too deeply to be read", 0);
+        }
+    }
+
+    private static Parsed refused(List<Problem> problems) {
+        Optional<Problem> first = problems.stream().findFirst();
+        int line = first.flatMap(Problem::getLocation)
+                .flatMap(range -> range.getBegin().getRange())
+                .map(range -> range.begin.line)
+                .orElse(0);
+        String why = first.flatMap(problem -> problem.getMessage().lines().findFirst())
+                .orElse("does not parse");
+        return new Parsed(Optional.empty(), why, line);
     }
 }

@@ -2,6 +2,7 @@ package dev.selfheal.validation.check;
 
 import static dev.selfheal.validation.check.CheckReport.finding;
 
+import dev.selfheal.event.Finding;
 import dev.selfheal.event.FindingLevel;
 import dev.selfheal.event.Reproduction;
 import dev.selfheal.validation.baseline.Baseline;
@@ -11,8 +12,6 @@ import dev.selfheal.validation.sandbox.Sandbox;
 import dev.selfheal.validation.sandbox.TestJob;
 import dev.selfheal.validation.sandbox.TestOutcome;
 import dev.selfheal.validation.sandbox.TestOutcome.Completed;
-import dev.selfheal.validation.sandbox.TestOutcome.Failure;
-import dev.selfheal.validation.sandbox.TestOutcome.Status;
 import dev.selfheal.validation.sandbox.TestOutcome.Stopped;
 import dev.selfheal.validation.sandbox.TestOutcome.TestResult;
 import java.time.Duration;
@@ -21,7 +20,8 @@ import java.util.Optional;
 
 /**
  * Does the reproduction fail on the base as the error was reported, and pass with the patch? Failing after the patch
- * refutes. Not failing before proves nothing: the candidate may go to a person, never out by itself.
+ * refutes, and so does a test that failed as reported and is skipped or gone after it, whatever the other tests of the
+ * selector do. Not failing before proves nothing: the candidate may go to a person, never out by itself.
  */
 public final class ReproductionCheck implements Check {
 
@@ -55,19 +55,29 @@ public final class ReproductionCheck implements Check {
                     selector,
                     "the project has no module " + reproduction.get().getModule());
         }
-        Optional<CheckReport> before = before(trial, module.get(), selector);
-        return before.isPresent() ? before.get() : after(trial, module.get(), selector);
+        Before before = before(trial, module.get(), selector);
+        return before.answer().isPresent()
+                ? before.answer().get()
+                : after(trial, module.get(), selector, before.failing());
     }
 
-    /** Empty when the base fails as reported. */
-    private Optional<CheckReport> before(Trial trial, ProjectModule module, String selector)
-            throws InterruptedException {
+    /**
+     * @param answer empty when the base fails as reported
+     */
+    private record Before(Optional<CheckReport> answer, FailingTests failing) {
+
+        static Before answered(CheckReport answer) {
+            return new Before(Optional.of(answer), new FailingTests(List.of()));
+        }
+    }
+
+    private Before before(Trial trial, ProjectModule module, String selector) throws InterruptedException {
         Baseline baseline = trial.job().baseline();
         TestOutcome outcome = baseline.knownResults()
-                .of(sandbox, module, List.of(selector), trial.job().deadline().atMost(timeout))
+                .of(sandbox, module, List.of(selector), timeout, trial.job().deadline()::isPassed)
                 .get(selector);
         if (outcome instanceof Stopped stopped) {
-            return Optional.of(
+            return Before.answered(
                     stopped.containment().kind() == Containment.Kind.UNAVAILABLE
                             ? CheckReport.error(Containments.finding(stopped.containment(), "the reproduction"))
                             : notReproduced(
@@ -77,23 +87,26 @@ public final class ReproductionCheck implements Check {
         }
         ReportedFailure reported = new ReportedFailure(trial.job().proposal().getEvent(), baseline::isInApp);
         List<TestResult> results = ((Completed) outcome).results();
-        List<Failure> failures =
-                results.stream().flatMap(result -> result.failure().stream()).toList();
-        if (failures.isEmpty()) {
-            return Optional.of(
-                    notReproduced(trial, selector, results.isEmpty() ? "no such test ran" : "it passes on the base"));
-        }
-        if (failures.stream().noneMatch(reported::matches)) {
-            return Optional.of(notReproduced(
-                    trial,
-                    selector,
-                    "on the base it fails with " + failures.get(0).exceptionType() + ", reported was "
-                            + reported.expected()));
-        }
-        return Optional.empty();
+        List<String> failing = results.stream()
+                .filter(result -> result.failure().filter(reported::matches).isPresent())
+                .map(TestResult::id)
+                .toList();
+        return failing.isEmpty()
+                ? Before.answered(notReproduced(trial, selector, why(results, reported)))
+                : new Before(Optional.empty(), new FailingTests(failing));
     }
 
-    private CheckReport after(Trial trial, ProjectModule module, String selector) throws InterruptedException {
+    private static String why(List<TestResult> results, ReportedFailure reported) {
+        return results.stream()
+                .flatMap(result -> result.failure().stream())
+                .findFirst()
+                .map(failure -> "on the base it fails with " + failure.exceptionType() + ", reported was "
+                        + reported.expected())
+                .orElse(results.isEmpty() ? "no such test ran" : "it passes on the base");
+    }
+
+    private CheckReport after(Trial trial, ProjectModule module, String selector, FailingTests failing)
+            throws InterruptedException {
         TestOutcome outcome = sandbox.test(new TestJob(
                 trial.allClasses(),
                 module.testClasspath(),
@@ -108,16 +121,9 @@ public final class ReproductionCheck implements Check {
                     ? CheckReport.error(finding)
                     : CheckReport.refuted(finding);
         }
-        List<TestResult> results = ((Completed) outcome).results();
-        Optional<TestResult> failed =
-                results.stream().filter(r -> r.status() == Status.FAILED).findFirst();
-        if (failed.isPresent()) {
-            return CheckReport.refuted(finding(
-                    "SH-REPRO-FAILS", FindingLevel.ERROR, "the reproduction still fails: " + words(failed.get())));
-        }
-        if (results.stream().noneMatch(result -> result.status() == Status.PASSED)) {
-            return CheckReport.refuted(
-                    finding("SH-REPRO-NOT-RUN", FindingLevel.ERROR, "with the patch the reproduction did not run"));
+        Optional<Finding> refutation = failing.refutation(((Completed) outcome).results());
+        if (refutation.isPresent()) {
+            return CheckReport.refuted(refutation.get());
         }
         trial.reproduction(new ReproductionEvidence(Optional.of(selector), true, true));
         return CheckReport.passed("fails before, passes after: " + selector);
@@ -127,15 +133,5 @@ public final class ReproductionCheck implements Check {
         trial.reproduction(new ReproductionEvidence(Optional.of(selector), false, false));
         String message = "not reproduced: " + why;
         return CheckReport.skipped(message, finding("SH-REPRO-NOT-REPRODUCED", FindingLevel.WARNING, message));
-    }
-
-    private static String words(TestResult result) {
-        return result.failure()
-                .map(failure -> failure.exceptionType() + ": " + firstLine(failure.message()))
-                .orElse(result.id());
-    }
-
-    private static String firstLine(String text) {
-        return text == null ? "" : text.lines().findFirst().orElse("");
     }
 }

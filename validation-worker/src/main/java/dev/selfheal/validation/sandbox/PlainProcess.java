@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * No isolation by the kernel: a separate process with an empty environment and the resource limits that the system's
  * shell can set. It can read and write whatever the worker's user can, and reach the network. For machines with nothing
- * better (macOS); a policy that asks for more refuses it.
+ * better (macOS). Where the policy asks for more, {@code IsolationCheck} hands it nothing of a patch: only the unpatched
+ * base ever runs here.
  */
 final class PlainProcess implements Jail {
 

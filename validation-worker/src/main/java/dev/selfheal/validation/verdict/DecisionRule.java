@@ -1,6 +1,7 @@
 package dev.selfheal.validation.verdict;
 
 import dev.selfheal.event.AutonomyPolicy;
+import dev.selfheal.event.CheckOutcome;
 import dev.selfheal.event.CheckResult;
 import dev.selfheal.event.FindingLevel;
 import dev.selfheal.event.Isolation;
@@ -22,7 +23,10 @@ public final class DecisionRule {
     public static Decision decide(Tried tried, Isolation isolation, AutonomyPolicy policy, double confidence) {
         if (tried.ending().isPresent()) {
             CheckResult ending = tried.ending().get();
-            return new Decision.Rejected(ending.getName() + ": " + ending.getSummary());
+            String reason = ending.getName() + ": " + ending.getSummary();
+            return ending.getOutcome() == CheckOutcome.SKIPPED
+                    ? new Decision.NeedsReview(reason)
+                    : new Decision.Rejected(reason);
         }
         return doubt(tried, isolation, policy, confidence)
                 .<Decision>map(Decision.NeedsReview::new)

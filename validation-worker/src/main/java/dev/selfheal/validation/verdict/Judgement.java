@@ -1,5 +1,6 @@
 package dev.selfheal.validation.verdict;
 
+import dev.selfheal.event.CheckOutcome;
 import dev.selfheal.validation.check.CheckPipeline.Tried;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,9 @@ public record Judgement(Decision decision, Optional<Tried> about, double confide
     /** The refuted candidates other than the one the decision is about, in order. */
     public List<Tried> refuted() {
         return tried.stream()
-                .filter(each -> each.ending().isPresent())
+                .filter(each -> each.ending()
+                        .filter(ending -> ending.getOutcome() == CheckOutcome.FAILED)
+                        .isPresent())
                 .filter(each -> about.filter(each::equals).isEmpty())
                 .toList();
     }

@@ -8,6 +8,7 @@ import dev.selfheal.event.CandidatePatch;
 import dev.selfheal.event.CheckOutcome;
 import dev.selfheal.event.FileEdit;
 import dev.selfheal.event.Finding;
+import dev.selfheal.event.FindingLevel;
 import dev.selfheal.validation.Proposals;
 import dev.selfheal.validation.baseline.Baseline;
 import java.io.IOException;
@@ -139,12 +140,41 @@ class CheapChecksTest {
     }
 
     @Test
-    void shouldLeaveToTheCompilerWhatTheParserNeverUnderstood() throws IOException {
+    void shouldLeaveToTheCompilerAndToAPersonWhatTheParserNeverUnderstood() throws IOException {
         Files.writeString(root.resolve(FILE), "class A {\n  int a = 1;\n} }\n");
         baseline = Trials.baseline(root);
         Trial trial = trial(edit("  int a = 2;"));
         applies().run(trial);
+        assertUnread(new ParsesCheck().run(trial));
+        assertThat(trial.parsed()).isEmpty();
+    }
+
+    @Test
+    void shouldTellAPersonWhenOnlyTheBaseCannotBeRead() throws IOException {
+        Files.writeString(root.resolve(FILE), "class A {\n  int a = 1;\n\n  int b = ;\n}\n");
+        baseline = Trials.baseline(root);
+        Trial trial = trial(Proposals.edit(
+                FILE, Files.readAllBytes(root.resolve(FILE)), 4, List.of("  int b = ;"), List.of("  int b = 2;")));
+        applies().run(trial);
+        assertUnread(new ParsesCheck().run(trial));
+        assertThat(trial.parsed()).hasSize(1);
+    }
+
+    @Test
+    void shouldRefuteATextThatNestsTooDeeplyToBeParsed() {
+        Trial trial = trial(edit("  int a = " + "(".repeat(30_000) + "1" + ")".repeat(30_000) + ";"));
+        applies().run(trial);
+        CheckReport report = new ParsesCheck().run(trial);
+        assertThat(rule(report)).isEqualTo("SH-PARSE");
+        assertThat(report.summary()).contains("nests too deeply");
+    }
+
+    @Test
+    void shouldRefuteATextThatParsesAndIsTooDeepToBeSearched() {
+        Trial trial = trial(edit("  Object a = a" + ".a".repeat(30_000) + ".b();"));
+        applies().run(trial);
         assertThat(new ParsesCheck().run(trial).outcome()).isEqualTo(CheckOutcome.PASSED);
+        assertThat(rule(new RiskCheck().run(trial))).isEqualTo("SH-RISK-DEPTH");
     }
 
     private static IntegrityCheck integrity() {
@@ -167,6 +197,15 @@ class CheapChecksTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void assertUnread(CheckReport report) {
+        assertThat(report.outcome()).isEqualTo(CheckOutcome.PASSED);
+        assertThat(report.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.getRuleId()).isEqualTo("SH-PARSE-UNREAD");
+            assertThat(finding.getLevel()).isEqualTo(FindingLevel.WARNING);
+            assertThat(finding.getPath()).contains(FILE);
+        });
     }
 
     private static String rule(CheckReport report) {

@@ -10,6 +10,7 @@ import dev.selfheal.event.AutonomyPolicy;
 import dev.selfheal.event.CheckOutcome;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.Finding;
+import dev.selfheal.event.FindingLevel;
 import dev.selfheal.validation.Proposals;
 import dev.selfheal.validation.baseline.AffectedTests;
 import dev.selfheal.validation.baseline.Baseline;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,7 @@ class RunningChecksTest {
             "package org.example; public class Cart { public int total() { return 1; } }";
     private static final String NPE = "java.lang.NullPointerException";
     private static final String TEST = Proposals.REPRODUCTION;
+    private static final String OTHER_TEST = "org.example.ShopTest";
 
     @TempDir
     private Path root;
@@ -61,10 +64,13 @@ class RunningChecksTest {
         sources.put(
                 "org/example/CartTest.java",
                 "package org.example; class CartTest extends junit.framework.TestCase" + " { Cart cart; }");
+        sources.put(
+                "org/example/ShopTest.java",
+                "package org.example; class ShopTest extends junit.framework.TestCase" + " { Cart cart; }");
         sources.put("junit/framework/TestCase.java", "package junit.framework; public class TestCase { }");
         Map<String, byte[]> classes = CompiledSources.compile(sources, root.resolve("scratch"));
         write("target/classes", classes, "org.example.Cart", "org.example.Shop");
-        write("target/test-classes", classes, "org.example.CartTest");
+        write("target/test-classes", classes, "org.example.CartTest", OTHER_TEST);
         for (String main : List.of(CART, "org/example/Shop.java")) {
             Path file = root.resolve("src/main/java").resolve(main);
             Files.createDirectories(file.getParent());
@@ -134,6 +140,38 @@ class RunningChecksTest {
         assertThat(rules(reproduction().run(trial()))).containsExactly("SH-REPRO-NOT-RUN");
     }
 
+    @Test
+    void shouldRefuteWhenTheTestThatFailedIsGoneAndOthersOfTheSelectorPass() throws Exception {
+        sandbox.onTest(job -> job.overrides().isEmpty()
+                ? completed(passed(TEST + "[1]"), failed(TEST + "[2]", NPE, "org.example.Cart.total"))
+                : completed(passed(TEST + "[1]")));
+        CheckReport report = reproduction().run(trial());
+        assertThat(rules(report)).containsExactly("SH-REPRO-NOT-RUN");
+        assertThat(report.summary()).contains(TEST + "[2]", "no longer reported");
+    }
+
+    @Test
+    void shouldRefuteWhenTheTestThatFailedIsSkippedAndOthersOfTheSelectorPass() throws Exception {
+        sandbox.onTest(job -> job.overrides().isEmpty()
+                ? completed(passed(TEST + "[1]"), failed(TEST + "[2]", NPE, "org.example.Cart.total"))
+                : completed(passed(TEST + "[1]"), skipped(TEST + "[2]")));
+        Trial trial = trial();
+        CheckReport report = reproduction().run(trial);
+        assertThat(report.outcome()).isEqualTo(CheckOutcome.FAILED);
+        assertThat(report.summary()).contains(TEST + "[2]", "is skipped");
+        assertThat(trial.reproduction().proves()).isFalse();
+    }
+
+    @Test
+    void shouldProveWhenAFactoryThatFailedAsAWholeNowGivesPassingTests() throws Exception {
+        Trial trial = trial();
+        sandbox.onTest(job -> job.overrides().isEmpty()
+                ? completed(failed(TEST, NPE, "org.example.Cart.total"))
+                : completed(passed(TEST + "[1]"), passed(TEST + "[2]")));
+        reproduction().run(trial);
+        assertThat(trial.reproduction().proves()).isTrue();
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Containment.Kind.class,
@@ -190,8 +228,49 @@ class RunningChecksTest {
     @Test
     void shouldLeaveOutTestsThatCannotRunOnTheBase() throws Exception {
         sandbox.onTest(job -> new TestOutcome.Stopped(new Containment(Containment.Kind.TIMEOUT, "slow")));
-        assertThat(rules(tests().run(trial()))).containsExactly("SH-TESTS-UNUSABLE");
+        CheckReport report = tests().run(trial());
+        assertThat(report.outcome()).isEqualTo(CheckOutcome.SKIPPED);
+        assertThat(rules(report)).containsOnly("SH-TESTS-UNUSABLE");
         assertThat(sandbox.tested).allMatch(job -> job.overrides().isEmpty());
+    }
+
+    @Test
+    void shouldWarnAboutEveryTestThatCannotRunOnTheBase() throws Exception {
+        sandbox.onTest(job -> job.selectors().contains(OTHER_TEST)
+                ? new TestOutcome.Stopped(new Containment(Containment.Kind.LIMIT, "512 MiB"))
+                : completed(passed("org.example.CartTest#a")));
+        Trial trial = trial();
+        CheckReport report = tests().run(trial);
+        assertThat(report.outcome()).isEqualTo(CheckOutcome.PASSED);
+        assertThat(report.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.getLevel()).isEqualTo(FindingLevel.WARNING);
+            assertThat(finding.getMessage()).contains(OTHER_TEST, "512 MiB");
+        });
+    }
+
+    @Test
+    void shouldNotPassTheAffectedTestsWhenTheSandboxIsAwayOnTheBase() throws Exception {
+        sandbox.onTest(job -> new TestOutcome.Stopped(new Containment(Containment.Kind.UNAVAILABLE, "no bwrap")));
+        assertThat(tests().run(trial()).outcome()).isEqualTo(CheckOutcome.ERROR);
+        sandbox.onTest(job -> completed(passed("org.example.CartTest#a"), passed(OTHER_TEST + "#b")));
+        assertThat(tests().run(trial()).outcome()).isEqualTo(CheckOutcome.PASSED);
+    }
+
+    @Test
+    void shouldGiveTheBaseItsWholeTimeHoweverLittleTheProposalHasLeft() throws Exception {
+        sandbox.onTest(job -> completed(passed("org.example.CartTest#a"), passed(OTHER_TEST + "#b")));
+        tests().run(trial(Duration.ofSeconds(1)));
+        assertThat(sandbox.tested).extracting(TestJob::timeout).first().isEqualTo(TIMEOUT);
+        assertThat(sandbox.tested.get(1).timeout()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void shouldAskAPersonAndRememberNothingWhenTheTimeWasUpBeforeTheBaseRan() throws Exception {
+        sandbox.onTest(job -> completed(passed("org.example.CartTest#a"), passed(OTHER_TEST + "#b")));
+        CheckReport late = tests().run(trial(Duration.ZERO));
+        assertThat(rules(late)).contains("SH-TESTS-UNUSABLE");
+        assertThat(sandbox.tested).isEmpty();
+        assertThat(tests().run(trial()).findings()).isEmpty();
     }
 
     @Test
@@ -243,6 +322,17 @@ class RunningChecksTest {
                 Proposals.candidate(),
                 event,
                 AutonomyPolicy.newBuilder().build());
+        trial.compiled(baseline.modules().get(0), Map.of("org.example.Cart", new byte[] {1}));
+        return trial;
+    }
+
+    /** With this much time left. */
+    private Trial trial(Duration left) {
+        ValidationJob job = trial().job();
+        Trial trial = new Trial(
+                new ValidationJob(
+                        job.proposal(), job.policy(), job.commit(), baseline, Deadline.in(left, Clock.systemUTC())),
+                Proposals.candidate());
         trial.compiled(baseline.modules().get(0), Map.of("org.example.Cart", new byte[] {1}));
         return trial;
     }

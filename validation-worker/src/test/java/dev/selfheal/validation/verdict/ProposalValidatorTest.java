@@ -75,6 +75,21 @@ class ProposalValidatorTest {
     }
 
     @Test
+    void shouldAskAPersonAboutACandidateThatMayNotBeTriedFurther() throws Exception {
+        Judgement judgement = validate(wrong("wrong"), scripted(candidate("held", 0.5), "held"));
+        assertThat(judgement.decision()).isInstanceOf(Decision.NeedsReview.class);
+        assertThat(about(judgement)).isEqualTo("held");
+        assertThat(judgement.refuted()).hasSize(1);
+    }
+
+    @Test
+    void shouldNotCallACandidateRefutedThatWasHeldBack() throws Exception {
+        Judgement judgement = validate(scripted(candidate("held", 0.1), "held"), proven("good", 0.5));
+        assertThat(about(judgement)).isEqualTo("good");
+        assertThat(judgement.refuted()).isEmpty();
+    }
+
+    @Test
     void shouldRejectWhenThereIsNoCandidate() throws Exception {
         assertThat(validate().decision().reason()).contains("holds no candidate");
     }
@@ -133,6 +148,7 @@ class ProposalValidatorTest {
             Finding finding = new Finding("SH-X", FindingLevel.ERROR, "no sandbox", null, 0);
             return switch (script) {
                 case "wrong" -> CheckReport.refuted(finding);
+                case "held" -> CheckReport.undecided(finding);
                 case "" -> new CheckReport(CheckOutcome.ERROR, "no sandbox", List.of(finding));
                 default -> CheckReport.passed("fine");
             };

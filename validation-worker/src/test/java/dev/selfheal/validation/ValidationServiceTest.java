@@ -1,0 +1,21 @@
+package dev.selfheal.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selfheal.event.Isolation;
+import dev.selfheal.runtime.Health;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ValidationServiceTest {
+
+    @ParameterizedTest
+    @CsvSource({"true, true, true", "true, false, false", "false, true, false", "false, false, false"})
+    void shouldBeHealthyOnlyWhenItsWorkerAndItsPolicyTableAre(boolean worker, boolean policies, boolean healthy) {
+        Health health = ValidationService.health(worker, policies, Isolation.UNSHARE);
+
+        assertThat(health.live()).isEqualTo(healthy);
+        assertThat(health.ready()).isEqualTo(healthy);
+        assertThat(health.details().get("policies").equals("up to date")).isEqualTo(policies);
+    }
+}
