@@ -4,6 +4,7 @@ import dev.selfheal.analysis.breaker.BreakerProcessor;
 import dev.selfheal.analysis.breaker.Outcome;
 import dev.selfheal.analysis.breaker.OutcomeSerde;
 import dev.selfheal.analysis.breaker.ScopeKey;
+import dev.selfheal.analysis.deadletter.BoundedSerializer;
 import dev.selfheal.analysis.deadletter.TableDeserializer;
 import dev.selfheal.analysis.healing.CaseInput;
 import dev.selfheal.analysis.healing.CaseOutput;
@@ -255,7 +256,7 @@ final class AnalysisSteps {
     }
 
     private <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
-        return clients.valueSerde(type);
+        return Serdes.serdeFrom(new BoundedSerializer<>(clients.<T>valueSerializer()), clients.valueDeserializer(type));
     }
 
     private String simple(Topic<?> topic) {

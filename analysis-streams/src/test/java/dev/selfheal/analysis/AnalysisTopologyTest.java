@@ -4,6 +4,7 @@ import static dev.selfheal.analysis.Samples.GROUP;
 import static dev.selfheal.analysis.Samples.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selfheal.analysis.deadletter.BoundedSerializer;
 import dev.selfheal.embedded.LocalRegistry;
 import dev.selfheal.envelope.EnvelopeHeaders;
 import dev.selfheal.event.BreakerPosition;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -239,6 +241,25 @@ class AnalysisTopologyTest {
         propose(Samples.proposal(request, START.plusSeconds(1)).setGroup("").build());
         propose(Samples.proposal(request, START.plusSeconds(1)).build());
 
+        assertThat(last(loop.cases()).getState()).isEqualTo(CaseState.PROPOSED);
+    }
+
+    @Test
+    void shouldSendSourceToDeadLettersWhenWhatIsMadeOfItIsTooLargeAndGoOn() {
+        HealingRequest request = request();
+        String large = "x".repeat(BoundedSerializer.MAX_BYTES);
+        propose(Samples.nothingFound(request, START.plusSeconds(1))
+                .setReason(large)
+                .build());
+        propose(Samples.proposal(request, START.plusSeconds(2)).build());
+
+        assertThat(loop.bytes(loop.topics().patchProposals().deadLetterName()))
+                .singleElement()
+                .satisfies(letter -> {
+                    assertThat(letter.value()).asString(StandardCharsets.UTF_8).contains(large);
+                    assertThat(text(letter.headers(), "__streams.errors.exception"))
+                            .isEqualTo(RecordTooLargeException.class.getName());
+                });
         assertThat(last(loop.cases()).getState()).isEqualTo(CaseState.PROPOSED);
     }
 

@@ -82,9 +82,10 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
         Optional<HealingCase> before = Optional.ofNullable(cases.get(group));
         Decision decision = machine.decide(before, input);
         if (!decision.current().equals(before)) {
+            // First, because it is refused when too large: then nothing has changed.
+            decision.current().ifPresent(after -> cases.put(group, after));
             before.flatMap(HealingCase::getDeadline).ifPresent(deadline -> due.remove(deadline, group));
             decision.current().flatMap(HealingCase::getDeadline).ifPresent(deadline -> due.add(deadline, group));
-            decision.current().ifPresent(after -> cases.put(group, after));
         }
         CaseMessages messages = new CaseMessages(input, headers);
         Instant at = decision.current().map(HealingCase::getUpdatedAt).orElse(input.at());
