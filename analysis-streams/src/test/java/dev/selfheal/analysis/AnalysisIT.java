@@ -159,6 +159,19 @@ class AnalysisIT {
     }
 
     @Test
+    void shouldKeepLastGoodPolicyOverRestartWhenNextOneIsPoison() {
+        publish(config.topics().policies(), policy());
+        send(config.topics().policies().name(), Samples.SERVICE, key("not avro"));
+        service.close();
+
+        service = newService();
+        service.start();
+        publish(config.topics().errorEvents(), event("e1"));
+        assertThat(await(config.topics().healingRequests(), r -> true).getAttempt())
+                .isEqualTo(1);
+    }
+
+    @Test
     void shouldRememberCaseOverRestart() {
         publish(config.topics().policies(), policy());
         publish(config.topics().errorEvents(), event("e1"));

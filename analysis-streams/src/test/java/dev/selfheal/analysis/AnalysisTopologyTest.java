@@ -264,6 +264,24 @@ class AnalysisTopologyTest {
     }
 
     @Test
+    void shouldKeepPolicyWhenNextOneIsPoison() {
+        loop.sendBytes(loop.topics().policies(), Samples.SERVICE, "not avro".getBytes(StandardCharsets.UTF_8));
+        see(Samples.reproducible("e1", START).build());
+
+        assertThat(loop.requests()).hasSize(1);
+    }
+
+    @Test
+    void shouldAbstainWhenPolicyIsWithdrawn() {
+        loop.sendBytes(loop.topics().policies(), Samples.SERVICE, null);
+        see(Samples.reproducible("e1", START).build());
+        loop.passTime(Duration.ofSeconds(3));
+
+        assertThat(loop.requests()).isEmpty();
+        assertThat(last(loop.cases()).getState()).isEqualTo(CaseState.ABSTAINED);
+    }
+
+    @Test
     void shouldCarryCauseAndCaseInHeaders() {
         see(Samples.reproducible("e1", START).build());
 
