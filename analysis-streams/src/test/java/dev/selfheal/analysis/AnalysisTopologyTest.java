@@ -154,6 +154,27 @@ class AnalysisTopologyTest {
     }
 
     @Test
+    void shouldNotUseUpAttemptsWhileABacklogIsReadWithinMoments() {
+        request();
+        for (int minutes = 15; minutes <= 60; minutes += 15) {
+            see(Samples.error("other" + minutes, START.plus(Duration.ofMinutes(minutes)))
+                    .setGroup("v1:00000000000000000000000000000002")
+                    .build());
+            loop.passTime(Duration.ofSeconds(2));
+        }
+        assertThat(loop.requests()).extracting(HealingRequest::getGroup).doesNotContain(GROUP);
+
+        loop.passTime(Duration.ofMinutes(10));
+        assertThat(loop.requests())
+                .filteredOn(request -> request.getGroup().equals(GROUP))
+                .singleElement()
+                .satisfies(second -> {
+                    assertThat(second.getAttempt()).isEqualTo(2);
+                    assertThat(second.getRequestedAt()).isEqualTo(START.plus(Duration.ofHours(1)));
+                });
+    }
+
+    @Test
     void shouldEndExhaustedWhenNobodyEverAnswers() {
         request();
         loop.passTime(Duration.ofMinutes(11));
