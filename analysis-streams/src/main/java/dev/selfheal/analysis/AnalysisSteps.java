@@ -4,13 +4,15 @@ import dev.selfheal.analysis.breaker.BreakerProcessor;
 import dev.selfheal.analysis.breaker.Outcome;
 import dev.selfheal.analysis.breaker.OutcomeSerde;
 import dev.selfheal.analysis.breaker.ScopeKey;
-import dev.selfheal.analysis.deadletter.TableDeserializer;
+import dev.selfheal.analysis.deadletter.BoundedSerializer;
 import dev.selfheal.analysis.healing.CaseInput;
 import dev.selfheal.analysis.healing.CaseOutput;
 import dev.selfheal.analysis.healing.CaseProcessor;
 import dev.selfheal.analysis.intake.DuplicateFilter;
 import dev.selfheal.analysis.intake.EventTime;
 import dev.selfheal.analysis.message.EnvelopeStamp;
+import dev.selfheal.analysis.table.OutageWait;
+import dev.selfheal.analysis.table.TableProcessor;
 import dev.selfheal.analysis.trend.GroupTrendSerde;
 import dev.selfheal.analysis.trend.GroupTrends;
 import dev.selfheal.analysis.trend.Observation;
@@ -40,7 +42,6 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
-import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
@@ -67,13 +68,13 @@ final class AnalysisSteps {
     /** A compacted topic as a table on every instance. */
     <T extends SpecificRecord> void know(Topic<T> topic, String store) {
         Serde<T> values = serde(topic.type());
-        Serde<T> tolerant = Serdes.serdeFrom(values.serializer(), new TableDeserializer<>(values.deserializer()));
-        builder.globalTable(
+        OutageWait outages = new OutageWait(clients.retryPolicy());
+        builder.addGlobalStore(
+                Stores.timestampedKeyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), KEYS, values)
+                        .withLoggingDisabled(),
                 topic.name(),
-                Consumed.with(KEYS, tolerant).withName("from-" + store),
-                Materialized.<String, T>as(Stores.inMemoryKeyValueStore(store))
-                        .withKeySerde(KEYS)
-                        .withValueSerde(tolerant));
+                Consumed.with(KEYS, Serdes.ByteArray()).withName("from-" + store),
+                () -> new TableProcessor<>(store, values.deserializer(), outages));
     }
 
     /** Errors at the time they happened. */
@@ -255,7 +256,7 @@ final class AnalysisSteps {
     }
 
     private <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
-        return clients.valueSerde(type);
+        return Serdes.serdeFrom(new BoundedSerializer<>(clients.<T>valueSerializer()), clients.valueDeserializer(type));
     }
 
     private String simple(Topic<?> topic) {

@@ -3,6 +3,7 @@ package dev.selfheal.analysis;
 import static dev.selfheal.analysis.Samples.GROUP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selfheal.analysis.deadletter.BoundedSerializer;
 import dev.selfheal.embedded.LocalCluster;
 import dev.selfheal.event.CaseState;
 import dev.selfheal.event.ErrorEvent;
@@ -129,6 +130,25 @@ class AnalysisIT {
     }
 
     @Test
+    void shouldSendSourceToDeadLettersAndGoOnWhenWhatIsMadeOfItIsTooLarge() {
+        publish(config.topics().policies(), policy());
+        publish(config.topics().errorEvents(), event("e1"));
+        HealingRequest request = await(config.topics().healingRequests(), r -> true);
+        Topic<PatchProposal> proposals = config.topics().patchProposals();
+        publish(
+                proposals,
+                Samples.nothingFound(request, now.plusSeconds(1))
+                        .setReason("x".repeat(BoundedSerializer.MAX_BYTES))
+                        .build());
+        publish(proposals, proposal(request));
+
+        assertThat(await(config.topics().healingCases(), c -> c.getState() == CaseState.PROPOSED)
+                        .getCaseId())
+                .isEqualTo(request.getCaseId());
+        assertThat(awaitBytes(proposals.deadLetterName()).value()).hasSizeGreaterThan(BoundedSerializer.MAX_BYTES);
+    }
+
+    @Test
     void shouldGoOnWhenAPolicyIsPoison() {
         send(config.topics().policies().name(), Samples.SERVICE, key("not avro"));
         publish(config.topics().policies(), policy());
@@ -136,6 +156,19 @@ class AnalysisIT {
 
         assertThat(await(config.topics().healingRequests(), r -> true).getService())
                 .isEqualTo(Samples.SERVICE);
+    }
+
+    @Test
+    void shouldKeepLastGoodPolicyOverRestartWhenNextOneIsPoison() {
+        publish(config.topics().policies(), policy());
+        send(config.topics().policies().name(), Samples.SERVICE, key("not avro"));
+        service.close();
+
+        service = newService();
+        service.start();
+        publish(config.topics().errorEvents(), event("e1"));
+        assertThat(await(config.topics().healingRequests(), r -> true).getAttempt())
+                .isEqualTo(1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.selfheal.analysis.Samples.GROUP;
 import static dev.selfheal.analysis.Samples.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selfheal.analysis.deadletter.BoundedSerializer;
 import dev.selfheal.embedded.LocalRegistry;
 import dev.selfheal.envelope.EnvelopeHeaders;
 import dev.selfheal.event.BreakerPosition;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -152,6 +154,27 @@ class AnalysisTopologyTest {
     }
 
     @Test
+    void shouldNotUseUpAttemptsWhileABacklogIsReadWithinMoments() {
+        request();
+        for (int minutes = 15; minutes <= 60; minutes += 15) {
+            see(Samples.error("other" + minutes, START.plus(Duration.ofMinutes(minutes)))
+                    .setGroup("v1:00000000000000000000000000000002")
+                    .build());
+            loop.passTime(Duration.ofSeconds(2));
+        }
+        assertThat(loop.requests()).extracting(HealingRequest::getGroup).doesNotContain(GROUP);
+
+        loop.passTime(Duration.ofMinutes(10));
+        assertThat(loop.requests())
+                .filteredOn(request -> request.getGroup().equals(GROUP))
+                .singleElement()
+                .satisfies(second -> {
+                    assertThat(second.getAttempt()).isEqualTo(2);
+                    assertThat(second.getRequestedAt()).isEqualTo(START.plus(Duration.ofHours(1)));
+                });
+    }
+
+    @Test
     void shouldEndExhaustedWhenNobodyEverAnswers() {
         request();
         loop.passTime(Duration.ofMinutes(11));
@@ -240,6 +263,43 @@ class AnalysisTopologyTest {
         propose(Samples.proposal(request, START.plusSeconds(1)).build());
 
         assertThat(last(loop.cases()).getState()).isEqualTo(CaseState.PROPOSED);
+    }
+
+    @Test
+    void shouldSendSourceToDeadLettersWhenWhatIsMadeOfItIsTooLargeAndGoOn() {
+        HealingRequest request = request();
+        String large = "x".repeat(BoundedSerializer.MAX_BYTES);
+        propose(Samples.nothingFound(request, START.plusSeconds(1))
+                .setReason(large)
+                .build());
+        propose(Samples.proposal(request, START.plusSeconds(2)).build());
+
+        assertThat(loop.bytes(loop.topics().patchProposals().deadLetterName()))
+                .singleElement()
+                .satisfies(letter -> {
+                    assertThat(letter.value()).asString(StandardCharsets.UTF_8).contains(large);
+                    assertThat(text(letter.headers(), "__streams.errors.exception"))
+                            .isEqualTo(RecordTooLargeException.class.getName());
+                });
+        assertThat(last(loop.cases()).getState()).isEqualTo(CaseState.PROPOSED);
+    }
+
+    @Test
+    void shouldKeepPolicyWhenNextOneIsPoison() {
+        loop.sendBytes(loop.topics().policies(), Samples.SERVICE, "not avro".getBytes(StandardCharsets.UTF_8));
+        see(Samples.reproducible("e1", START).build());
+
+        assertThat(loop.requests()).hasSize(1);
+    }
+
+    @Test
+    void shouldAbstainWhenPolicyIsWithdrawn() {
+        loop.sendBytes(loop.topics().policies(), Samples.SERVICE, null);
+        see(Samples.reproducible("e1", START).build());
+        loop.passTime(Duration.ofSeconds(3));
+
+        assertThat(loop.requests()).isEmpty();
+        assertThat(last(loop.cases()).getState()).isEqualTo(CaseState.ABSTAINED);
     }
 
     @Test

@@ -41,10 +41,17 @@ final class LoopDriver implements AutoCloseable {
     }
 
     LoopDriver(LocalRegistry registry, Path stateDir, Map<String, String> overrides) {
+        this(registry, stateDir, overrides, Samples.START);
+    }
+
+    /**
+     * @param wallTime at the start
+     */
+    LoopDriver(LocalRegistry registry, Path stateDir, Map<String, String> overrides, Instant wallTime) {
         config = config(registry.url(), stateDir, overrides);
         clients = new KafkaClients(config);
         Properties settings = StreamsSettings.of(config);
-        driver = new TopologyTestDriver(AnalysisTopology.build(config, PARTITIONS), settings, Samples.START);
+        driver = new TopologyTestDriver(AnalysisTopology.build(config, PARTITIONS), settings, wallTime);
     }
 
     static AnalysisConfig config(String registryUrl, Path stateDir, Map<String, String> overrides) {

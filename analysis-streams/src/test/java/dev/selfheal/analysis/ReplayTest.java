@@ -11,9 +11,11 @@ import dev.selfheal.event.VerdictKind;
 import dev.selfheal.topic.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.test.TestRecord;
@@ -26,10 +28,10 @@ class ReplayTest {
     private Path folder;
 
     @Test
-    void shouldGiveTheSameBytesWhenTheSameTopicsAreReplayed() {
+    void shouldGiveTheSameBytesWhenTheSameTopicsAreReplayedLater() {
         try (LocalRegistry registry = LocalRegistry.start(OptionalInt.empty(), folder.resolve("schemas"))) {
-            List<String> first = play(registry, folder.resolve("first"));
-            List<String> second = play(registry, folder.resolve("second"));
+            List<String> first = play(registry, folder.resolve("first"), START);
+            List<String> second = play(registry, folder.resolve("second"), START.plus(Duration.ofDays(30)));
 
             assertThat(first).hasSizeGreaterThan(10);
             assertThat(second).isEqualTo(first);
@@ -37,8 +39,8 @@ class ReplayTest {
     }
 
     /** A group that is rejected, asked again, left alone, asked again and approved, among errors of another. */
-    private static List<String> play(LocalRegistry registry, Path stateDir) {
-        try (LoopDriver loop = new LoopDriver(registry, stateDir)) {
+    private static List<String> play(LocalRegistry registry, Path stateDir, Instant wallTime) {
+        try (LoopDriver loop = new LoopDriver(registry, stateDir, Map.of(), wallTime)) {
             loop.know(Samples.policy().build());
             ErrorEvent event = Samples.reproducible("e1", START).build();
             loop.send(loop.topics().errorEvents(), event, START);

@@ -11,7 +11,7 @@ public final class DeadLetterSettings {
 
     private DeadLetterSettings() {}
 
-    /** Both handlers, and which topic has which dead-letter topic. */
+    /** The handlers of all three kinds of failure, and which topic has which dead-letter topic. */
     public static Map<String, Object> of(Topics topics) {
         Map<String, String> letters = new HashMap<>();
         for (Topic<?> topic : topics.all()) {
@@ -27,6 +27,8 @@ public final class DeadLetterSettings {
                 PoisonRecordHandler.class,
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
                 FailedRecordHandler.class,
+                StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
+                UnpublishedRecordHandler.class,
                 DeadLetters.TOPICS,
                 Map.copyOf(letters));
     }

@@ -5,6 +5,8 @@ import dev.selfheal.analysis.timer.StreamClock;
 import dev.selfheal.event.HealingCase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -30,6 +32,10 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
     private final Duration policyGrace;
     private final Duration tick;
     private final StreamClock clock = new StreamClock();
+    /** Wall time in milliseconds at which this task began to wait, by group; of those it took over there is none. */
+    private final Map<String, Long> waitsSince = new HashMap<>();
+
+    private long startedAt;
     private ProcessorContext<String, CaseOutput> context;
     private KeyValueStore<String, HealingCase> cases;
     private DueIndex due;
@@ -47,6 +53,7 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
     @Override
     public void init(ProcessorContext<String, CaseOutput> taskContext) {
         context = taskContext;
+        startedAt = taskContext.currentSystemTimeMs();
         cases = taskContext.getStateStore(CASES);
         due = new DueIndex(taskContext.getStateStore(DUE));
         Circumstances circumstances =
@@ -64,8 +71,21 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
     private void passTime(long wallTime) {
         clock.observe(context.currentStreamTimeMs(), wallTime);
         if (clock.isRunning()) {
-            due.takeBefore(clock.now(wallTime)).forEach(this::passDeadline);
+            due.takeBefore(clock.now(wallTime), group -> hasHadItsTime(group, wallTime))
+                    .forEach(this::passDeadline);
         }
+    }
+
+    /**
+     * A backlog moves the stream over a deadline within moments, and a tick then would use up attempts that no worker has
+     * seen. So the wait must have lasted as long by the wall too, since this task began it or took it over.
+     */
+    private boolean hasHadItsTime(String group, long wallTime) {
+        return Optional.ofNullable(cases.get(group))
+                .flatMap(waiting ->
+                        waiting.getDeadline().map(deadline -> Duration.between(waiting.getUpdatedAt(), deadline)))
+                .map(wait -> wallTime - waitsSince.getOrDefault(group, startedAt) >= wait.toMillis())
+                .orElse(true);
     }
 
     /** The deadline passed at its own time, or when the stream went past it: not when the tick happened to come. */
@@ -82,10 +102,25 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
         Optional<HealingCase> before = Optional.ofNullable(cases.get(group));
         Decision decision = machine.decide(before, input);
         if (!decision.current().equals(before)) {
-            before.flatMap(HealingCase::getDeadline).ifPresent(deadline -> due.remove(deadline, group));
-            decision.current().flatMap(HealingCase::getDeadline).ifPresent(deadline -> due.add(deadline, group));
+            // First, because it is refused when too large: then nothing has changed.
             decision.current().ifPresent(after -> cases.put(group, after));
+            before.flatMap(HealingCase::getDeadline).ifPresent(deadline -> due.remove(deadline, group));
+            Optional<Instant> next = decision.current().flatMap(HealingCase::getDeadline);
+            next.ifPresent(deadline -> due.add(deadline, group));
+            remember(group, before.flatMap(HealingCase::getDeadline), next);
         }
+        publish(group, decision, input, headers);
+    }
+
+    private void remember(String group, Optional<Instant> before, Optional<Instant> next) {
+        if (next.isEmpty()) {
+            waitsSince.remove(group);
+        } else if (!next.equals(before)) {
+            waitsSince.put(group, context.currentSystemTimeMs());
+        }
+    }
+
+    private void publish(String group, Decision decision, CaseInput input, Headers headers) {
         CaseMessages messages = new CaseMessages(input, headers);
         Instant at = decision.current().map(HealingCase::getUpdatedAt).orElse(input.at());
         for (CaseOutput output : decision.outputs()) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -31,12 +32,19 @@ public final class DueIndex {
 
     /** Removes and returns what was due before this time, earliest first. */
     public List<String> takeBefore(Instant time) {
+        return takeBefore(time, id -> true);
+    }
+
+    /** As {@link #takeBefore(Instant)}, but what is not ready stays. */
+    public List<String> takeBefore(Instant time, Predicate<String> ready) {
         List<String> keys = new ArrayList<>();
         List<String> ids = new ArrayList<>();
         try (KeyValueIterator<String, String> due = store.range(null, digits(time))) {
             due.forEachRemaining(entry -> {
-                keys.add(entry.key);
-                ids.add(entry.value);
+                if (ready.test(entry.value)) {
+                    keys.add(entry.key);
+                    ids.add(entry.value);
+                }
             });
         }
         keys.forEach(store::delete);
