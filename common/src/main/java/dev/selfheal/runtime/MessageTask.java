@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -19,7 +20,8 @@ import org.slf4j.MDC;
 
 /**
  * All that happens to one consumed record: read it, handle it, publish the answers; or publish it as a dead letter.
- * Returns when one of the two is acknowledged by the broker. Thread-safe.
+ * Returns when one of the two is acknowledged by the broker. A record that trips a bug in its handler becomes a dead letter
+ * too: stopping would only meet the same record again after every restart. Thread-safe.
  */
 final class MessageTask<T extends SpecificRecord> {
 
@@ -49,7 +51,7 @@ final class MessageTask<T extends SpecificRecord> {
 
     /**
      * @throws InterruptedException when told to stop; the record is not done
-     * @throws RuntimeException on a bug or a fatal client error; the record is not done and the worker must stop
+     * @throws RuntimeException on a fatal client error; the record is not done and the worker must stop
      */
     void run(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
         try {
@@ -103,6 +105,11 @@ final class MessageTask<T extends SpecificRecord> {
         Timer.Sample sample = meters.startHandling();
         try {
             return untilAvailable(() -> handler.handle(message));
+        } catch (KafkaException e) {
+            throw e; // says nothing about the record
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("a bug in the handling of {}, please report this", message.id(), e);
+            throw new HealingException(ErrorCode.INTERNAL, "a bug of ours: " + e, e);
         } finally {
             meters.endHandling(sample);
         }

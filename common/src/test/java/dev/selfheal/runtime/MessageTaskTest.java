@@ -156,11 +156,32 @@ class MessageTaskTest {
     }
 
     @Test
-    void shouldStopTheWorkerOnABug() {
+    void shouldDeadLetterARecordThatTripsABug() throws Exception {
+        run(message -> {
+            handled++;
+            throw new IllegalStateException("bug");
+        });
+        assertThat(handled).isEqualTo(1);
+        assertThat(sent()).containsExactly("review-decisions.dlq");
+        assertThat(header("selfheal.error.code")).isEqualTo("INTERNAL");
+        assertThat(header("__streams.errors.exception")).isEqualTo(IllegalStateException.class.getName());
+    }
+
+    @Test
+    void shouldDeadLetterARecordThatExhaustsTheStack() throws Exception {
+        run(message -> {
+            throw new StackOverflowError();
+        });
+        assertThat(sent()).containsExactly("review-decisions.dlq");
+        assertThat(header("selfheal.error.code")).isEqualTo("INTERNAL");
+    }
+
+    @Test
+    void shouldStopTheWorkerWhenMemoryRunsOut() {
         assertThatThrownBy(() -> run(message -> {
-                    throw new IllegalStateException("bug");
+                    throw new OutOfMemoryError("heap");
                 }))
-                .isInstanceOf(IllegalStateException.class);
+                .isInstanceOf(OutOfMemoryError.class);
         assertThat(sent()).isEmpty();
     }
 
