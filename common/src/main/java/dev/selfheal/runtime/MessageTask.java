@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -62,10 +63,7 @@ final class MessageTask<T extends SpecificRecord> {
         } catch (HealingException e) {
             LOG.warn("{} goes to {}.dlq: {}: {}", where(record), record.topic(), e.code(), e.getMessage());
             LOG.debug("cause of the dead letter", e);
-            untilAvailable(() -> {
-                MessagePublisher.await(publisher.send(DeadLetters.of(record, e)));
-                return null;
-            });
+            bury(record, e);
             meters.deadLettered(record.topic(), e.code());
         } finally {
             MDC.remove("case");
@@ -124,6 +122,24 @@ final class MessageTask<T extends SpecificRecord> {
         } catch (SerializationException | RecordTooLargeException e) {
             throw new HealingException(ErrorCode.INTERNAL, "the answer cannot be published: " + e.getMessage(), e);
         }
+    }
+
+    /** The broker may allow less than we do: then a letter without its value is better than a worker that stops. */
+    private void bury(ConsumerRecord<byte[], byte[]> record, HealingException cause) throws InterruptedException {
+        ProducerRecord<byte[], byte[]> letter = DeadLetters.of(record, cause);
+        try {
+            publish(letter);
+        } catch (RecordTooLargeException e) {
+            LOG.warn("the dead letter of {} goes without its value: {}", where(record), e.getMessage());
+            publish(DeadLetters.withoutValue(letter));
+        }
+    }
+
+    private void publish(ProducerRecord<byte[], byte[]> letter) throws InterruptedException {
+        untilAvailable(() -> {
+            MessagePublisher.await(publisher.send(letter));
+            return null;
+        });
     }
 
     private <R, E extends Exception> R untilAvailable(Patiently.Step<R, E> step) throws E, InterruptedException {
