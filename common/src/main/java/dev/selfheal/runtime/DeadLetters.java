@@ -24,6 +24,9 @@ final class DeadLetters {
     /** Ours: the stable code of the error, see docs/errors.md. */
     static final String CODE = "selfheal.error.code";
 
+    /** Ours: size in bytes of a value that was left out, because the broker refused the letter as too large. */
+    static final String VALUE_LEFT_OUT = "selfheal.error.value-left-out";
+
     /** Characters; enough for the cause, and bounded so that the letter stays publishable. */
     private static final int LONGEST_STACKTRACE = 16_000;
 
@@ -41,6 +44,14 @@ final class DeadLetters {
         put(headers, OFFSET, Long.toString(record.offset()));
         put(headers, CODE, cause.code().name());
         return new ProducerRecord<>(record.topic() + ".dlq", null, record.key(), record.value(), headers);
+    }
+
+    /** The same letter with its headers and key only. */
+    static ProducerRecord<byte[], byte[]> withoutValue(ProducerRecord<byte[], byte[]> letter) {
+        Headers headers = new RecordHeaders(letter.headers().toArray());
+        int size = letter.value() == null ? 0 : letter.value().length;
+        put(headers, VALUE_LEFT_OUT, Integer.toString(size));
+        return new ProducerRecord<>(letter.topic(), null, letter.key(), null, headers);
     }
 
     /** The exception that was thrown first: ours only says what it means for the message. */

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -19,7 +21,8 @@ import org.slf4j.MDC;
 
 /**
  * All that happens to one consumed record: read it, handle it, publish the answers; or publish it as a dead letter.
- * Returns when one of the two is acknowledged by the broker. Thread-safe.
+ * Returns when one of the two is acknowledged by the broker. A record that trips a bug in its handler becomes a dead letter
+ * too: stopping would only meet the same record again after every restart. Thread-safe.
  */
 final class MessageTask<T extends SpecificRecord> {
 
@@ -49,7 +52,7 @@ final class MessageTask<T extends SpecificRecord> {
 
     /**
      * @throws InterruptedException when told to stop; the record is not done
-     * @throws RuntimeException on a bug or a fatal client error; the record is not done and the worker must stop
+     * @throws RuntimeException on a fatal client error; the record is not done and the worker must stop
      */
     void run(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
         try {
@@ -60,10 +63,7 @@ final class MessageTask<T extends SpecificRecord> {
         } catch (HealingException e) {
             LOG.warn("{} goes to {}.dlq: {}: {}", where(record), record.topic(), e.code(), e.getMessage());
             LOG.debug("cause of the dead letter", e);
-            untilAvailable(() -> {
-                MessagePublisher.await(publisher.send(DeadLetters.of(record, e)));
-                return null;
-            });
+            bury(record, e);
             meters.deadLettered(record.topic(), e.code());
         } finally {
             MDC.remove("case");
@@ -103,6 +103,11 @@ final class MessageTask<T extends SpecificRecord> {
         Timer.Sample sample = meters.startHandling();
         try {
             return untilAvailable(() -> handler.handle(message));
+        } catch (KafkaException e) {
+            throw e; // says nothing about the record
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("a bug in the handling of {}, please report this", message.id(), e);
+            throw new HealingException(ErrorCode.INTERNAL, "a bug of ours: " + e, e);
         } finally {
             meters.endHandling(sample);
         }
@@ -117,6 +122,24 @@ final class MessageTask<T extends SpecificRecord> {
         } catch (SerializationException | RecordTooLargeException e) {
             throw new HealingException(ErrorCode.INTERNAL, "the answer cannot be published: " + e.getMessage(), e);
         }
+    }
+
+    /** The broker may allow less than we do: then a letter without its value is better than a worker that stops. */
+    private void bury(ConsumerRecord<byte[], byte[]> record, HealingException cause) throws InterruptedException {
+        ProducerRecord<byte[], byte[]> letter = DeadLetters.of(record, cause);
+        try {
+            publish(letter);
+        } catch (RecordTooLargeException e) {
+            LOG.warn("the dead letter of {} goes without its value: {}", where(record), e.getMessage());
+            publish(DeadLetters.withoutValue(letter));
+        }
+    }
+
+    private void publish(ProducerRecord<byte[], byte[]> letter) throws InterruptedException {
+        untilAvailable(() -> {
+            MessagePublisher.await(publisher.send(letter));
+            return null;
+        });
     }
 
     private <R, E extends Exception> R untilAvailable(Patiently.Step<R, E> step) throws E, InterruptedException {

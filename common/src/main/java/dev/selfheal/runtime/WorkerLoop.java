@@ -200,12 +200,18 @@ final class WorkerLoop implements Runnable, ConsumerRebalanceListener {
             return;
         }
         try {
+            commitDespiteWakeup(positions);
+        } catch (KafkaException e) {
+            LOG.warn("commit of {} failed; these messages will be handled once more: {}", positions, e.toString());
+        }
+    }
+
+    private void commitDespiteWakeup(Map<TopicPartition, OffsetAndMetadata> positions) {
+        try {
             consumer.commitSync(positions, LEAVE_TIMEOUT);
         } catch (WakeupException e) {
             // The wake-up was meant for poll; it is used up now.
             consumer.commitSync(positions, LEAVE_TIMEOUT);
-        } catch (KafkaException e) {
-            LOG.warn("commit of {} failed; these messages will be handled once more: {}", positions, e.toString());
         }
     }
 
@@ -221,12 +227,18 @@ final class WorkerLoop implements Runnable, ConsumerRebalanceListener {
         try {
             // Leaving the group revokes the partitions, which commits what is finished and cancels the rest.
             onPartitionsRevoked(Set.copyOf(assigned.keySet()));
+        } finally {
+            closeConsumer();
+            threads.shutdownNow();
+            joined.countDown();
+        }
+    }
+
+    private void closeConsumer() {
+        try {
             consumer.close(CloseOptions.timeout(LEAVE_TIMEOUT));
         } catch (KafkaException e) {
             LOG.warn("leaving the group failed; the broker will notice by itself: {}", e.toString());
-        } finally {
-            threads.shutdownNow();
-            joined.countDown();
         }
     }
 

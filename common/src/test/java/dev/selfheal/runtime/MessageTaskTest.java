@@ -20,10 +20,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -38,8 +41,7 @@ class MessageTaskTest {
     private final Topics topics = new Topics("");
     private final List<Duration> pauses = new ArrayList<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final MockProducer<byte[], byte[]> producer =
-            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final LimitedProducer producer = new LimitedProducer();
     /** What the deserializer and the serializer of answers do, call by call; nothing left means they work. */
     private final Deque<RuntimeException> reading = new ArrayDeque<>();
 
@@ -156,11 +158,45 @@ class MessageTaskTest {
     }
 
     @Test
-    void shouldStopTheWorkerOnABug() {
+    void shouldLeaveTheValueOutOfADeadLetterThatIsTooLarge() throws Exception {
+        producer.largestValue = 2;
+        run(message -> {
+            throw new HealingException(ErrorCode.INVALID_RECORD, "no");
+        });
+        assertThat(sent()).containsExactly("review-decisions.dlq");
+        assertThat(producer.history().get(0).key()).isEqualTo(bytes("case-1"));
+        assertThat(producer.history().get(0).value()).isNull();
+        assertThat(header("selfheal.error.value-left-out")).isEqualTo("3");
+        assertThat(header("selfheal.error.code")).isEqualTo("INVALID_RECORD");
+    }
+
+    @Test
+    void shouldDeadLetterARecordThatTripsABug() throws Exception {
+        run(message -> {
+            handled++;
+            throw new IllegalStateException("bug");
+        });
+        assertThat(handled).isEqualTo(1);
+        assertThat(sent()).containsExactly("review-decisions.dlq");
+        assertThat(header("selfheal.error.code")).isEqualTo("INTERNAL");
+        assertThat(header("__streams.errors.exception")).isEqualTo(IllegalStateException.class.getName());
+    }
+
+    @Test
+    void shouldDeadLetterARecordThatExhaustsTheStack() throws Exception {
+        run(message -> {
+            throw new StackOverflowError();
+        });
+        assertThat(sent()).containsExactly("review-decisions.dlq");
+        assertThat(header("selfheal.error.code")).isEqualTo("INTERNAL");
+    }
+
+    @Test
+    void shouldStopTheWorkerWhenMemoryRunsOut() {
         assertThatThrownBy(() -> run(message -> {
-                    throw new IllegalStateException("bug");
+                    throw new OutOfMemoryError("heap");
                 }))
-                .isInstanceOf(IllegalStateException.class);
+                .isInstanceOf(OutOfMemoryError.class);
         assertThat(sent()).isEmpty();
     }
 
@@ -224,5 +260,23 @@ class MessageTaskTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Refuses large values, as a broker does. */
+    private static final class LimitedProducer extends MockProducer<byte[], byte[]> {
+
+        private int largestValue = Integer.MAX_VALUE;
+
+        LimitedProducer() {
+            super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+            if (record.value() != null && record.value().length > largestValue) {
+                throw new RecordTooLargeException("the largest value is " + largestValue);
+            }
+            return super.send(record, callback);
+        }
     }
 }

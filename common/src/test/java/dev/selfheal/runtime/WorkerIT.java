@@ -71,7 +71,7 @@ class WorkerIT {
         AtomicInteger handled = new AtomicInteger();
         try (Worker<ReviewDecision> dying = worker(at, 8, message -> {
             if (handled.incrementAndGet() == 20) {
-                throw new IllegalStateException("a bug that kills the worker");
+                throw new OutOfMemoryError("what kills the worker");
             }
             return List.of(at.answerTo(message));
         })) {

@@ -6,19 +6,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +37,7 @@ class WorkerLoopTest {
     private final RecordingConsumer consumer = new RecordingConsumer();
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final BlockingQueue<Long> started = new LinkedBlockingQueue<>();
+    private final AtomicReference<Throwable> escaped = new AtomicReference<>();
     private Thread poller;
 
     @AfterEach
@@ -67,6 +72,19 @@ class WorkerLoopTest {
         started.take();
         close(loop);
         assertThat(committed(ZERO)).isEqualTo(3);
+    }
+
+    @Test
+    void shouldLeaveTheGroupWhenTheCommitFailsAgainAfterAWakeup() throws Exception {
+        WorkerLoop loop = loop(record -> started.add(record.offset()));
+        consumer.refusals.add(new WakeupException());
+        consumer.refusals.add(new KafkaException("no coordinator"));
+        assign(loop, 0);
+        started.take();
+        close(loop);
+        assertThat(consumer.refusals).isEmpty();
+        assertThat(consumer.closed()).isTrue();
+        assertThat(escaped).hasValue(null);
     }
 
     @Test
@@ -152,6 +170,7 @@ class WorkerLoopTest {
             }
         });
         poller = new Thread(loop);
+        poller.setUncaughtExceptionHandler((thread, problem) -> escaped.set(problem));
         poller.start();
     }
 
@@ -167,6 +186,9 @@ class WorkerLoopTest {
     /** Remembers commits also after it was closed. */
     private static final class RecordingConsumer extends MockConsumer<byte[], byte[]> {
 
+        /** What the next synchronous commits end in. */
+        final Queue<RuntimeException> refusals = new ConcurrentLinkedQueue<>();
+
         final Map<TopicPartition, OffsetAndMetadata> committedPositions = new ConcurrentHashMap<>();
 
         RecordingConsumer() {
@@ -175,6 +197,9 @@ class WorkerLoopTest {
 
         @Override
         public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+            if (!refusals.isEmpty()) {
+                throw refusals.remove();
+            }
             committedPositions.putAll(offsets);
             super.commitSync(offsets, timeout);
         }
@@ -182,6 +207,9 @@ class WorkerLoopTest {
         @Override
         public synchronized void commitAsync(
                 Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+            if (!refusals.isEmpty()) {
+                return; // never answered, so that the synchronous commit has something to do
+            }
             committedPositions.putAll(offsets);
             super.commitAsync(offsets, callback);
         }

@@ -6,6 +6,7 @@ import dev.selfheal.event.ModelUsage;
 import dev.selfheal.event.PatchProposal;
 import dev.selfheal.event.ProposalOutcome;
 import dev.selfheal.event.SuspectLocation;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,10 +45,16 @@ record ProposalDraft(
         return proposal(outcome, Optional.of(reason), List.of(), now);
     }
 
+    /** The same for a request that is delivered again, so that what follows recognises the second answer. */
+    private String proposalId() {
+        String name = request.getCaseId() + "#" + request.getAttempt();
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
     private PatchProposal proposal(
             ProposalOutcome outcome, Optional<String> reason, List<CandidatePatch> candidates, Instant now) {
         return PatchProposal.newBuilder()
-                .setProposalId(UUID.randomUUID().toString())
+                .setProposalId(proposalId())
                 .setCaseId(request.getCaseId())
                 .setGroup(request.getGroup())
                 .setService(request.getService())

@@ -92,6 +92,17 @@ class RequestHandlerTest {
     }
 
     @Test
+    void shouldGiveARedeliveredRequestTheSameProposalIdAndAnotherAttemptAnother() throws Exception {
+        HealingRequest second =
+                HealingRequest.newBuilder(request()).setAttempt(2).build();
+
+        String id = answer(request()).getProposalId();
+
+        assertThat(answer(request()).getProposalId()).isEqualTo(id);
+        assertThat(answer(second).getProposalId()).isNotEqualTo(id);
+    }
+
+    @Test
     void shouldLeaveOutWhatWasRefuted() throws Exception {
         List<String> first = answer(request()).getCandidates().stream()
                 .map(c -> c.getPatchId())

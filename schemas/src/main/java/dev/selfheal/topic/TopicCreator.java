@@ -30,6 +30,9 @@ public final class TopicCreator {
     /** A dead letter is there to be looked at by a person: it outlives what it came from. */
     private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(90);
 
+    /** Room for the largest record of the topic it came from, which the broker limits to 1 MiB, and the error headers. */
+    private static final int DEAD_LETTER_BYTES = 2 << 20;
+
     private final Admin admin;
     private final int partitions;
     private final Optional<Short> replicas;
@@ -56,7 +59,7 @@ public final class TopicCreator {
         List<NewTopic> wanted = new ArrayList<>();
         for (Topic<?> topic : topics.all()) {
             wanted.add(newTopic(topic.name(), settings(topic.cleanup(), topic.retention())));
-            wanted.add(newTopic(topic.deadLetterName(), settings(Cleanup.DELETE, DEAD_LETTER_RETENTION)));
+            wanted.add(newTopic(topic.deadLetterName(), deadLetterSettings()));
         }
         createMissing(wanted);
         awaitReady(wanted.stream().map(NewTopic::name).toList(), deadline);
@@ -64,6 +67,12 @@ public final class TopicCreator {
 
     private NewTopic newTopic(String name, Map<String, String> settings) {
         return new NewTopic(name, Optional.of(partitions), replicas).configs(settings);
+    }
+
+    static Map<String, String> deadLetterSettings() {
+        Map<String, String> settings = new HashMap<>(settings(Cleanup.DELETE, DEAD_LETTER_RETENTION));
+        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(DEAD_LETTER_BYTES));
+        return settings;
     }
 
     private static Map<String, String> settings(Cleanup cleanup, Duration retention) {

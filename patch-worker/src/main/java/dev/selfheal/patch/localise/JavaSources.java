@@ -28,7 +28,7 @@ public final class JavaSources {
     }
 
     /**
-     * A parsed file of the tree; empty when it does not parse or has line ends that cannot be kept (a lone CR).
+     * A parsed file of the tree; empty when it does not parse, is nested too deeply to be parsed, or has line ends that cannot be kept (a lone CR).
      *
      * @throws UncheckedIOException when it cannot be read
      */
@@ -52,7 +52,13 @@ public final class JavaSources {
         if (text.text().indexOf('\r') >= 0) {
             return Optional.empty();
         }
-        ParseResult<CompilationUnit> result = parser.parse(text.text());
-        return result.isSuccessful() ? result.getResult().map(unit -> new ParsedSource(text, unit)) : Optional.empty();
+        try {
+            ParseResult<CompilationUnit> result = parser.parse(text.text());
+            return result.isSuccessful()
+                    ? result.getResult().map(unit -> new ParsedSource(text, unit))
+                    : Optional.empty();
+        } catch (StackOverflowError e) { // the parser descends once per level of nesting, and the text is a stranger's
+            return Optional.empty();
+        }
     }
 }
