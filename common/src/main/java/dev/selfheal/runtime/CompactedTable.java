@@ -145,8 +145,17 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
             failure.set(e);
         } finally {
             Thread.interrupted(); // so that the client can say good-bye to the broker
-            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
             caughtUp.countDown();
+            leave();
+        }
+    }
+
+    /** {@link #close()} may interrupt just now: then the broker finds out by itself. */
+    private void leave() {
+        try {
+            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+        } catch (org.apache.kafka.common.errors.InterruptException e) {
+            LOG.debug("did not wait for the broker on leaving {}", topic.name());
         }
     }
 

@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
         })
 final class HealCommand implements Callable<Integer> {
 
+    private static final Pattern TEST = Pattern.compile("[\\w$]+(\\.[\\w$]+)*#[\\w$]+");
     private static final Pattern SERVICE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
     @Option(
@@ -119,6 +120,9 @@ final class HealCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, InterruptedException {
+        if (failure.test != null && !TEST.matcher(failure.test).matches()) {
+            throw CommandFailure.usage("--test '" + failure.test + "': write 'package.Class#method'");
+        }
         LocalRepository repository = repository();
         HealingPolicy inForce = policy(repository);
         Optional<String> stackTrace = stackTrace();

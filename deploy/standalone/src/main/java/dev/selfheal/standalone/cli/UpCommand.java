@@ -54,11 +54,12 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, InterruptedException {
+        List<HealingPolicy> inForce = read();
         Terminal terminal = Terminal.standard();
         Timeline timeline = new Timeline(terminal);
         timeline.step(Style.PLAIN, "starting", "Kafka, registry and four services on loopback");
         try (RunningStack running = RunningStack.start(options())) {
-            for (HealingPolicy policy : read()) {
+            for (HealingPolicy policy : inForce) {
                 running.ready().publish(policy);
                 timeline.step(
                         "policy",

@@ -56,7 +56,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure {
         Terminal terminal = Terminal.standard();
-        Verification result = compare(verifier().verify(attestation()));
+        JsonNode report = json();
+        Verification result = compare(compareOwn(report, verifier().verify(attestation(report))));
         if (result instanceof Invalid invalid) {
             throw CommandFailure.failure(file + " is not valid (" + invalid.reason() + "): " + invalid.detail());
         }
@@ -69,11 +70,43 @@ final class VerifyCommand implements Callable<Integer> {
         terminal.line("  tree      " + statement.gitTree());
         terminal.line("  evidence  " + statement.predicate().path("evidence"));
         terminal.line("  issued    " + statement.issuedAt() + ", expires " + statement.expiresAt());
+        if (patch == null && !report.has("attestation")) {
+            terminal.line(terminal.paint(Terminal.Style.YELLOW, "  no diff was given: the patch is NOT checked")
+                    + " (give --patch, and --base)");
+        }
         return switch (statement.verdict()) {
             case "APPROVED" -> ExitCode.OK;
             case "NEEDS_REVIEW" -> ExitCode.NEEDS_REVIEW;
             default -> ExitCode.REJECTED;
         };
+    }
+
+    /** What a result says beside its attestation is not signed: it must be what was attested. */
+    private static Verification compareOwn(JsonNode report, Verification result) {
+        if (!(result instanceof Valid valid) || !report.has("attestation")) {
+            return result;
+        }
+        ValidationStatement statement = valid.statement();
+        String digest = PatchDigest.sha256(report.path("diff").asText());
+        if (!digest.equals(statement.patchSha256())) {
+            return new Invalid(
+                    Reason.DIGEST_MISMATCH,
+                    "attested is patch " + statement.patchSha256() + ", the diff in the file is " + digest);
+        }
+        if (!report.path("baseCommit").asText().equals(statement.baseCommit())) {
+            return new Invalid(
+                    Reason.BASE_COMMIT_MISMATCH,
+                    "attested on commit " + statement.baseCommit() + ", the file says "
+                            + report.path("baseCommit").asText());
+        }
+        boolean claimsApproval = report.path("verdict").asText().equals("APPROVED");
+        if (claimsApproval != statement.verdict().equals("APPROVED")) {
+            return new Invalid(
+                    Reason.CONTENT_MISMATCH,
+                    "attested is " + statement.verdict() + ", the file says "
+                            + report.path("verdict").asText());
+        }
+        return valid;
     }
 
     private Verification compare(Verification result) throws CommandFailure {
@@ -108,17 +141,21 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private String attestation() throws CommandFailure {
-        String text = read(file);
+    private JsonNode json() throws CommandFailure {
         try {
-            JsonNode report = JSON.readTree(text).path("attestation");
-            if (report.isNull()) {
-                throw CommandFailure.failure(file + " holds no attestation: nothing was validated");
-            }
-            return report.isObject() ? JSON.writeValueAsString(report) : text;
+            return JSON.readTree(read(file));
         } catch (JsonProcessingException e) {
             throw CommandFailure.failure(file + " is not JSON: " + e.getOriginalMessage());
         }
+    }
+
+    private String attestation(JsonNode report) throws CommandFailure {
+        if (report.path("attestation").isNull()) {
+            throw CommandFailure.failure(file + " holds no attestation: nothing was validated");
+        }
+        return report.path("attestation").isObject()
+                ? report.path("attestation").toString()
+                : read(file);
     }
 
     private static String read(Path path) throws CommandFailure {

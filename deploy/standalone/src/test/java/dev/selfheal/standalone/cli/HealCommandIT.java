@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.selfheal.standalone.BuggyProject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -121,6 +123,13 @@ class HealCommandIT {
         Files.writeString(diff, report.at("/diff").asText() + " ");
         assertThat(run(verify)).isEqualTo(ExitCode.FAILURE);
         assertThat(errors.toString()).contains("DIGEST_MISMATCH");
+        for (String field : List.of("diff", "baseCommit", "verdict")) {
+            ObjectNode tampered = ((ObjectNode) report).deepCopy().put(field, "EVIL");
+            Path file = Files.writeString(temp.resolve("tampered.json"), tampered.toString());
+            assertThat(run("verify", file.toString(), "--key", key.toString()))
+                    .as(field)
+                    .isEqualTo(ExitCode.FAILURE);
+        }
     }
 
     private static void shouldBeApplied(BuggyProject project, JsonNode report, String base) throws Exception {
