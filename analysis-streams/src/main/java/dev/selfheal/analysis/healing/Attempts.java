@@ -119,7 +119,7 @@ final class Attempts {
     }
 
     static CaseOutput counted(HealingCase healingCase, Outcome outcome) {
-        return new CaseOutput.Counted(healingCase.getGroup(), healingCase.getService(), outcome);
+        return new CaseOutput.Counted(CaseSubject.of(healingCase), outcome, CaseSubject.requestedAt(healingCase));
     }
 
     static CaseOutput alert(HealingCase healingCase, String name, AlertLevel level, String message) {
