@@ -75,7 +75,12 @@ class CompactedTableIT {
 
     private static void publish(TestInstallation at, String service, BreakerPosition position)
             throws InterruptedException {
-        BreakerState state = new BreakerState(BreakerScope.SERVICE, service, position, NOW, 0, 0, 0, null, "");
+        BreakerState state = BreakerState.newBuilder()
+                .setScope(BreakerScope.SERVICE)
+                .setName(service)
+                .setPosition(position)
+                .setSince(NOW)
+                .build();
         try (MessagePublisher publisher = new MessagePublisher(at.clients, "test")) {
             publisher.publishAll(List.of(new Outgoing<>(
                     at.topics.breakerStates(), Envelope.first("/test", "SERVICE:" + service, NOW, state))));

@@ -2,6 +2,7 @@ package dev.selfheal.topic;
 
 import dev.selfheal.event.Alert;
 import dev.selfheal.event.BreakerState;
+import dev.selfheal.event.Calibration;
 import dev.selfheal.event.Deployment;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.ErrorTrend;
@@ -10,9 +11,13 @@ import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.HealingRequest;
 import dev.selfheal.event.PatchProposal;
 import dev.selfheal.event.PatchVerdict;
+import dev.selfheal.event.ProposerRecord;
+import dev.selfheal.event.RegressionWatch;
 import dev.selfheal.event.ReviewDecision;
 import dev.selfheal.event.RollbackCommand;
 import dev.selfheal.event.SecurityIncident;
+import dev.selfheal.event.ServiceTrend;
+import dev.selfheal.event.WorkerLoad;
 import dev.selfheal.topic.Topic.Cleanup;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +51,11 @@ public final class Topics {
     private final Topic<HealingPolicy> policies;
     private final Topic<SecurityIncident> securityIncidents;
     private final Topic<Alert> alerts;
+    private final Topic<ServiceTrend> serviceTrends;
+    private final Topic<WorkerLoad> workerLoads;
+    private final Topic<RegressionWatch> regressionWatches;
+    private final Topic<ProposerRecord> proposerRecords;
+    private final Topic<Calibration> calibrations;
 
     /**
      * @param prefix put before every name, for example {@code selfheal.}; may be empty
@@ -69,6 +79,12 @@ public final class Topics {
         policies = compacted("policies", HealingPolicy.class, HealingPolicy::getService);
         securityIncidents = deleted("security-incidents", SecurityIncident.class, SecurityIncident::getCaseId, LONG);
         alerts = deleted("alerts", Alert.class, a -> a.getName() + ":" + a.getSubject(), WEEK);
+        serviceTrends = compacted("service-trends", ServiceTrend.class, ServiceTrend::getService);
+        workerLoads = compacted("worker-loads", WorkerLoad.class, WorkerLoad::getWorker);
+        regressionWatches = compacted("regression-watches", RegressionWatch.class, RegressionWatch::getCaseId);
+        proposerRecords =
+                compacted("proposer-records", ProposerRecord.class, r -> r.getProposer() + "|" + r.getErrorType());
+        calibrations = compacted("calibrations", Calibration.class, Calibration::getName);
     }
 
     public Topic<ErrorEvent> errorEvents() {
@@ -135,6 +151,26 @@ public final class Topics {
         return alerts;
     }
 
+    public Topic<ServiceTrend> serviceTrends() {
+        return serviceTrends;
+    }
+
+    public Topic<WorkerLoad> workerLoads() {
+        return workerLoads;
+    }
+
+    public Topic<RegressionWatch> regressionWatches() {
+        return regressionWatches;
+    }
+
+    public Topic<ProposerRecord> proposerRecords() {
+        return proposerRecords;
+    }
+
+    public Topic<Calibration> calibrations() {
+        return calibrations;
+    }
+
     /** All of them, dead-letter topics not included. */
     public List<Topic<?>> all() {
         return List.of(
@@ -153,7 +189,12 @@ public final class Topics {
                 healingCases,
                 policies,
                 securityIncidents,
-                alerts);
+                alerts,
+                serviceTrends,
+                workerLoads,
+                regressionWatches,
+                proposerRecords,
+                calibrations);
     }
 
     private <T extends SpecificRecord> Topic<T> deleted(

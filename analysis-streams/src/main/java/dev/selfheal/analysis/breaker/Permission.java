@@ -1,11 +1,16 @@
 package dev.selfheal.analysis.breaker;
 
+import dev.selfheal.event.HealingMode;
+
 /** Whether healing may be tried now. */
 public sealed interface Permission {
 
-    Permission GRANTED = new Granted();
+    Permission GRANTED = new Granted(HealingMode.FULL);
 
-    record Granted() implements Permission {}
+    /**
+     * @param mode how much of it; never OBSERVE_ONLY
+     */
+    record Granted(HealingMode mode) implements Permission {}
 
     /**
      * @param scope the breaker that said no

@@ -58,7 +58,7 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
         due = new DueIndex(taskContext.getStateStore(DUE));
         Circumstances circumstances =
                 new StoreCircumstances(taskContext.getStateStore(POLICIES), taskContext.getStateStore(BREAKERS));
-        machine = new HealingCases(new FaultTaxonomy(), circumstances, policyGrace);
+        machine = new HealingCases(circumstances, policyGrace);
         taskContext.schedule(tick, PunctuationType.WALL_CLOCK_TIME, this::passTime);
     }
 

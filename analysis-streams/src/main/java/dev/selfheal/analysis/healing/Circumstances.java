@@ -1,9 +1,11 @@
 package dev.selfheal.analysis.healing;
 
 import dev.selfheal.analysis.breaker.Permission;
+import dev.selfheal.event.Classification;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.HealingPolicy;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What a decision may look up besides the case and the input. */
@@ -11,6 +13,12 @@ public interface Circumstances {
 
     /** The newest policy of a service. */
     Optional<HealingPolicy> policy(String service);
+
+    /** What kind of fault the error is, seen beside what else its service throws. */
+    Classification classify(ErrorEvent event);
+
+    /** The policy's providers in the order in which they are to be asked about such an error. */
+    List<String> providers(HealingPolicy policy, String errorType);
 
     /** Whether breakers and budget let a new case about this error start. */
     Permission permission(ErrorEvent event, HealingPolicy policy, Instant now);

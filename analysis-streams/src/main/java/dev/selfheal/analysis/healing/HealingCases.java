@@ -33,9 +33,9 @@ public final class HealingCases {
     /**
      * @param policyGrace how long an error whose service has no policy waits for one
      */
-    public HealingCases(FaultTaxonomy taxonomy, Circumstances circumstances, Duration policyGrace) {
+    public HealingCases(Circumstances circumstances, Duration policyGrace) {
         attempts = new Attempts(circumstances);
-        openings = new Openings(taxonomy, circumstances, attempts, policyGrace);
+        openings = new Openings(circumstances, attempts, policyGrace);
         reviews = new Reviews(attempts, openings);
     }
 

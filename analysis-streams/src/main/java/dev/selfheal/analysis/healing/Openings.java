@@ -1,9 +1,12 @@
 package dev.selfheal.analysis.healing;
 
 import dev.selfheal.analysis.breaker.Permission;
+import dev.selfheal.analysis.classification.FaultTaxonomy;
 import dev.selfheal.analysis.healing.CaseInput.ErrorSeen;
 import dev.selfheal.event.CaseState;
+import dev.selfheal.event.Classification;
 import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.FaultClass;
 import dev.selfheal.event.HealingCase;
 import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.ReviewDecision;
@@ -11,19 +14,18 @@ import dev.selfheal.event.TriggerPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Decides whether an error is worth a case, and opens it. */
 final class Openings {
 
-    private final FaultTaxonomy taxonomy;
     private final Circumstances circumstances;
     private final Attempts attempts;
     private final Duration policyGrace;
 
-    Openings(FaultTaxonomy taxonomy, Circumstances circumstances, Attempts attempts, Duration policyGrace) {
+    Openings(Circumstances circumstances, Attempts attempts, Duration policyGrace) {
         this.policyGrace = policyGrace;
-        this.taxonomy = taxonomy;
         this.circumstances = circumstances;
         this.attempts = attempts;
     }
@@ -37,9 +39,9 @@ final class Openings {
                     .map(last -> Decision.unchanged(previous))
                     .orElseGet(() -> awaitPolicy(previous, seen, now));
         }
-        Optional<FaultTaxonomy.Origin> origin = taxonomy.outsideTheCode(event);
-        if (origin.isPresent()) {
-            return abstain(previous, seen, now, "not a code fault: " + origin.get());
+        Classification classification = circumstances.classify(event);
+        if (!FaultTaxonomy.isMendable(classification)) {
+            return abstain(previous, seen, now, "not a code fault: " + words(classification.getFaultClass()));
         }
         if (!isTriggered(policy.get().getTrigger(), seen) || coolsDown(previous, policy.get(), now)) {
             return Decision.unchanged(previous);
@@ -65,7 +67,7 @@ final class Openings {
                 .setUpdatedAt(now)
                 .build();
         boolean worthIt = event.getReproduction().isPresent()
-                && taxonomy.outsideTheCode(event).isEmpty()
+                && FaultTaxonomy.isMendable(circumstances.classify(event))
                 && circumstances.permission(event, policy.get(), now) instanceof Permission.Granted;
         return worthIt
                 ? attempts.request(idle, policy.get(), Optional.empty(), now, reproducedBy(event), event.getEventId())
@@ -111,6 +113,10 @@ final class Openings {
         HealingCase ended = CaseHistory.moved(
                 open(previous, seen.event(), now), state, Optional.empty(), now, reason, seen.cause());
         return Decision.of(ended, new CaseOutput.CaseChanged(CaseHistory.published(ended)));
+    }
+
+    private static String words(FaultClass faultClass) {
+        return faultClass.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static boolean isTriggered(TriggerPolicy trigger, ErrorSeen seen) {

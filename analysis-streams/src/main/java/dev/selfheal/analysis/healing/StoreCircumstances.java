@@ -2,10 +2,13 @@ package dev.selfheal.analysis.healing;
 
 import dev.selfheal.analysis.breaker.Gate;
 import dev.selfheal.analysis.breaker.Permission;
+import dev.selfheal.analysis.classification.FaultTaxonomy;
 import dev.selfheal.event.BreakerState;
+import dev.selfheal.event.Classification;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.HealingPolicy;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
@@ -15,6 +18,7 @@ final class StoreCircumstances implements Circumstances {
 
     private final TimestampedKeyValueStore<String, HealingPolicy> policies;
     private final Gate gate;
+    private final FaultTaxonomy taxonomy = new FaultTaxonomy();
 
     StoreCircumstances(
             TimestampedKeyValueStore<String, HealingPolicy> policies,
@@ -26,6 +30,16 @@ final class StoreCircumstances implements Circumstances {
     @Override
     public Optional<HealingPolicy> policy(String service) {
         return newest(policies, service);
+    }
+
+    @Override
+    public Classification classify(ErrorEvent event) {
+        return taxonomy.classify(event);
+    }
+
+    @Override
+    public List<String> providers(HealingPolicy policy, String errorType) {
+        return policy.getProviders();
     }
 
     @Override

@@ -22,7 +22,7 @@ final class CaseStory {
     static final Duration POLICY_GRACE = Duration.ofSeconds(2);
 
     final FakeCircumstances circumstances = new FakeCircumstances();
-    private final HealingCases cases = new HealingCases(new FaultTaxonomy(), circumstances, POLICY_GRACE);
+    private final HealingCases cases = new HealingCases(circumstances, POLICY_GRACE);
     private final List<CaseOutput> outputs = new ArrayList<>();
     private Optional<HealingCase> current = Optional.empty();
     private MinuteCounts counts = MinuteCounts.EMPTY;

@@ -3,10 +3,13 @@ package dev.selfheal.analysis.healing;
 import dev.selfheal.analysis.Samples;
 import dev.selfheal.analysis.breaker.Permission;
 import dev.selfheal.analysis.breaker.ScopeKey;
+import dev.selfheal.analysis.classification.FaultTaxonomy;
 import dev.selfheal.event.BreakerScope;
+import dev.selfheal.event.Classification;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.HealingPolicy;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Circumstances that a test sets. */
@@ -40,6 +43,16 @@ final class FakeCircumstances implements Circumstances {
     @Override
     public Optional<HealingPolicy> policy(String service) {
         return policy;
+    }
+
+    @Override
+    public Classification classify(ErrorEvent event) {
+        return new FaultTaxonomy().classify(event);
+    }
+
+    @Override
+    public List<String> providers(HealingPolicy ofService, String errorType) {
+        return ofService.getProviders();
     }
 
     @Override

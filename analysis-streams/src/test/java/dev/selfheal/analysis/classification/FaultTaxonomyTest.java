@@ -1,11 +1,11 @@
-package dev.selfheal.analysis.healing;
+package dev.selfheal.analysis.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selfheal.analysis.Samples;
-import dev.selfheal.analysis.healing.FaultTaxonomy.Origin;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.ExceptionInfo;
+import dev.selfheal.event.FaultClass;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,19 +16,22 @@ class FaultTaxonomyTest {
 
     private final FaultTaxonomy taxonomy = new FaultTaxonomy();
 
+    private FaultClass classOf(ErrorEvent event) {
+        return taxonomy.classify(event).getFaultClass();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "java.net.ConnectException, INFRASTRUCTURE",
         "java.net.SocketTimeoutException, INFRASTRUCTURE",
         "java.net.UnknownHostException, INFRASTRUCTURE",
         "java.sql.SQLTransientConnectionException, INFRASTRUCTURE",
-        "java.lang.OutOfMemoryError, RESOURCES",
-        "java.nio.file.AccessDeniedException, ACCESS",
+        "java.lang.OutOfMemoryError, RESOURCE_EXHAUSTION",
+        "java.nio.file.AccessDeniedException, SECURITY",
         "java.net.BindException, CONFIGURATION"
     })
-    void shouldNameWhatNoPatchMends(String type, Origin origin) {
-        assertThat(taxonomy.outsideTheCode(error("java.lang.RuntimeException", type)))
-                .contains(origin);
+    void shouldNameWhatNoPatchMends(String type, FaultClass expected) {
+        assertThat(classOf(error("java.lang.RuntimeException", type))).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -40,13 +43,13 @@ class FaultTaxonomyTest {
                 "org.example.CustomException"
             })
     void shouldTryWhatMayBeAFaultInTheCode(String type) {
-        assertThat(taxonomy.outsideTheCode(error(type))).isEmpty();
+        assertThat(classOf(error(type))).isEqualTo(FaultClass.UNKNOWN);
     }
 
     @Test
     void shouldJudgeByTheRootCause() {
-        assertThat(taxonomy.outsideTheCode(error("java.net.ConnectException", "java.lang.NullPointerException")))
-                .isEmpty();
+        assertThat(classOf(error("java.net.ConnectException", "java.lang.NullPointerException")))
+                .isEqualTo(FaultClass.UNKNOWN);
     }
 
     @Test
@@ -55,18 +58,18 @@ class FaultTaxonomyTest {
                 .setType("java.io.IOException")
                 .setMessage("/var/log/x: No space left on device")
                 .build();
-        assertThat(taxonomy.outsideTheCode(Samples.error("e", Samples.START)
+        assertThat(classOf(Samples.error("e", Samples.START)
                         .setExceptions(List.of(full))
                         .build()))
-                .contains(Origin.RESOURCES);
+                .isEqualTo(FaultClass.RESOURCE_EXHAUSTION);
     }
 
     @Test
     void shouldTryAnErrorWithoutExceptions() {
-        assertThat(taxonomy.outsideTheCode(Samples.error("e", Samples.START)
+        assertThat(classOf(Samples.error("e", Samples.START)
                         .setExceptions(List.of())
                         .build()))
-                .isEmpty();
+                .isEqualTo(FaultClass.UNKNOWN);
     }
 
     private static ErrorEvent error(String... types) {
