@@ -26,10 +26,11 @@ final class Progress {
 
     /** Records committed by the group, all partitions together. */
     long committed() {
-        return answer(() -> admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
-                .filter(entry -> entry.getKey().topic().equals(topic) && entry.getValue() != null)
-                .mapToLong(entry -> entry.getValue().offset())
-                .sum());
+        return answer(
+                () -> admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
+                        .filter(entry -> entry.getKey().topic().equals(topic) && entry.getValue() != null)
+                        .mapToLong(entry -> entry.getValue().offset())
+                        .sum());
     }
 
     /** Records on the topic, all partitions together. */

@@ -13,9 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.ToDoubleFunction;
-import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -47,8 +47,9 @@ public final class ThroughputBench {
                     .all()
                     .get();
             bench.publish(new ErrorLoad(events, new Zipf(groups), start, SPACING));
-            System.out.printf("%,d events of %,d groups, %s apart; load average %.1f%n", events, groups, SPACING,
-                    MACHINE.getSystemLoadAverage());
+            System.out.printf(
+                    "%,d events of %,d groups, %s apart; load average %.1f%n",
+                    events, groups, SPACING, MACHINE.getSystemLoadAverage());
             report(measure(bench, admin, rounds));
         }
     }
@@ -59,7 +60,8 @@ public final class ThroughputBench {
             Run count = count(bench, admin, "count" + round);
             Run analysis = analysis(bench, admin, "analysis" + round);
             Pair pair = new Pair(count, analysis);
-            System.out.printf("%s  windowed count %s   analysis %s   ratio %.2f (CPU %.2f)%n",
+            System.out.printf(
+                    "%s  windowed count %s   analysis %s   ratio %.2f (CPU %.2f)%n",
                     round < 0 ? "warm-up" : "round " + round, count, analysis, pair.ratio(), pair.cpuRatio());
             if (round >= 0) {
                 pairs.add(pair);
@@ -86,8 +88,8 @@ public final class ThroughputBench {
 
     /** From the first commit seen to the last, so that joining the group is not counted. */
     private static Run drain(Admin admin, AnalysisConfig config) {
-        Progress progress =
-                new Progress(admin, config.applicationId(), config.topics().errorEvents().name());
+        Progress progress = new Progress(
+                admin, config.applicationId(), config.topics().errorEvents().name());
         long all = progress.end();
         long first = progress.await(1);
         long began = System.nanoTime();
@@ -97,12 +99,17 @@ public final class ThroughputBench {
     }
 
     private static void report(List<Pair> pairs) {
-        System.out.printf("windowed count   %,10.0f events/s  %5.1f us CPU each%n",
-                median(pairs, pair -> pair.count().rate()), median(pairs, pair -> pair.count().cpuMicros()));
-        System.out.printf("analysis         %,10.0f events/s  %5.1f us CPU each%n",
-                median(pairs, pair -> pair.analysis().rate()), median(pairs, pair -> pair.analysis().cpuMicros()));
-        System.out.printf("ratio            %10.2f (of CPU %.2f); load average %.1f%n", median(pairs, Pair::ratio),
-                median(pairs, Pair::cpuRatio), MACHINE.getSystemLoadAverage());
+        System.out.printf(
+                "windowed count   %,10.0f events/s  %5.1f us CPU each%n",
+                median(pairs, pair -> pair.count().rate()),
+                median(pairs, pair -> pair.count().cpuMicros()));
+        System.out.printf(
+                "analysis         %,10.0f events/s  %5.1f us CPU each%n",
+                median(pairs, pair -> pair.analysis().rate()),
+                median(pairs, pair -> pair.analysis().cpuMicros()));
+        System.out.printf(
+                "ratio            %10.2f (of CPU %.2f); load average %.1f%n",
+                median(pairs, Pair::ratio), median(pairs, Pair::cpuRatio), MACHINE.getSystemLoadAverage());
     }
 
     private static double median(List<Pair> pairs, ToDoubleFunction<Pair> figure) {

@@ -62,8 +62,8 @@ final class WindowedCount implements AutoCloseable {
                                 .withTimestampExtractor(new EventTime()))
                 .groupByKey()
                 .windowedBy(TimeWindows.ofSizeAndGrace(WINDOW, GRACE))
-                .count(Materialized.<String, Long>as(Stores.persistentTimestampedWindowStore(
-                                "counts", WINDOW.plus(GRACE), WINDOW, false))
+                .count(Materialized.<String, Long>as(
+                                Stores.persistentTimestampedWindowStore("counts", WINDOW.plus(GRACE), WINDOW, false))
                         .withKeySerde(Serdes.String())
                         .withValueSerde(Serdes.Long())
                         .withCachingEnabled())
