@@ -1,8 +1,8 @@
 package dev.selfheal.analysis.intake;
 
-import dev.selfheal.event.ErrorEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
@@ -10,30 +10,32 @@ import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
- * Lets each event id through once within a window of event time; the store forgets older ids by whole segments, so its
- * size is bounded by the rate of errors.
+ * Lets each id through once within a window of event time; the store forgets older ids by whole segments, so its size is
+ * bounded by the rate of records.
  */
-public final class DuplicateFilter implements FixedKeyProcessor<String, ErrorEvent, ErrorEvent> {
+public final class DuplicateFilter<V> implements FixedKeyProcessor<String, V, V> {
 
     private final String storeName;
     private final Duration window;
-    private FixedKeyProcessorContext<String, ErrorEvent> context;
+    private final Function<V, String> idOf;
+    private FixedKeyProcessorContext<String, V> context;
     private WindowStore<String, String> seen;
 
-    public DuplicateFilter(String storeName, Duration window) {
+    public DuplicateFilter(String storeName, Duration window, Function<V, String> idOf) {
         this.storeName = storeName;
         this.window = window;
+        this.idOf = idOf;
     }
 
     @Override
-    public void init(FixedKeyProcessorContext<String, ErrorEvent> taskContext) {
+    public void init(FixedKeyProcessorContext<String, V> taskContext) {
         context = taskContext;
         seen = taskContext.getStateStore(storeName);
     }
 
     @Override
-    public void process(FixedKeyRecord<String, ErrorEvent> record) {
-        String id = record.value().getEventId();
+    public void process(FixedKeyRecord<String, V> record) {
+        String id = idOf.apply(record.value());
         Instant at = Instant.ofEpochMilli(record.timestamp());
         Instant from = at.isBefore(Instant.EPOCH.plus(window)) ? Instant.EPOCH : at.minus(window);
         try (WindowStoreIterator<String> earlier = seen.fetch(id, from, at.plus(window))) {
