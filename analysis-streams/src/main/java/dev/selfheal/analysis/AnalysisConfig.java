@@ -1,10 +1,13 @@
 package dev.selfheal.analysis;
 
+import dev.selfheal.analysis.alert.AlertSettings;
 import dev.selfheal.analysis.breaker.BreakerSettings;
+import dev.selfheal.analysis.query.QuerySettings;
 import dev.selfheal.analysis.trend.TrendSettings;
 import dev.selfheal.config.ServiceConfig;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -40,12 +43,18 @@ public final class AnalysisConfig extends ServiceConfig {
     public static final String BREAKER_PROBE_PACE_MS = "breaker.probe.pace.ms";
     public static final String BREAKER_PROBES_TO_CLOSE = "breaker.probes.to.close";
 
+    public static final String ALERTS_FAILURE_RATE = "alerts.failure.rate";
+    public static final String ALERTS_MINIMUM_CASES = "alerts.minimum.cases";
+    public static final String ALERTS_WINDOW_MINUTES = "alerts.window.minutes";
+    public static final String ARCHIVE_CASES_PER_GROUP = "archive.cases.per.group";
+
     public AnalysisConfig(Map<?, ?> values) {
         super(definition(), values);
         try {
             trendSettings();
             breakerSettings();
             groupBreakerSettings();
+            querySettings();
         } catch (IllegalArgumentException e) {
             throw new ConfigException(e.getMessage());
         }
@@ -53,7 +62,7 @@ public final class AnalysisConfig extends ServiceConfig {
 
     /** Every key of the service with its default, bounds and meaning. */
     public static ConfigDef definition() {
-        return breakers(
+        return QuerySettings.define(alerts(breakers(
                 trends(
                         ServiceConfig.base()
                                 .define(
@@ -104,7 +113,7 @@ public final class AnalysisConfig extends ServiceConfig {
                                         2_000L,
                                         Range.atLeast(0),
                                         Importance.LOW,
-                                        "Milliseconds an error of a service without a policy waits for one before it is abstained from.")));
+                                        "Milliseconds an error of a service without a policy waits for one before it is abstained from.")))));
     }
 
     private static ConfigDef trends(ConfigDef definition) {
@@ -214,6 +223,39 @@ public final class AnalysisConfig extends ServiceConfig {
                         "Successful probes that close a half-open breaker.");
     }
 
+    private static ConfigDef alerts(ConfigDef definition) {
+        return definition
+                .define(
+                        ALERTS_FAILURE_RATE,
+                        Type.DOUBLE,
+                        0.3,
+                        Range.between(0, 1),
+                        Importance.MEDIUM,
+                        "Share of failed cases over all services above which HealingFailureRateHigh is raised; each "
+                                + "service has its own in its policy.")
+                .define(
+                        ALERTS_MINIMUM_CASES,
+                        Type.INT,
+                        5,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "Cases with an outcome below which no share over all services is judged.")
+                .define(
+                        ALERTS_WINDOW_MINUTES,
+                        Type.INT,
+                        1_440,
+                        Range.between(1, 1_440),
+                        Importance.LOW,
+                        "Minutes the share over all services is taken over.")
+                .define(
+                        ARCHIVE_CASES_PER_GROUP,
+                        Type.INT,
+                        20,
+                        Range.between(1, 1_000),
+                        Importance.LOW,
+                        "Newest cases of a group whose history can be asked for.");
+    }
+
     public String applicationId() {
         return getString(APPLICATION_ID);
     }
@@ -254,6 +296,21 @@ public final class AnalysisConfig extends ServiceConfig {
                 getInt(TREND_MEMORY_WINDOWS),
                 getInt(TREND_RELEARN_WINDOWS),
                 getInt(TREND_QUIET_WINDOWS));
+    }
+
+    /** For all services together. */
+    public AlertSettings alertSettings() {
+        return new AlertSettings(
+                getDouble(ALERTS_FAILURE_RATE), getInt(ALERTS_MINIMUM_CASES), getInt(ALERTS_WINDOW_MINUTES));
+    }
+
+    public int casesPerGroup() {
+        return getInt(ARCHIVE_CASES_PER_GROUP);
+    }
+
+    /** Empty when the read model is switched off. */
+    public Optional<QuerySettings> querySettings() {
+        return QuerySettings.of(this);
     }
 
     /** For services and the whole system. */

@@ -1,10 +1,12 @@
 package dev.selfheal.analysis;
 
+import dev.selfheal.analysis.archive.CaseStep;
 import dev.selfheal.analysis.breaker.Outcome;
 import dev.selfheal.analysis.healing.CaseInput;
 import dev.selfheal.analysis.healing.CaseOutput;
 import dev.selfheal.analysis.trend.Observation;
 import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.HealingCase;
 import dev.selfheal.topic.Topics;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -45,12 +47,22 @@ public final class AnalysisTopology {
         KStream<String, CaseOutput> outputs =
                 steps.heal(steps.seen(observations), proposals, verdicts, reviews, deployments);
         steps.publish(steps.requests(outputs), topics.healingRequests(), topics.urgentHealingRequests());
-        steps.publish(steps.cases(outputs), topics.healingCases());
+        KStream<String, HealingCase> cases = steps.cases(outputs);
+        steps.publish(cases, topics.healingCases());
+
+        KStream<String, CaseStep> caseSteps = steps.byService(steps.archive(cases));
+        steps.count(caseSteps);
 
         KStream<String, Outcome> outcomes = steps.outcomes(outputs);
         KStream<String, SpecificRecord> breakers = steps.breakers(outcomes);
         steps.publish(steps.states(breakers), topics.breakerStates());
-        steps.publish(steps.alerts(outputs, breakers), topics.alerts());
+        steps.publish(
+                steps.alerts(
+                        outputs,
+                        breakers,
+                        steps.healingAlerts(caseSteps),
+                        steps.incidentAlerts(topics.securityIncidents())),
+                topics.alerts());
         return builder.build();
     }
 }
