@@ -31,9 +31,7 @@ public final class TrendDetector {
         double rate = count / minutes;
         double statistic = statistic(before, count, minutes);
         int alarm = alarmWindows(before, statistic);
-        double level = before.windows() == 0
-                ? rate
-                : LEVEL_WEIGHT * rate + (1 - LEVEL_WEIGHT) * before.forecast();
+        double level = before.windows() == 0 ? rate : LEVEL_WEIGHT * rate + (1 - LEVEL_WEIGHT) * before.forecast();
         double slope = before.windows() == 0
                 ? 0
                 : SLOPE_WEIGHT * (level - before.level()) + (1 - SLOPE_WEIGHT) * before.slope();
