@@ -31,6 +31,7 @@ public final class AnalysisTopology {
 
         steps.know(topics.policies(), "policies");
         steps.know(topics.breakerStates(), "breaker-states");
+        steps.know(topics.regressionWatches(), "regression-watches");
 
         KStream<String, ErrorEvent> errors = steps.onceEach(steps.errors(topics.errorEvents()));
         KStream<String, Observation> observations = steps.observe(errors);
@@ -42,15 +43,21 @@ public final class AnalysisTopology {
         KStream<String, CaseInput> reviews = steps.reviews(topics.reviewDecisions());
         KStream<String, CaseInput> deployments = steps.deployments(topics.deployments());
 
+        KStream<String, CaseInput> suspicions = steps.suspicions(observations);
+
         KStream<String, CaseOutput> outputs =
-                steps.heal(steps.seen(observations), proposals, verdicts, reviews, deployments);
+                steps.heal(steps.seen(observations), proposals, verdicts, reviews, deployments, suspicions);
         steps.publish(steps.requests(outputs), topics.healingRequests(), topics.urgentHealingRequests());
         steps.publish(steps.cases(outputs), topics.healingCases());
+        steps.publishWatches(outputs, topics.regressionWatches());
+
+        KStream<String, SpecificRecord> rollbacks = steps.rollbacks(outputs);
+        steps.publish(steps.commands(rollbacks), topics.rollbacks());
 
         KStream<String, Outcome> outcomes = steps.outcomes(outputs);
         KStream<String, SpecificRecord> breakers = steps.breakers(outcomes);
         steps.publish(steps.states(breakers), topics.breakerStates());
-        steps.publish(steps.alerts(outputs, breakers), topics.alerts());
+        steps.publish(steps.alerts(outputs, breakers, rollbacks), topics.alerts());
         return builder.build();
     }
 }

@@ -2,6 +2,7 @@ package dev.selfheal.analysis.healing;
 
 import dev.selfheal.analysis.timer.DueIndex;
 import dev.selfheal.analysis.timer.StreamClock;
+import dev.selfheal.analysis.trend.TrendProcessor;
 import dev.selfheal.event.HealingCase;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,8 +57,10 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
         startedAt = taskContext.currentSystemTimeMs();
         cases = taskContext.getStateStore(CASES);
         due = new DueIndex(taskContext.getStateStore(DUE));
-        Circumstances circumstances =
-                new StoreCircumstances(taskContext.getStateStore(POLICIES), taskContext.getStateStore(BREAKERS));
+        Circumstances circumstances = new StoreCircumstances(
+                taskContext.getStateStore(POLICIES),
+                taskContext.getStateStore(BREAKERS),
+                taskContext.getStateStore(TrendProcessor.TRENDS));
         machine = new HealingCases(circumstances, policyGrace);
         taskContext.schedule(tick, PunctuationType.WALL_CLOCK_TIME, this::passTime);
     }
