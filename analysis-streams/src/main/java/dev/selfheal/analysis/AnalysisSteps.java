@@ -14,6 +14,7 @@ import dev.selfheal.analysis.breaker.ReportSerde;
 import dev.selfheal.analysis.breaker.ScopeKey;
 import dev.selfheal.analysis.breaker.Told;
 import dev.selfheal.analysis.deadletter.BoundedSerializer;
+import dev.selfheal.analysis.healing.Arrival;
 import dev.selfheal.analysis.healing.CaseInput;
 import dev.selfheal.analysis.healing.CaseOutput;
 import dev.selfheal.analysis.healing.CaseProcessor;
@@ -22,6 +23,9 @@ import dev.selfheal.analysis.intake.EventTime;
 import dev.selfheal.analysis.kpi.KpiProcessor;
 import dev.selfheal.analysis.kpi.KpisSerde;
 import dev.selfheal.analysis.message.EnvelopeStamp;
+import dev.selfheal.analysis.regression.DailyBudgetSerde;
+import dev.selfheal.analysis.regression.RollbackGate;
+import dev.selfheal.analysis.regression.SuspectGroups;
 import dev.selfheal.analysis.table.OutageWait;
 import dev.selfheal.analysis.table.TableProcessor;
 import dev.selfheal.analysis.trend.GroupTrendSerde;
@@ -39,7 +43,10 @@ import dev.selfheal.event.HealingRequest;
 import dev.selfheal.event.Lane;
 import dev.selfheal.event.PatchProposal;
 import dev.selfheal.event.PatchVerdict;
+import dev.selfheal.event.RegressionSuspicion;
+import dev.selfheal.event.RegressionWatch;
 import dev.selfheal.event.ReviewDecision;
+import dev.selfheal.event.RollbackCommand;
 import dev.selfheal.event.SecurityIncident;
 import dev.selfheal.runtime.KafkaClients;
 import dev.selfheal.topic.Topic;
@@ -144,7 +151,7 @@ final class AnalysisSteps {
 
     KStream<String, CaseInput> proposals(Topic<PatchProposal> topic) {
         return byGroup(answers(topic, "proposals"), topic.type(), PatchProposal::getGroup, "proposals")
-                .mapValues(CaseInput.ProposalArrived::new, Named.as("proposal"));
+                .processValues(() -> new Arrival<PatchProposal>(CaseInput.ProposalArrived::new), Named.as("proposal"));
     }
 
     KStream<String, CaseInput> verdicts(
@@ -153,7 +160,7 @@ final class AnalysisSteps {
                 .merge(answers(rejected, "rejected"), Named.as("approved-or-rejected"))
                 .merge(answers(review, "review"), Named.as("verdicts"));
         return byGroup(verdicts, approved.type(), PatchVerdict::getGroup, "verdicts")
-                .mapValues(CaseInput.VerdictArrived::new, Named.as("verdict"));
+                .processValues(() -> new Arrival<PatchVerdict>(CaseInput.VerdictArrived::new), Named.as("verdict"));
     }
 
     KStream<String, CaseInput> reviews(Topic<ReviewDecision> topic) {
@@ -181,7 +188,50 @@ final class AnalysisSteps {
                 Named.as("heal"),
                 CaseProcessor.CASES,
                 CaseProcessor.DUE,
-                OutcomeTeller.PROBES);
+                OutcomeTeller.PROBES,
+                TrendProcessor.TRENDS);
+    }
+
+    /** What new groups say about patches that are watched. */
+    KStream<String, CaseInput> suspicions(KStream<String, Observation> observations) {
+        return byGroup(
+                        observations.process(SuspectGroups::new, Named.as("suspect-groups")),
+                        RegressionSuspicion.class,
+                        RegressionSuspicion::getGroup,
+                        "suspicions")
+                .mapValues(CaseInput.SuspicionRaised::new, Named.as("suspicion"));
+    }
+
+    /** Rollbacks within the limit of each service, and alerts of those beyond it. */
+    KStream<String, SpecificRecord> rollbacks(KStream<String, CaseOutput> outputs) {
+        addStore(RollbackGate.STORE, new DailyBudgetSerde());
+        KStream<String, RollbackCommand> wanted =
+                only(outputs, CaseOutput.RollbackWanted.class, CaseOutput.RollbackWanted::command, "rollbacks-wanted");
+        return wanted.selectKey((group, command) -> command.getService(), Named.as("service-of-rollbacks"))
+                .repartition(Repartitioned.<String, RollbackCommand>as("rollbacks")
+                        .withKeySerde(KEYS)
+                        .withValueSerde(serde(RollbackCommand.class))
+                        .withNumberOfPartitions(partitions))
+                .process(() -> new RollbackGate(CaseProcessor.POLICIES), Named.as("rollback-gate"), RollbackGate.STORE);
+    }
+
+    KStream<String, RollbackCommand> commands(KStream<String, SpecificRecord> rollbacks) {
+        return only(rollbacks, RollbackCommand.class, command -> command, "rollback-commands");
+    }
+
+    /** Watches that begin, and nothing for those that end. */
+    void publishWatches(KStream<String, CaseOutput> outputs, Topic<RegressionWatch> topic) {
+        KStream<String, CaseOutput.WatchChanged> changes =
+                only(outputs, CaseOutput.WatchChanged.class, change -> change, "watch-changes");
+        changes.map(
+                        (group, change) ->
+                                KeyValue.pair(change.caseId(), change.watch().orElse(null)),
+                        Named.as("key-of-" + simple(topic)))
+                .to(
+                        topic.name(),
+                        Produced.<String, RegressionWatch>as("to-" + simple(topic))
+                                .withKeySerde(KEYS)
+                                .withValueSerde(serde(topic.type())));
     }
 
     KStream<String, HealingRequest> requests(KStream<String, CaseOutput> outputs) {
@@ -195,10 +245,12 @@ final class AnalysisSteps {
     KStream<String, Alert> alerts(
             KStream<String, CaseOutput> outputs,
             KStream<String, SpecificRecord> breakers,
+            KStream<String, SpecificRecord> rollbacks,
             KStream<String, Alert> healing,
             KStream<String, Alert> incidents) {
         return only(outputs, CaseOutput.Raised.class, CaseOutput.Raised::alert, "raised-by-cases")
                 .merge(only(breakers, Alert.class, alert -> alert, "raised-by-breakers"), Named.as("raised"))
+                .merge(only(rollbacks, Alert.class, alert -> alert, "raised-by-rollbacks"), Named.as("raised-by-all"))
                 .merge(healing, Named.as("raised-or-judged"))
                 .merge(incidents, Named.as("all-alerts"));
     }

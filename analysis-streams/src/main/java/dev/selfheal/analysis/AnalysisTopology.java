@@ -35,6 +35,7 @@ public final class AnalysisTopology {
         steps.know(topics.policies(), "policies");
         steps.knowBreakers(topics.breakerStates());
         steps.know(topics.workerLoads(), CaseProcessor.LOADS);
+        steps.know(topics.regressionWatches(), "regression-watches");
 
         KStream<String, ErrorEvent> errors = steps.onceEach(steps.errors(topics.errorEvents()));
         KStream<String, Observation> observations = steps.observe(errors);
@@ -46,11 +47,17 @@ public final class AnalysisTopology {
         KStream<String, CaseInput> reviews = steps.reviews(topics.reviewDecisions());
         KStream<String, CaseInput> deployments = steps.deployments(topics.deployments());
 
+        KStream<String, CaseInput> suspicions = steps.suspicions(observations);
+
         KStream<String, CaseOutput> outputs =
-                steps.heal(steps.seen(observations), proposals, verdicts, reviews, deployments);
+                steps.heal(steps.seen(observations), proposals, verdicts, reviews, deployments, suspicions);
         steps.publish(steps.requests(outputs), topics.healingRequests(), topics.urgentHealingRequests());
         KStream<String, HealingCase> cases = steps.cases(outputs);
         steps.publish(cases, topics.healingCases());
+        steps.publishWatches(outputs, topics.regressionWatches());
+
+        KStream<String, SpecificRecord> rollbacks = steps.rollbacks(outputs);
+        steps.publish(steps.commands(rollbacks), topics.rollbacks());
 
         KStream<String, CaseStep> caseSteps = steps.byService(steps.archive(cases));
         steps.count(caseSteps);
@@ -62,6 +69,7 @@ public final class AnalysisTopology {
                 steps.alerts(
                         outputs,
                         breakers,
+                        rollbacks,
                         steps.healingAlerts(caseSteps),
                         steps.incidentAlerts(topics.securityIncidents())),
                 topics.alerts());

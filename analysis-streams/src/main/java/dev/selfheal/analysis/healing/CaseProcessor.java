@@ -8,6 +8,7 @@ import dev.selfheal.analysis.breaker.StoreReadings;
 import dev.selfheal.analysis.state.RecentValues;
 import dev.selfheal.analysis.timer.DueIndex;
 import dev.selfheal.analysis.timer.StreamClock;
+import dev.selfheal.analysis.trend.TrendProcessor;
 import dev.selfheal.event.HealingCase;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +71,8 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
                 taskContext.getStateStore(OutcomeTeller.PROBES));
         Circumstances circumstances = new StoreCircumstances(
                 taskContext.getStateStore(POLICIES),
-                new Gate(readings, gateSettings, taskContext.taskId().partition()));
+                new Gate(readings, gateSettings, taskContext.taskId().partition()),
+                taskContext.getStateStore(TrendProcessor.TRENDS));
         machine = new HealingCases(circumstances, policyGrace);
         taskContext.schedule(tick, PunctuationType.WALL_CLOCK_TIME, this::passTime);
     }

@@ -5,25 +5,33 @@ import dev.selfheal.analysis.breaker.Permission;
 import dev.selfheal.analysis.breaker.Subject;
 import dev.selfheal.analysis.breaker.Urgency;
 import dev.selfheal.analysis.classification.FaultTaxonomy;
+import dev.selfheal.analysis.regression.PastErrors;
+import dev.selfheal.analysis.trend.GroupTrend;
 import dev.selfheal.event.Classification;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.HealingPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 
-/** Policies and breakers as the global tables of this instance have them. */
+/** Policies and breakers as the global tables of this instance have them, and the trends of the task. */
 final class StoreCircumstances implements Circumstances {
 
     private final TimestampedKeyValueStore<String, HealingPolicy> policies;
+    private final KeyValueStore<String, GroupTrend> trends;
     private final Gate gate;
     private final FaultTaxonomy taxonomy = new FaultTaxonomy();
 
-    StoreCircumstances(TimestampedKeyValueStore<String, HealingPolicy> policies, Gate gate) {
+    StoreCircumstances(
+            TimestampedKeyValueStore<String, HealingPolicy> policies,
+            Gate gate,
+            KeyValueStore<String, GroupTrend> trends) {
         this.policies = policies;
         this.gate = gate;
+        this.trends = trends;
     }
 
     @Override
@@ -39,6 +47,12 @@ final class StoreCircumstances implements Circumstances {
     @Override
     public List<String> providers(HealingPolicy policy, String errorType) {
         return policy.getProviders();
+    }
+
+    @Override
+    public Optional<PastErrors> pastErrors(String group) {
+        return Optional.ofNullable(trends.get(group))
+                .map(seen -> new PastErrors(seen.service(), seen.firstSeen(), seen.lastSeen(), seen.counts()));
     }
 
     @Override
