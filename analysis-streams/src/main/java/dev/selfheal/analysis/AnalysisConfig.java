@@ -3,6 +3,8 @@ package dev.selfheal.analysis;
 import dev.selfheal.analysis.alert.AlertSettings;
 import dev.selfheal.analysis.breaker.BreakerSettings;
 import dev.selfheal.analysis.query.QuerySettings;
+import dev.selfheal.analysis.trend.GroupTrends;
+import dev.selfheal.analysis.trend.TrendDetector;
 import dev.selfheal.analysis.trend.TrendSettings;
 import dev.selfheal.config.ServiceConfig;
 import java.time.Duration;
@@ -298,6 +300,11 @@ public final class AnalysisConfig extends ServiceConfig {
     /** Empty when the read model is switched off. */
     public Optional<QuerySettings> querySettings() {
         return QuerySettings.of(this);
+    }
+
+    /** How the trend of a group is followed. */
+    public GroupTrends groupTrends() {
+        return new GroupTrends(new TrendDetector(trendSettings()), trendGrace(), trendPublishInterval());
     }
 
     /** For services and the whole system. */
