@@ -31,7 +31,6 @@ import dev.selfheal.analysis.table.TableProcessor;
 import dev.selfheal.analysis.trend.GroupTrendSerde;
 import dev.selfheal.analysis.trend.GroupTrends;
 import dev.selfheal.analysis.trend.Observation;
-import dev.selfheal.analysis.trend.TrendDetector;
 import dev.selfheal.analysis.trend.TrendProcessor;
 import dev.selfheal.event.Alert;
 import dev.selfheal.event.BreakerState;
@@ -71,6 +70,9 @@ final class AnalysisSteps {
 
     private static final Serde<String> KEYS = Serdes.String();
     private static final String SEEN = "seen-events";
+    /** Name of the repartition between groups and services. */
+    static final String CASE_STEPS = "case-steps";
+
     private static final String SEEN_INCIDENTS = "seen-incidents";
     private static final Duration INCIDENT_WINDOW = Duration.ofDays(1);
 
@@ -122,8 +124,7 @@ final class AnalysisSteps {
     KStream<String, Observation> observe(KStream<String, ErrorEvent> errors) {
         addStore(TrendProcessor.TRENDS, new GroupTrendSerde());
         addStore(TrendProcessor.DUE, KEYS);
-        GroupTrends trends = new GroupTrends(
-                new TrendDetector(config.trendSettings()), config.trendGrace(), config.trendPublishInterval());
+        GroupTrends trends = config.groupTrends();
         return errors.process(
                 () -> new TrendProcessor(trends, config.tick()),
                 Named.as("observe"),
@@ -272,7 +273,7 @@ final class AnalysisSteps {
                         (group, step) -> List.of(
                                 KeyValue.pair(step.service(), step), KeyValue.pair(CaseStep.ALL_SERVICES, step)),
                         Named.as("service-of-step"))
-                .repartition(Repartitioned.<String, CaseStep>as("case-steps")
+                .repartition(Repartitioned.<String, CaseStep>as(CASE_STEPS)
                         .withKeySerde(KEYS)
                         .withValueSerde(new CaseStepSerde())
                         .withNumberOfPartitions(partitions));
