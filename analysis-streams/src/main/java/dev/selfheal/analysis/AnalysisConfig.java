@@ -23,6 +23,7 @@ public final class AnalysisConfig extends ServiceConfig {
     public static final String START_TIMEOUT_MS = "start.timeout.ms";
     public static final String TICK_MS = "tick.ms";
     public static final String DUPLICATE_WINDOW_MS = "duplicate.window.ms";
+    public static final String DUPLICATE_IDS_MAX = "duplicate.ids.max";
     public static final String POLICY_GRACE_MS = "policy.grace.ms";
 
     public static final String TREND_GRACE_MS = "trend.grace.ms";
@@ -99,7 +100,15 @@ public final class AnalysisConfig extends ServiceConfig {
                                         600_000L,
                                         Range.atLeast(1),
                                         Importance.MEDIUM,
-                                        "Milliseconds of event time within which an event id counts once.")
+                                        "Milliseconds of stream time within which an event id counts once.")
+                                .define(
+                                        DUPLICATE_IDS_MAX,
+                                        Type.INT,
+                                        1_000_000,
+                                        Range.atLeast(1),
+                                        Importance.LOW,
+                                        "Event ids of one partition and window that are remembered at most; when more come, the oldest"
+                                                + " are forgotten before their window is over. Up to 86 bytes of heap each.")
                                 .define(
                                         POLICY_GRACE_MS,
                                         Type.LONG,
@@ -276,6 +285,10 @@ public final class AnalysisConfig extends ServiceConfig {
 
     public Duration duplicateWindow() {
         return millis(DUPLICATE_WINDOW_MS);
+    }
+
+    public int duplicateIds() {
+        return getInt(DUPLICATE_IDS_MAX);
     }
 
     public Duration policyGrace() {

@@ -97,9 +97,9 @@ final class AnalysisSteps {
     /** Each event id once. */
     KStream<String, ErrorEvent> onceEach(KStream<String, ErrorEvent> errors) {
         Duration window = config.duplicateWindow();
-        builder.addStateStore(Stores.windowStoreBuilder(
-                Stores.persistentWindowStore(SEEN, window.multipliedBy(2), window, false), KEYS, KEYS));
-        return errors.processValues(() -> new DuplicateFilter(SEEN, window), Named.as("once-each"), SEEN);
+        int mostIds = config.duplicateIds();
+        addStore(SEEN, Serdes.Bytes(), Serdes.ByteArray());
+        return errors.processValues(() -> new DuplicateFilter(SEEN, window, mostIds), Named.as("once-each"), SEEN);
     }
 
     /** The trend of each error's group, with every error and as time passes. */
@@ -256,7 +256,11 @@ final class AnalysisSteps {
     }
 
     private <V> void addStore(String name, Serde<V> values) {
-        builder.addStateStore(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), KEYS, values)
+        addStore(name, KEYS, values);
+    }
+
+    private <K, V> void addStore(String name, Serde<K> keys, Serde<V> values) {
+        builder.addStateStore(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, values)
                 .withCachingEnabled());
     }
 

@@ -5,6 +5,7 @@ import dev.selfheal.analysis.breaker.GateSettings;
 import dev.selfheal.analysis.breaker.OutcomeTeller;
 import dev.selfheal.analysis.breaker.Readings;
 import dev.selfheal.analysis.breaker.StoreReadings;
+import dev.selfheal.analysis.state.RecentValues;
 import dev.selfheal.analysis.timer.DueIndex;
 import dev.selfheal.analysis.timer.StreamClock;
 import dev.selfheal.event.HealingCase;
@@ -19,7 +20,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The shell around {@link HealingCases}: reads the group's case, stores what follows, forwards what goes out with the
@@ -44,7 +44,7 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
 
     private long startedAt;
     private ProcessorContext<String, CaseOutput> context;
-    private KeyValueStore<String, HealingCase> cases;
+    private RecentValues<HealingCase> cases;
     private DueIndex due;
     private HealingCases machine;
 
@@ -62,7 +62,7 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
     public void init(ProcessorContext<String, CaseOutput> taskContext) {
         context = taskContext;
         startedAt = taskContext.currentSystemTimeMs();
-        cases = taskContext.getStateStore(CASES);
+        cases = new RecentValues<>(taskContext.getStateStore(CASES));
         due = new DueIndex(taskContext.getStateStore(DUE));
         Readings readings = new StoreReadings(
                 taskContext.getStateStore(BREAKERS),
