@@ -30,6 +30,9 @@ public final class AnalysisConfig extends ServiceConfig {
     public static final String TREND_RELEARN_WINDOWS = "trend.relearn.windows";
     public static final String TREND_QUIET_WINDOWS = "trend.quiet.windows";
 
+    public static final String CLASSIFICATION_ABSTAIN_CONFIDENCE = "classification.abstain.confidence";
+    public static final String CONFIDENCE_OUTCOMES = "confidence.outcomes";
+
     public static final String BREAKER_MINIMUM_VOLUME = "breaker.minimum.volume";
     public static final String BREAKER_GROUP_MINIMUM_VOLUME = "breaker.group.minimum.volume";
     public static final String BREAKER_FAILURE_RATE = "breaker.failure.rate";
@@ -95,7 +98,21 @@ public final class AnalysisConfig extends ServiceConfig {
                                         2_000L,
                                         Range.atLeast(0),
                                         Importance.LOW,
-                                        "Milliseconds an error of a service without a policy waits for one before it is abstained from.")));
+                                        "Milliseconds an error of a service without a policy waits for one before it is abstained from.")
+                                .define(
+                                        CLASSIFICATION_ABSTAIN_CONFIDENCE,
+                                        Type.DOUBLE,
+                                        0.6,
+                                        Range.between(0.51, 1),
+                                        Importance.MEDIUM,
+                                        "Confidence from which an error that no patch can mend is abstained from, above 0.5.")
+                                .define(
+                                        CONFIDENCE_OUTCOMES,
+                                        Type.INT,
+                                        500,
+                                        Range.between(30, 5_000),
+                                        Importance.LOW,
+                                        "Outcomes of patches that the calibration of confidence is fitted to, the newest ones.")));
     }
 
     private static ConfigDef trends(ConfigDef definition) {
@@ -223,6 +240,14 @@ public final class AnalysisConfig extends ServiceConfig {
 
     public Duration policyGrace() {
         return millis(POLICY_GRACE_MS);
+    }
+
+    public double abstainConfidence() {
+        return getDouble(CLASSIFICATION_ABSTAIN_CONFIDENCE);
+    }
+
+    public int outcomesRemembered() {
+        return getInt(CONFIDENCE_OUTCOMES);
     }
 
     public Duration trendGrace() {

@@ -1,5 +1,6 @@
 package dev.selfheal.analysis;
 
+import dev.selfheal.analysis.confidence.ConfidenceMeters;
 import dev.selfheal.analysis.deadletter.Outages;
 import dev.selfheal.runtime.Health;
 import dev.selfheal.runtime.KafkaClients;
@@ -60,10 +61,13 @@ public final class AnalysisService implements Service {
     @Override
     public void start() {
         int partitions = partitionsOf(config.topics().errorEvents().name());
-        KafkaStreams created = new KafkaStreams(AnalysisTopology.build(config, partitions), StreamsSettings.of(config));
+        ConfidenceMeters confidence = new ConfidenceMeters();
+        KafkaStreams created =
+                new KafkaStreams(AnalysisTopology.build(config, partitions, confidence), StreamsSettings.of(config));
         created.setUncaughtExceptionHandler(this::onFailure);
         created.setStateListener((now, before) -> onState(now));
         StreamsMeters.bind(created, meters);
+        confidence.bind(meters);
         streams = created;
         startedAt = clock.instant();
         created.start();

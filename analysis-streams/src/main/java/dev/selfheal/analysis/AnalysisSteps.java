@@ -4,6 +4,11 @@ import dev.selfheal.analysis.breaker.BreakerProcessor;
 import dev.selfheal.analysis.breaker.Outcome;
 import dev.selfheal.analysis.breaker.OutcomeSerde;
 import dev.selfheal.analysis.breaker.ScopeKey;
+import dev.selfheal.analysis.classification.Classifier;
+import dev.selfheal.analysis.confidence.CaseOutcomeSerde;
+import dev.selfheal.analysis.confidence.CaseOutcomes;
+import dev.selfheal.analysis.confidence.ConfidenceMeters;
+import dev.selfheal.analysis.confidence.ConfidenceProcessor;
 import dev.selfheal.analysis.deadletter.BoundedSerializer;
 import dev.selfheal.analysis.healing.CaseInput;
 import dev.selfheal.analysis.healing.CaseOutput;
@@ -11,6 +16,11 @@ import dev.selfheal.analysis.healing.CaseProcessor;
 import dev.selfheal.analysis.intake.DuplicateFilter;
 import dev.selfheal.analysis.intake.EventTime;
 import dev.selfheal.analysis.message.EnvelopeStamp;
+import dev.selfheal.analysis.service.GroupWindowSerde;
+import dev.selfheal.analysis.service.GroupWindows;
+import dev.selfheal.analysis.service.ServiceLevelSerde;
+import dev.selfheal.analysis.service.ServiceTrendProcessor;
+import dev.selfheal.analysis.service.ServiceTrends;
 import dev.selfheal.analysis.table.OutageWait;
 import dev.selfheal.analysis.table.TableProcessor;
 import dev.selfheal.analysis.trend.GroupTrendSerde;
@@ -20,6 +30,7 @@ import dev.selfheal.analysis.trend.TrendDetector;
 import dev.selfheal.analysis.trend.TrendProcessor;
 import dev.selfheal.event.Alert;
 import dev.selfheal.event.BreakerState;
+import dev.selfheal.event.Calibration;
 import dev.selfheal.event.Deployment;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.ErrorTrend;
@@ -28,7 +39,9 @@ import dev.selfheal.event.HealingRequest;
 import dev.selfheal.event.Lane;
 import dev.selfheal.event.PatchProposal;
 import dev.selfheal.event.PatchVerdict;
+import dev.selfheal.event.ProposerRecord;
 import dev.selfheal.event.ReviewDecision;
+import dev.selfheal.event.ServiceTrend;
 import dev.selfheal.runtime.KafkaClients;
 import dev.selfheal.topic.Topic;
 import java.time.Duration;
@@ -111,6 +124,25 @@ final class AnalysisSteps {
                 .processValues(EnvelopeStamp<ErrorTrend>::new, Named.as("trend-envelope"));
     }
 
+    /** What all groups of a service do together, whenever that changes. */
+    KStream<String, ServiceTrend> services(KStream<String, Observation> observations) {
+        addStore(ServiceTrendProcessor.SERVICES, new ServiceLevelSerde());
+        addStore(ServiceTrendProcessor.DUE, KEYS);
+        ServiceTrends trends =
+                new ServiceTrends(new TrendDetector(config.trendSettings()), config.trendPublishInterval());
+        return observations
+                .process(() -> new GroupWindows(config.trendGrace()), Named.as("group-windows"))
+                .repartition(Repartitioned.with(KEYS, new GroupWindowSerde())
+                        .withName("group-windows")
+                        .withNumberOfPartitions(partitions))
+                .process(
+                        () -> new ServiceTrendProcessor(trends, config.tick()),
+                        Named.as("observe-services"),
+                        ServiceTrendProcessor.SERVICES,
+                        ServiceTrendProcessor.DUE)
+                .processValues(EnvelopeStamp<ServiceTrend>::new, Named.as("service-trend-envelope"));
+    }
+
     /** Errors with the trend they are part of. */
     KStream<String, CaseInput> seen(KStream<String, Observation> observations) {
         return observations.flatMapValues(
@@ -155,7 +187,7 @@ final class AnalysisSteps {
             inputs = inputs.merge(others[i], Named.as("case-inputs-" + (i + 1)));
         }
         return inputs.process(
-                () -> new CaseProcessor(config.policyGrace(), config.tick()),
+                () -> new CaseProcessor(new Classifier(config.abstainConfidence()), config.policyGrace(), config.tick()),
                 Named.as("heal"),
                 CaseProcessor.CASES,
                 CaseProcessor.DUE);
@@ -167,6 +199,32 @@ final class AnalysisSteps {
 
     KStream<String, HealingCase> cases(KStream<String, CaseOutput> outputs) {
         return only(outputs, CaseOutput.CaseChanged.class, CaseOutput.CaseChanged::healingCase, "case-changes");
+    }
+
+    /** What is learned from how cases end: the calibration, and the proposers' records. One task learns it all. */
+    KStream<String, SpecificRecord> confidence(KStream<String, HealingCase> cases, ConfidenceMeters meters) {
+        addStore(ConfidenceProcessor.OUTCOMES, new CaseOutcomeSerde());
+        addStore(ConfidenceProcessor.PROPOSERS, serde(ProposerRecord.class));
+        return cases.flatMapValues(
+                        changed -> CaseOutcomes.of(changed).stream().map(List::of).toList(), Named.as("turned-out"))
+                .selectKey((group, outcomes) -> ConfidenceProcessor.KEY, Named.as("key-of-confidence"))
+                .repartition(Repartitioned.with(KEYS, new CaseOutcomeSerde())
+                        .withName("turned-out")
+                        .withNumberOfPartitions(1))
+                .process(
+                        () -> new ConfidenceProcessor(config.outcomesRemembered(), meters),
+                        Named.as("learn"),
+                        ConfidenceProcessor.OUTCOMES,
+                        ConfidenceProcessor.PROPOSERS)
+                .processValues(EnvelopeStamp<SpecificRecord>::new, Named.as("confidence-envelope"));
+    }
+
+    KStream<String, Calibration> calibrations(KStream<String, SpecificRecord> learned) {
+        return only(learned, Calibration.class, calibration -> calibration, "calibrations");
+    }
+
+    KStream<String, ProposerRecord> proposers(KStream<String, SpecificRecord> learned) {
+        return only(learned, ProposerRecord.class, record -> record, "proposer-records");
     }
 
     KStream<String, Alert> alerts(KStream<String, CaseOutput> outputs, KStream<String, SpecificRecord> breakers) {

@@ -1,10 +1,12 @@
 package dev.selfheal.analysis;
 
 import dev.selfheal.analysis.breaker.Outcome;
+import dev.selfheal.analysis.confidence.ConfidenceMeters;
 import dev.selfheal.analysis.healing.CaseInput;
 import dev.selfheal.analysis.healing.CaseOutput;
 import dev.selfheal.analysis.trend.Observation;
 import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.HealingCase;
 import dev.selfheal.topic.Topics;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -25,16 +27,28 @@ public final class AnalysisTopology {
      * @param partitions of {@code error-events}: answers are spread alike
      */
     public static Topology build(AnalysisConfig config, int partitions) {
+        return build(config, partitions, new ConfidenceMeters());
+    }
+
+    /**
+     * The same.
+     *
+     * @param confidence told how true the given confidences were
+     */
+    static Topology build(AnalysisConfig config, int partitions, ConfidenceMeters confidence) {
         StreamsBuilder builder = new StreamsBuilder();
         Topics topics = config.topics();
         AnalysisSteps steps = new AnalysisSteps(builder, config, partitions);
 
         steps.know(topics.policies(), "policies");
         steps.know(topics.breakerStates(), "breaker-states");
+        steps.know(topics.serviceTrends(), "service-trends");
+        steps.know(topics.proposerRecords(), "proposer-records");
 
         KStream<String, ErrorEvent> errors = steps.onceEach(steps.errors(topics.errorEvents()));
         KStream<String, Observation> observations = steps.observe(errors);
         steps.publish(steps.news(observations), topics.errorTrends());
+        steps.publish(steps.services(observations), topics.serviceTrends());
 
         KStream<String, CaseInput> proposals = steps.proposals(topics.patchProposals());
         KStream<String, CaseInput> verdicts =
@@ -45,7 +59,12 @@ public final class AnalysisTopology {
         KStream<String, CaseOutput> outputs =
                 steps.heal(steps.seen(observations), proposals, verdicts, reviews, deployments);
         steps.publish(steps.requests(outputs), topics.healingRequests(), topics.urgentHealingRequests());
-        steps.publish(steps.cases(outputs), topics.healingCases());
+        KStream<String, HealingCase> cases = steps.cases(outputs);
+        steps.publish(cases, topics.healingCases());
+
+        KStream<String, SpecificRecord> learned = steps.confidence(cases, confidence);
+        steps.publish(steps.calibrations(learned), topics.calibrations());
+        steps.publish(steps.proposers(learned), topics.proposerRecords());
 
         KStream<String, Outcome> outcomes = steps.outcomes(outputs);
         KStream<String, SpecificRecord> breakers = steps.breakers(outcomes);

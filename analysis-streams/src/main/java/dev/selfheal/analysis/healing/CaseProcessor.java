@@ -1,5 +1,6 @@
 package dev.selfheal.analysis.healing;
 
+import dev.selfheal.analysis.classification.Classifier;
 import dev.selfheal.analysis.timer.DueIndex;
 import dev.selfheal.analysis.timer.StreamClock;
 import dev.selfheal.event.HealingCase;
@@ -28,7 +29,10 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
     public static final String DUE = "cases-due";
     public static final String POLICIES = "policies";
     public static final String BREAKERS = "breaker-states";
+    public static final String SERVICE_TRENDS = "service-trends";
+    public static final String PROPOSERS = "proposer-records";
 
+    private final Classifier classifier;
     private final Duration policyGrace;
     private final Duration tick;
     private final StreamClock clock = new StreamClock();
@@ -42,10 +46,12 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
     private HealingCases machine;
 
     /**
+     * @param classifier what tells faults in the code from others
      * @param policyGrace how long an error whose service has no policy waits for one
      * @param tick how often it looks for missed deadlines
      */
-    public CaseProcessor(Duration policyGrace, Duration tick) {
+    public CaseProcessor(Classifier classifier, Duration policyGrace, Duration tick) {
+        this.classifier = classifier;
         this.policyGrace = policyGrace;
         this.tick = tick;
     }
@@ -56,8 +62,12 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
         startedAt = taskContext.currentSystemTimeMs();
         cases = taskContext.getStateStore(CASES);
         due = new DueIndex(taskContext.getStateStore(DUE));
-        Circumstances circumstances =
-                new StoreCircumstances(taskContext.getStateStore(POLICIES), taskContext.getStateStore(BREAKERS));
+        Circumstances circumstances = new StoreCircumstances(
+                taskContext.getStateStore(POLICIES),
+                taskContext.getStateStore(BREAKERS),
+                taskContext.getStateStore(SERVICE_TRENDS),
+                taskContext.getStateStore(PROPOSERS),
+                classifier);
         machine = new HealingCases(circumstances, policyGrace);
         taskContext.schedule(tick, PunctuationType.WALL_CLOCK_TIME, this::passTime);
     }

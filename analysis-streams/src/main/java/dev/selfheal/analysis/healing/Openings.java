@@ -6,7 +6,6 @@ import dev.selfheal.analysis.healing.CaseInput.ErrorSeen;
 import dev.selfheal.event.CaseState;
 import dev.selfheal.event.Classification;
 import dev.selfheal.event.ErrorEvent;
-import dev.selfheal.event.FaultClass;
 import dev.selfheal.event.HealingCase;
 import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.ReviewDecision;
@@ -14,7 +13,6 @@ import dev.selfheal.event.TriggerPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Decides whether an error is worth a case, and opens it. */
@@ -41,7 +39,7 @@ final class Openings {
         }
         Classification classification = circumstances.classify(event);
         if (!FaultTaxonomy.isMendable(classification)) {
-            return abstain(previous, seen, now, "not a code fault: " + words(classification.getFaultClass()));
+            return abstain(previous, seen, now, "not a code fault: " + FaultTaxonomy.describe(classification));
         }
         if (!isTriggered(policy.get().getTrigger(), seen) || coolsDown(previous, policy.get(), now)) {
             return Decision.unchanged(previous);
@@ -113,10 +111,6 @@ final class Openings {
         HealingCase ended = CaseHistory.moved(
                 open(previous, seen.event(), now), state, Optional.empty(), now, reason, seen.cause());
         return Decision.of(ended, new CaseOutput.CaseChanged(CaseHistory.published(ended)));
-    }
-
-    private static String words(FaultClass faultClass) {
-        return faultClass.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static boolean isTriggered(TriggerPolicy trigger, ErrorSeen seen) {

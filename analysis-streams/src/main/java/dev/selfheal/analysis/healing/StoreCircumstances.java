@@ -2,28 +2,39 @@ package dev.selfheal.analysis.healing;
 
 import dev.selfheal.analysis.breaker.Gate;
 import dev.selfheal.analysis.breaker.Permission;
-import dev.selfheal.analysis.classification.FaultTaxonomy;
+import dev.selfheal.analysis.classification.Classifier;
+import dev.selfheal.analysis.confidence.Steering;
 import dev.selfheal.event.BreakerState;
 import dev.selfheal.event.Classification;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.HealingPolicy;
+import dev.selfheal.event.ProposerRecord;
+import dev.selfheal.event.ServiceTrend;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 
-/** Policies and breakers as the global tables of this instance have them. */
+/** Policies, breakers, service trends and proposers' records as the global tables of this instance have them. */
 final class StoreCircumstances implements Circumstances {
 
     private final TimestampedKeyValueStore<String, HealingPolicy> policies;
     private final Gate gate;
-    private final FaultTaxonomy taxonomy = new FaultTaxonomy();
+    private final TimestampedKeyValueStore<String, ServiceTrend> serviceTrends;
+    private final Classifier classifier;
+    private final Steering steering;
 
     StoreCircumstances(
             TimestampedKeyValueStore<String, HealingPolicy> policies,
-            TimestampedKeyValueStore<String, BreakerState> breakers) {
+            TimestampedKeyValueStore<String, BreakerState> breakers,
+            TimestampedKeyValueStore<String, ServiceTrend> serviceTrends,
+            TimestampedKeyValueStore<String, ProposerRecord> proposers,
+            Classifier classifier) {
         this.policies = policies;
+        this.serviceTrends = serviceTrends;
+        this.classifier = classifier;
+        steering = new Steering(key -> newest(proposers, key));
         gate = new Gate(scope -> newest(breakers, scope.toString()));
     }
 
@@ -34,12 +45,12 @@ final class StoreCircumstances implements Circumstances {
 
     @Override
     public Classification classify(ErrorEvent event) {
-        return taxonomy.classify(event);
+        return classifier.classify(event, newest(serviceTrends, event.getService()));
     }
 
     @Override
     public List<String> providers(HealingPolicy policy, String errorType) {
-        return policy.getProviders();
+        return steering.order(policy.getProviders(), errorType);
     }
 
     @Override

@@ -83,7 +83,8 @@ public final class GroupTrendSerde implements Serde<GroupTrend> {
         }
     }
 
-    private static void writeLevel(DataOutputStream out, TrendLevel level) throws IOException {
+    /** The detector's memory alone, for other series than groups. */
+    public static void writeLevel(DataOutputStream out, TrendLevel level) throws IOException {
         out.writeInt(level.windows());
         out.writeDouble(level.baseline());
         out.writeDouble(level.cusum());
@@ -93,7 +94,8 @@ public final class GroupTrendSerde implements Serde<GroupTrend> {
         out.writeInt(level.emptyRun());
     }
 
-    private static TrendLevel readLevel(DataInputStream in) throws IOException {
+    /** What {@link #writeLevel} wrote. */
+    public static TrendLevel readLevel(DataInputStream in) throws IOException {
         return new TrendLevel(
                 in.readInt(),
                 in.readDouble(),
