@@ -1,10 +1,13 @@
 package dev.selfheal.analysis;
 
+import dev.selfheal.analysis.alert.AlertSettings;
 import dev.selfheal.analysis.breaker.BreakerSettings;
+import dev.selfheal.analysis.query.QuerySettings;
 import dev.selfheal.analysis.trend.TrendSettings;
 import dev.selfheal.config.ServiceConfig;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -19,6 +22,7 @@ public final class AnalysisConfig extends ServiceConfig {
     public static final String START_TIMEOUT_MS = "start.timeout.ms";
     public static final String TICK_MS = "tick.ms";
     public static final String DUPLICATE_WINDOW_MS = "duplicate.window.ms";
+    public static final String DUPLICATE_IDS_MAX = "duplicate.ids.max";
     public static final String POLICY_GRACE_MS = "policy.grace.ms";
 
     public static final String TREND_GRACE_MS = "trend.grace.ms";
@@ -42,12 +46,18 @@ public final class AnalysisConfig extends ServiceConfig {
     public static final String BREAKER_PROBE_PACE_MS = "breaker.probe.pace.ms";
     public static final String BREAKER_PROBES_TO_CLOSE = "breaker.probes.to.close";
 
+    public static final String ALERTS_FAILURE_RATE = "alerts.failure.rate";
+    public static final String ALERTS_MINIMUM_CASES = "alerts.minimum.cases";
+    public static final String ALERTS_WINDOW_MINUTES = "alerts.window.minutes";
+    public static final String ARCHIVE_CASES_PER_GROUP = "archive.cases.per.group";
+
     public AnalysisConfig(Map<?, ?> values) {
         super(definition(), values);
         try {
             trendSettings();
             breakerSettings();
             groupBreakerSettings();
+            querySettings();
         } catch (IllegalArgumentException e) {
             throw new ConfigException(e.getMessage());
         }
@@ -55,7 +65,7 @@ public final class AnalysisConfig extends ServiceConfig {
 
     /** Every key of the service with its default, bounds and meaning. */
     public static ConfigDef definition() {
-        return breakers(
+        return QuerySettings.define(judgement(alerts(breakers(
                 trends(
                         ServiceConfig.base()
                                 .define(
@@ -91,28 +101,40 @@ public final class AnalysisConfig extends ServiceConfig {
                                         600_000L,
                                         Range.atLeast(1),
                                         Importance.MEDIUM,
-                                        "Milliseconds of event time within which an event id counts once.")
+                                        "Milliseconds of stream time within which an event id counts once.")
+                                .define(
+                                        DUPLICATE_IDS_MAX,
+                                        Type.INT,
+                                        1_000_000,
+                                        Range.atLeast(1),
+                                        Importance.LOW,
+                                        "Event ids of one partition and window that are remembered at most; when more come, the oldest"
+                                                + " are forgotten before their window is over. Up to 86 bytes of heap each.")
                                 .define(
                                         POLICY_GRACE_MS,
                                         Type.LONG,
                                         2_000L,
                                         Range.atLeast(0),
                                         Importance.LOW,
-                                        "Milliseconds an error of a service without a policy waits for one before it is abstained from.")
-                                .define(
-                                        CLASSIFICATION_ABSTAIN_CONFIDENCE,
-                                        Type.DOUBLE,
-                                        0.6,
-                                        Range.between(0.51, 1),
-                                        Importance.MEDIUM,
-                                        "Confidence from which an error that no patch can mend is abstained from, above 0.5.")
-                                .define(
-                                        CONFIDENCE_OUTCOMES,
-                                        Type.INT,
-                                        500,
-                                        Range.between(30, 5_000),
-                                        Importance.LOW,
-                                        "Outcomes of patches that the calibration of confidence is fitted to, the newest ones.")));
+                                        "Milliseconds an error of a service without a policy waits for one before it is abstained from."))))));
+    }
+
+    private static ConfigDef judgement(ConfigDef definition) {
+        return definition
+                .define(
+                        CLASSIFICATION_ABSTAIN_CONFIDENCE,
+                        Type.DOUBLE,
+                        0.6,
+                        Range.between(0.51, 1),
+                        Importance.MEDIUM,
+                        "Confidence from which an error that no patch can mend is abstained from, above 0.5.")
+                .define(
+                        CONFIDENCE_OUTCOMES,
+                        Type.INT,
+                        500,
+                        Range.between(30, 5_000),
+                        Importance.LOW,
+                        "Outcomes of patches that the calibration of confidence is fitted to, the newest ones.");
     }
 
     private static ConfigDef trends(ConfigDef definition) {
@@ -222,6 +244,39 @@ public final class AnalysisConfig extends ServiceConfig {
                         "Successful probes that close a half-open breaker.");
     }
 
+    private static ConfigDef alerts(ConfigDef definition) {
+        return definition
+                .define(
+                        ALERTS_FAILURE_RATE,
+                        Type.DOUBLE,
+                        0.3,
+                        Range.between(0, 1),
+                        Importance.MEDIUM,
+                        "Share of failed cases over all services above which HealingFailureRateHigh is raised; each "
+                                + "service has its own in its policy.")
+                .define(
+                        ALERTS_MINIMUM_CASES,
+                        Type.INT,
+                        5,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "Cases with an outcome below which no share over all services is judged.")
+                .define(
+                        ALERTS_WINDOW_MINUTES,
+                        Type.INT,
+                        1_440,
+                        Range.between(1, 1_440),
+                        Importance.LOW,
+                        "Minutes the share over all services is taken over.")
+                .define(
+                        ARCHIVE_CASES_PER_GROUP,
+                        Type.INT,
+                        20,
+                        Range.between(1, 1_000),
+                        Importance.LOW,
+                        "Newest cases of a group whose history can be asked for.");
+    }
+
     public String applicationId() {
         return getString(APPLICATION_ID);
     }
@@ -236,6 +291,10 @@ public final class AnalysisConfig extends ServiceConfig {
 
     public Duration duplicateWindow() {
         return millis(DUPLICATE_WINDOW_MS);
+    }
+
+    public int duplicateIds() {
+        return getInt(DUPLICATE_IDS_MAX);
     }
 
     public Duration policyGrace() {
@@ -266,6 +325,21 @@ public final class AnalysisConfig extends ServiceConfig {
                 getInt(TREND_MEMORY_WINDOWS),
                 getInt(TREND_RELEARN_WINDOWS),
                 getInt(TREND_QUIET_WINDOWS));
+    }
+
+    /** For all services together. */
+    public AlertSettings alertSettings() {
+        return new AlertSettings(
+                getDouble(ALERTS_FAILURE_RATE), getInt(ALERTS_MINIMUM_CASES), getInt(ALERTS_WINDOW_MINUTES));
+    }
+
+    public int casesPerGroup() {
+        return getInt(ARCHIVE_CASES_PER_GROUP);
+    }
+
+    /** Empty when the read model is switched off. */
+    public Optional<QuerySettings> querySettings() {
+        return QuerySettings.of(this);
     }
 
     /** For services and the whole system. */

@@ -1,5 +1,11 @@
 package dev.selfheal.analysis;
 
+import dev.selfheal.analysis.alert.FailureWatchSerde;
+import dev.selfheal.analysis.alert.HealingAlertProcessor;
+import dev.selfheal.analysis.alert.IncidentAlerts;
+import dev.selfheal.analysis.archive.CaseArchive;
+import dev.selfheal.analysis.archive.CaseStep;
+import dev.selfheal.analysis.archive.CaseStepSerde;
 import dev.selfheal.analysis.breaker.BreakerProcessor;
 import dev.selfheal.analysis.breaker.Outcome;
 import dev.selfheal.analysis.breaker.OutcomeSerde;
@@ -15,6 +21,8 @@ import dev.selfheal.analysis.healing.CaseOutput;
 import dev.selfheal.analysis.healing.CaseProcessor;
 import dev.selfheal.analysis.intake.DuplicateFilter;
 import dev.selfheal.analysis.intake.EventTime;
+import dev.selfheal.analysis.kpi.KpiProcessor;
+import dev.selfheal.analysis.kpi.KpisSerde;
 import dev.selfheal.analysis.message.EnvelopeStamp;
 import dev.selfheal.analysis.service.GroupWindowSerde;
 import dev.selfheal.analysis.service.GroupWindows;
@@ -41,6 +49,7 @@ import dev.selfheal.event.PatchProposal;
 import dev.selfheal.event.PatchVerdict;
 import dev.selfheal.event.ProposerRecord;
 import dev.selfheal.event.ReviewDecision;
+import dev.selfheal.event.SecurityIncident;
 import dev.selfheal.event.ServiceTrend;
 import dev.selfheal.runtime.KafkaClients;
 import dev.selfheal.topic.Topic;
@@ -65,6 +74,8 @@ final class AnalysisSteps {
 
     private static final Serde<String> KEYS = Serdes.String();
     private static final String SEEN = "seen-events";
+    private static final String SEEN_INCIDENTS = "seen-incidents";
+    private static final Duration INCIDENT_WINDOW = Duration.ofDays(1);
 
     private final StreamsBuilder builder;
     private final AnalysisConfig config;
@@ -97,10 +108,7 @@ final class AnalysisSteps {
 
     /** Each event id once. */
     KStream<String, ErrorEvent> onceEach(KStream<String, ErrorEvent> errors) {
-        Duration window = config.duplicateWindow();
-        builder.addStateStore(Stores.windowStoreBuilder(
-                Stores.persistentWindowStore(SEEN, window.multipliedBy(2), window, false), KEYS, KEYS));
-        return errors.processValues(() -> new DuplicateFilter(SEEN, window), Named.as("once-each"), SEEN);
+        return once(errors, SEEN, config.duplicateWindow(), ErrorEvent::getEventId, "once-each");
     }
 
     /** The trend of each error's group, with every error and as time passes. */
@@ -227,9 +235,65 @@ final class AnalysisSteps {
         return only(learned, ProposerRecord.class, record -> record, "proposer-records");
     }
 
-    KStream<String, Alert> alerts(KStream<String, CaseOutput> outputs, KStream<String, SpecificRecord> breakers) {
+    KStream<String, Alert> alerts(
+            KStream<String, CaseOutput> outputs,
+            KStream<String, SpecificRecord> breakers,
+            KStream<String, Alert> healing,
+            KStream<String, Alert> incidents) {
         return only(outputs, CaseOutput.Raised.class, CaseOutput.Raised::alert, "raised-by-cases")
-                .merge(only(breakers, Alert.class, alert -> alert, "raised-by-breakers"), Named.as("raised"));
+                .merge(only(breakers, Alert.class, alert -> alert, "raised-by-breakers"), Named.as("raised"))
+                .merge(healing, Named.as("raised-or-judged"))
+                .merge(incidents, Named.as("all-alerts"));
+    }
+
+    /** Each case's new transitions; its record, and those of the group's earlier cases, are kept for questions. */
+    KStream<String, CaseStep> archive(KStream<String, HealingCase> cases) {
+        addStore(CaseArchive.RECORDS, serde(HealingCase.class));
+        addStore(CaseArchive.INDEX, KEYS);
+        return cases.process(
+                () -> new CaseArchive(config.casesPerGroup()),
+                Named.as("archive"),
+                CaseArchive.RECORDS,
+                CaseArchive.INDEX);
+    }
+
+    /** Every step under its service, and under that which stands for all. */
+    KStream<String, CaseStep> byService(KStream<String, CaseStep> steps) {
+        return steps.flatMap(
+                        (group, step) -> List.of(
+                                KeyValue.pair(step.service(), step), KeyValue.pair(CaseStep.ALL_SERVICES, step)),
+                        Named.as("service-of-step"))
+                .repartition(Repartitioned.<String, CaseStep>as("case-steps")
+                        .withKeySerde(KEYS)
+                        .withValueSerde(new CaseStepSerde())
+                        .withNumberOfPartitions(partitions));
+    }
+
+    /** Key figures, for questions. */
+    void count(KStream<String, CaseStep> steps) {
+        addStore(KpiProcessor.STORE, new KpisSerde());
+        steps.process(KpiProcessor::new, Named.as("count"), KpiProcessor.STORE);
+    }
+
+    /** Whether healing fails too often, and what it did well. */
+    KStream<String, Alert> healingAlerts(KStream<String, CaseStep> steps) {
+        addStore(HealingAlertProcessor.OUTCOMES, new FailureWatchSerde());
+        addStore(HealingAlertProcessor.DUE, KEYS);
+        return steps.process(
+                        () -> new HealingAlertProcessor(
+                                config.alertSettings(), config.tick(), CaseProcessor.POLICIES),
+                        Named.as("judge-outcomes"),
+                        HealingAlertProcessor.OUTCOMES,
+                        HealingAlertProcessor.DUE)
+                .processValues(EnvelopeStamp<Alert>::new, Named.as("healing-alert-envelope"));
+    }
+
+    /** Each incident once. */
+    KStream<String, Alert> incidentAlerts(Topic<SecurityIncident> topic) {
+        KStream<String, SecurityIncident> incidents = answers(topic, "incidents");
+        return once(incidents, SEEN_INCIDENTS, INCIDENT_WINDOW, SecurityIncident::getIncidentId, "incident-once")
+                .mapValues(IncidentAlerts::of, Named.as("incident-alert"))
+                .processValues(EnvelopeStamp<Alert>::new, Named.as("incident-envelope"));
     }
 
     /** What each breaker is told, by its key. */
@@ -284,6 +348,13 @@ final class AnalysisSteps {
         return told;
     }
 
+    private <T> KStream<String, T> once(
+            KStream<String, T> records, String store, Duration window, Function<T, String> idOf, String name) {
+        int mostIds = config.duplicateIds();
+        addStore(store, Serdes.Bytes(), Serdes.ByteArray());
+        return records.processValues(() -> new DuplicateFilter<>(store, window, mostIds, idOf), Named.as(name), store);
+    }
+
     private <T extends SpecificRecord> KStream<String, T> answers(Topic<T> topic, String name) {
         return builder.stream(topic.name(), consumed(topic, name));
     }
@@ -305,7 +376,11 @@ final class AnalysisSteps {
     }
 
     private <V> void addStore(String name, Serde<V> values) {
-        builder.addStateStore(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), KEYS, values)
+        addStore(name, KEYS, values);
+    }
+
+    private <K, V> void addStore(String name, Serde<K> keys, Serde<V> values) {
+        builder.addStateStore(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, values)
                 .withCachingEnabled());
     }
 

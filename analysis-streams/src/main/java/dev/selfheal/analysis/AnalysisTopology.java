@@ -1,5 +1,6 @@
 package dev.selfheal.analysis;
 
+import dev.selfheal.analysis.archive.CaseStep;
 import dev.selfheal.analysis.breaker.Outcome;
 import dev.selfheal.analysis.confidence.ConfidenceMeters;
 import dev.selfheal.analysis.healing.CaseInput;
@@ -65,11 +66,19 @@ public final class AnalysisTopology {
         KStream<String, SpecificRecord> learned = steps.confidence(cases, confidence);
         steps.publish(steps.calibrations(learned), topics.calibrations());
         steps.publish(steps.proposers(learned), topics.proposerRecords());
+        KStream<String, CaseStep> caseSteps = steps.byService(steps.archive(cases));
+        steps.count(caseSteps);
 
         KStream<String, Outcome> outcomes = steps.outcomes(outputs);
         KStream<String, SpecificRecord> breakers = steps.breakers(outcomes);
         steps.publish(steps.states(breakers), topics.breakerStates());
-        steps.publish(steps.alerts(outputs, breakers), topics.alerts());
+        steps.publish(
+                steps.alerts(
+                        outputs,
+                        breakers,
+                        steps.healingAlerts(caseSteps),
+                        steps.incidentAlerts(topics.securityIncidents())),
+                topics.alerts());
         return builder.build();
     }
 }

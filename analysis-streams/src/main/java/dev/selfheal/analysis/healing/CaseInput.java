@@ -6,6 +6,7 @@ import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.ErrorTrend;
 import dev.selfheal.event.PatchProposal;
 import dev.selfheal.event.PatchVerdict;
+import dev.selfheal.event.Reproduction;
 import dev.selfheal.event.ReviewDecision;
 import java.time.Instant;
 
@@ -22,6 +23,12 @@ public sealed interface CaseInput {
      * @param recent errors of the group per minute, this one included
      */
     record ErrorSeen(ErrorEvent event, ErrorTrend trend, MinuteCounts recent) implements CaseInput {
+
+        /** How often the group has been seen, this error included. */
+        Sighting sighting() {
+            return new Sighting(trend, recent, event.getReproduction().map(Reproduction::getSelector));
+        }
+
         @Override
         public Instant at() {
             return event.getReceivedAt();

@@ -1,9 +1,11 @@
 package dev.selfheal.analysis.healing;
 
 import dev.selfheal.analysis.breaker.Outcome;
+import dev.selfheal.analysis.breaker.Subject;
 import dev.selfheal.event.Alert;
 import dev.selfheal.event.HealingCase;
 import dev.selfheal.event.HealingRequest;
+import java.time.Instant;
 
 /** What a decision sends out. */
 public sealed interface CaseOutput {
@@ -15,6 +17,10 @@ public sealed interface CaseOutput {
 
     record Raised(Alert alert) implements CaseOutput {}
 
-    /** For the breakers. */
-    record Counted(String group, String service, Outcome outcome) implements CaseOutput {}
+    /**
+     * For the breakers.
+     *
+     * @param requestedAt when the case sent its first request
+     */
+    record Counted(Subject subject, Outcome outcome, Instant requestedAt) implements CaseOutput {}
 }

@@ -1,6 +1,7 @@
 package dev.selfheal.analysis.healing;
 
 import dev.selfheal.analysis.classification.Classifier;
+import dev.selfheal.analysis.state.RecentValues;
 import dev.selfheal.analysis.timer.DueIndex;
 import dev.selfheal.analysis.timer.StreamClock;
 import dev.selfheal.event.HealingCase;
@@ -15,7 +16,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The shell around {@link HealingCases}: reads the group's case, stores what follows, forwards what goes out with the
@@ -41,7 +41,7 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
 
     private long startedAt;
     private ProcessorContext<String, CaseOutput> context;
-    private KeyValueStore<String, HealingCase> cases;
+    private RecentValues<HealingCase> cases;
     private DueIndex due;
     private HealingCases machine;
 
@@ -60,7 +60,7 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
     public void init(ProcessorContext<String, CaseOutput> taskContext) {
         context = taskContext;
         startedAt = taskContext.currentSystemTimeMs();
-        cases = taskContext.getStateStore(CASES);
+        cases = new RecentValues<>(taskContext.getStateStore(CASES));
         due = new DueIndex(taskContext.getStateStore(DUE));
         Circumstances circumstances = new StoreCircumstances(
                 taskContext.getStateStore(POLICIES),

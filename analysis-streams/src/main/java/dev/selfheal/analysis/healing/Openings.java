@@ -9,7 +9,6 @@ import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.HealingCase;
 import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.ReviewDecision;
-import dev.selfheal.event.TriggerPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,24 +31,30 @@ final class Openings {
     Decision onError(Optional<HealingCase> previous, ErrorSeen seen, Instant now) {
         ErrorEvent event = seen.event();
         Optional<HealingPolicy> policy = circumstances.policy(event.getService());
-        if (policy.isEmpty()) {
-            return previous.filter(last -> last.getState() == CaseState.ABSTAINED)
-                    .map(last -> Decision.unchanged(previous))
-                    .orElseGet(() -> awaitPolicy(previous, seen, now));
+        Opening opening = OpeningRule.judge(
+                previous,
+                seen.sighting(),
+                policy,
+                () -> circumstances.classify(event),
+                () -> circumstances.permission(event, policy.orElseThrow(), now),
+                now);
+        if (opening instanceof Opening.Open open) {
+            HealingCase opened = HealingCase.newBuilder(opened(previous, event, now))
+                    .setClassification(open.classification())
+                    .setMode(open.mode())
+                    .setPredicted(open.predicted())
+                    .build();
+            return attempts.request(
+                    opened, policy.orElseThrow(), Optional.of(seen.trend()), now, open.reason(), seen.cause());
         }
-        Classification classification = circumstances.classify(event);
-        if (!FaultTaxonomy.isMendable(classification)) {
-            return abstain(previous, seen, now, "not a code fault: " + FaultTaxonomy.describe(classification));
+        if (opening instanceof Opening.Abstain abstain) {
+            return end(previous, seen, now, CaseState.ABSTAINED, abstain.classification(), abstain.reason());
         }
-        if (!isTriggered(policy.get().getTrigger(), seen) || coolsDown(previous, policy.get(), now)) {
-            return Decision.unchanged(previous);
+        if (opening instanceof Opening.Suppress suppress) {
+            return end(previous, seen, now, CaseState.SUPPRESSED, suppress.classification(), suppress.reason());
         }
-        if (circumstances.permission(event, policy.get(), now) instanceof Permission.Refused refused) {
-            return end(previous, seen, now, CaseState.SUPPRESSED, refused.reason());
-        }
-        HealingCase opened = open(previous, event, now);
-        return attempts.request(
-                opened, policy.get(), Optional.of(seen.trend()), now, describe(seen, policy.get()), seen.cause());
+        boolean lacksPolicy = ((Opening.Wait) opening).cause() == Opening.Cause.NO_POLICY;
+        return lacksPolicy ? awaitPolicy(previous, seen, now) : Decision.unchanged(previous);
     }
 
     /** The wait for a policy is over: the sample decides alone, counts are with the next error. */
@@ -68,16 +73,25 @@ final class Openings {
                 && FaultTaxonomy.isMendable(circumstances.classify(event))
                 && circumstances.permission(event, policy.get(), now) instanceof Permission.Granted;
         return worthIt
-                ? attempts.request(idle, policy.get(), Optional.empty(), now, reproducedBy(event), event.getEventId())
+                ? attempts.request(
+                        idle,
+                        policy.get(),
+                        Optional.empty(),
+                        now,
+                        "reproduced by " + event.getReproduction().orElseThrow().getSelector(),
+                        event.getEventId())
                 : Decision.of(idle);
     }
 
     /** A policy published just before the error may still be on its way here. */
     private Decision awaitPolicy(Optional<HealingCase> previous, ErrorSeen seen, Instant now) {
-        if (previous.filter(last -> last.getState() == CaseState.OBSERVED).isPresent()) {
+        boolean said = previous.filter(
+                        last -> last.getState() == CaseState.OBSERVED || last.getState() == CaseState.ABSTAINED)
+                .isPresent();
+        if (said) {
             return Decision.unchanged(previous);
         }
-        HealingCase observed = HealingCase.newBuilder(open(previous, seen.event(), now))
+        HealingCase observed = HealingCase.newBuilder(opened(previous, seen.event(), now))
                 .setDeadline(now.plus(policyGrace))
                 .build();
         return Decision.of(observed, new CaseOutput.CaseChanged(observed));
@@ -90,7 +104,7 @@ final class Openings {
         if (event.isEmpty() || policy.isEmpty()) {
             return Decision.unchanged(Optional.of(previous));
         }
-        HealingCase opened = open(Optional.of(previous), event.get(), now);
+        HealingCase opened = opened(Optional.of(previous), event.get(), now);
         boolean refused = circumstances.permission(event.get(), policy.get(), now) instanceof Permission.Refused;
         if (refused && !pastBreakers) {
             return Decision.unchanged(Optional.of(previous));
@@ -99,42 +113,24 @@ final class Openings {
         return attempts.request(opened, policy.get(), Optional.empty(), now, why, cause);
     }
 
-    private Decision abstain(Optional<HealingCase> previous, ErrorSeen seen, Instant now, String reason) {
-        return end(previous, seen, now, CaseState.ABSTAINED, reason);
-    }
-
     /** A case that ends where it begins; said once, not again with every error. */
-    private Decision end(Optional<HealingCase> previous, ErrorSeen seen, Instant now, CaseState state, String reason) {
+    private static Decision end(
+            Optional<HealingCase> previous,
+            ErrorSeen seen,
+            Instant now,
+            CaseState state,
+            Classification classification,
+            String reason) {
         if (previous.filter(last -> last.getState() == state).isPresent()) {
             return Decision.unchanged(previous);
         }
-        HealingCase ended = CaseHistory.moved(
-                open(previous, seen.event(), now), state, Optional.empty(), now, reason, seen.cause());
-        return Decision.of(ended, new CaseOutput.CaseChanged(CaseHistory.published(ended)));
+        HealingCase opened = HealingCase.newBuilder(opened(previous, seen.event(), now))
+                .setClassification(classification)
+                .build();
+        return HealingCases.moved(CaseHistory.moved(opened, state, Optional.empty(), now, reason, seen.cause()));
     }
 
-    private static boolean isTriggered(TriggerPolicy trigger, ErrorSeen seen) {
-        return seen.event().getReproduction().isPresent() || countInWindow(trigger, seen) >= trigger.getMinEvents();
-    }
-
-    private static long countInWindow(TriggerPolicy trigger, ErrorSeen seen) {
-        long minute =
-                Duration.between(Instant.EPOCH, seen.trend().getWindowStart()).toMinutes();
-        return seen.recent().last(minute, trigger.getWindowMinutes());
-    }
-
-    /** After a case that led to nothing good, or is out in production, the group rests. */
-    private static boolean coolsDown(Optional<HealingCase> previous, HealingPolicy policy, Instant now) {
-        return previous.filter(last -> switch (last.getState()) {
-                    case EXHAUSTED, ROLLED_BACK, REGRESSED, DEPLOYED, HEALED -> true;
-                    default -> false;
-                })
-                .filter(last -> now.isBefore(
-                        last.getUpdatedAt().plusMillis(policy.getBudget().getCooldownMs())))
-                .isPresent();
-    }
-
-    private static HealingCase open(Optional<HealingCase> previous, ErrorEvent event, Instant now) {
+    private static HealingCase opened(Optional<HealingCase> previous, ErrorEvent event, Instant now) {
         if (previous.filter(last -> last.getState() == CaseState.OBSERVED).isPresent()) {
             return HealingCase.newBuilder(previous.get())
                     .setEvent(event)
@@ -152,16 +148,5 @@ final class Openings {
                 .setHistory(List.of())
                 .setEvent(event)
                 .build();
-    }
-
-    private static String describe(ErrorSeen seen, HealingPolicy policy) {
-        return seen.event().getReproduction().isPresent()
-                ? reproducedBy(seen.event())
-                : countInWindow(policy.getTrigger(), seen) + " errors in "
-                        + policy.getTrigger().getWindowMinutes() + " minutes";
-    }
-
-    private static String reproducedBy(ErrorEvent event) {
-        return "reproduced by " + event.getReproduction().orElseThrow().getSelector();
     }
 }

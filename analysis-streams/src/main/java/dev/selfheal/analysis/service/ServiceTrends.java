@@ -119,6 +119,7 @@ public final class ServiceTrends {
                 .setRisingGroups(window.rising() + alarmed)
                 .setNewGroups(window.fresh())
                 .setBaselinePerMinute(service.level().baseline())
+                .setScore(service.level().score())
                 .setState(judge(service))
                 .setRelease(service.release().name().orElse(null))
                 .setReleasedAt(service.release().since().orElse(null))
