@@ -7,9 +7,12 @@ import dev.selfheal.analysis.archive.CaseArchive;
 import dev.selfheal.analysis.archive.CaseStep;
 import dev.selfheal.analysis.archive.CaseStepSerde;
 import dev.selfheal.analysis.breaker.BreakerProcessor;
-import dev.selfheal.analysis.breaker.Outcome;
-import dev.selfheal.analysis.breaker.OutcomeSerde;
+import dev.selfheal.analysis.breaker.BreakerRecords;
+import dev.selfheal.analysis.breaker.OutcomeTeller;
+import dev.selfheal.analysis.breaker.Report;
+import dev.selfheal.analysis.breaker.ReportSerde;
 import dev.selfheal.analysis.breaker.ScopeKey;
+import dev.selfheal.analysis.breaker.Told;
 import dev.selfheal.analysis.classification.Classifier;
 import dev.selfheal.analysis.confidence.CaseOutcomeSerde;
 import dev.selfheal.analysis.confidence.CaseOutcomes;
@@ -54,8 +57,8 @@ import dev.selfheal.event.ServiceTrend;
 import dev.selfheal.runtime.KafkaClients;
 import dev.selfheal.topic.Topic;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -91,6 +94,16 @@ final class AnalysisSteps {
 
     /** A compacted topic as a table on every instance. */
     <T extends SpecificRecord> void know(Topic<T> topic, String store) {
+        know(topic, store, key -> Optional.empty());
+    }
+
+    /** The breakers as a table; one that cannot be read lets nothing pass. */
+    void knowBreakers(Topic<BreakerState> topic) {
+        know(topic, CaseProcessor.BREAKERS, key -> Optional.of(BreakerRecords.unreadable(ScopeKey.parse(key))));
+    }
+
+    private <T extends SpecificRecord> void know(
+            Topic<T> topic, String store, Function<String, Optional<T>> substitutes) {
         Serde<T> values = serde(topic.type());
         OutageWait outages = new OutageWait(clients.retryPolicy());
         builder.addGlobalStore(
@@ -98,7 +111,7 @@ final class AnalysisSteps {
                         .withLoggingDisabled(),
                 topic.name(),
                 Consumed.with(KEYS, Serdes.ByteArray()).withName("from-" + store),
-                () -> new TableProcessor<>(store, values.deserializer(), outages));
+                () -> new TableProcessor<>(store, values.deserializer(), outages, substitutes));
     }
 
     /** Errors at the time they happened. */
@@ -190,15 +203,21 @@ final class AnalysisSteps {
     final KStream<String, CaseOutput> heal(KStream<String, CaseInput> first, KStream<String, CaseInput>... others) {
         addStore(CaseProcessor.CASES, serde(HealingCase.class));
         addStore(CaseProcessor.DUE, KEYS);
+        addStore(OutcomeTeller.PROBES, Serdes.Long());
         KStream<String, CaseInput> inputs = first;
         for (int i = 0; i < others.length; i++) {
             inputs = inputs.merge(others[i], Named.as("case-inputs-" + (i + 1)));
         }
         return inputs.process(
-                () -> new CaseProcessor(new Classifier(config.abstainConfidence()), config.policyGrace(), config.tick()),
+                () -> new CaseProcessor(
+                        new Classifier(config.abstainConfidence()),
+                        config.gateSettings(partitions),
+                        config.policyGrace(),
+                        config.tick()),
                 Named.as("heal"),
                 CaseProcessor.CASES,
-                CaseProcessor.DUE);
+                CaseProcessor.DUE,
+                OutcomeTeller.PROBES);
     }
 
     KStream<String, HealingRequest> requests(KStream<String, CaseOutput> outputs) {
@@ -297,23 +316,25 @@ final class AnalysisSteps {
     }
 
     /** What each breaker is told, by its key. */
-    KStream<String, Outcome> outcomes(KStream<String, CaseOutput> outputs) {
-        return only(outputs, CaseOutput.Counted.class, counted -> counted, "counted")
-                .flatMap((group, counted) -> told(counted), Named.as("told"))
-                .repartition(Repartitioned.<String, Outcome>as("outcomes")
+    KStream<String, Report> outcomes(KStream<String, CaseOutput> outputs) {
+        return only(outputs, CaseOutput.Counted.class, AnalysisSteps::told, "counted")
+                .process(() -> new OutcomeTeller(CaseProcessor.BREAKERS), Named.as("told"), OutcomeTeller.PROBES)
+                .repartition(Repartitioned.<String, Report>as("outcomes")
                         .withKeySerde(KEYS)
-                        .withValueSerde(new OutcomeSerde())
+                        .withValueSerde(new ReportSerde())
                         .withNumberOfPartitions(partitions));
     }
 
-    /** Breakers that have changed, and alerts of those that have opened. */
-    KStream<String, SpecificRecord> breakers(KStream<String, Outcome> outcomes) {
+    /** Breakers that have changed, and alerts of those that have opened or closed. */
+    KStream<String, SpecificRecord> breakers(KStream<String, Report> outcomes) {
         addStore(BreakerProcessor.STORE, serde(BreakerState.class));
+        addStore(BreakerProcessor.DUE, KEYS);
         return outcomes.process(
                         () -> new BreakerProcessor(
-                                config.breakerSettings(), config.groupBreakerSettings(), CaseProcessor.POLICIES),
+                                config.gateSettings(partitions), config.tick(), CaseProcessor.POLICIES),
                         Named.as("break"),
-                        BreakerProcessor.STORE)
+                        BreakerProcessor.STORE,
+                        BreakerProcessor.DUE)
                 .processValues(EnvelopeStamp<SpecificRecord>::new, Named.as("breaker-envelope"));
     }
 
@@ -337,15 +358,8 @@ final class AnalysisSteps {
         publish(requests.filter((group, request) -> request.getLane() == Lane.URGENT, Named.as("urgent-lane")), urgent);
     }
 
-    private static List<KeyValue<String, Outcome>> told(CaseOutput.Counted counted) {
-        List<KeyValue<String, Outcome>> told = new ArrayList<>();
-        for (ScopeKey scope : ScopeKey.of(counted.group(), counted.service())) {
-            told.add(KeyValue.pair(scope.toString(), counted.outcome()));
-        }
-        if (counted.outcome() == Outcome.REQUESTED) {
-            told.add(KeyValue.pair(ScopeKey.budget(counted.service()).toString(), counted.outcome()));
-        }
-        return told;
+    private static Told told(CaseOutput.Counted counted) {
+        return new Told(counted.subject(), counted.outcome(), counted.requestedAt());
     }
 
     private <T> KStream<String, T> once(

@@ -1,10 +1,11 @@
 package dev.selfheal.analysis;
 
 import dev.selfheal.analysis.archive.CaseStep;
-import dev.selfheal.analysis.breaker.Outcome;
+import dev.selfheal.analysis.breaker.Report;
 import dev.selfheal.analysis.confidence.ConfidenceMeters;
 import dev.selfheal.analysis.healing.CaseInput;
 import dev.selfheal.analysis.healing.CaseOutput;
+import dev.selfheal.analysis.healing.CaseProcessor;
 import dev.selfheal.analysis.trend.Observation;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.HealingCase;
@@ -42,9 +43,10 @@ public final class AnalysisTopology {
         AnalysisSteps steps = new AnalysisSteps(builder, config, partitions);
 
         steps.know(topics.policies(), "policies");
-        steps.know(topics.breakerStates(), "breaker-states");
-        steps.know(topics.serviceTrends(), "service-trends");
-        steps.know(topics.proposerRecords(), "proposer-records");
+        steps.knowBreakers(topics.breakerStates());
+        steps.know(topics.workerLoads(), CaseProcessor.LOADS);
+        steps.know(topics.serviceTrends(), CaseProcessor.SERVICE_TRENDS);
+        steps.know(topics.proposerRecords(), CaseProcessor.PROPOSERS);
 
         KStream<String, ErrorEvent> errors = steps.onceEach(steps.errors(topics.errorEvents()));
         KStream<String, Observation> observations = steps.observe(errors);
@@ -69,7 +71,7 @@ public final class AnalysisTopology {
         KStream<String, CaseStep> caseSteps = steps.byService(steps.archive(cases));
         steps.count(caseSteps);
 
-        KStream<String, Outcome> outcomes = steps.outcomes(outputs);
+        KStream<String, Report> outcomes = steps.outcomes(outputs);
         KStream<String, SpecificRecord> breakers = steps.breakers(outcomes);
         steps.publish(steps.states(breakers), topics.breakerStates());
         steps.publish(

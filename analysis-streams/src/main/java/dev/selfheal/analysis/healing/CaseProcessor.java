@@ -1,5 +1,10 @@
 package dev.selfheal.analysis.healing;
 
+import dev.selfheal.analysis.breaker.Gate;
+import dev.selfheal.analysis.breaker.GateSettings;
+import dev.selfheal.analysis.breaker.OutcomeTeller;
+import dev.selfheal.analysis.breaker.Readings;
+import dev.selfheal.analysis.breaker.StoreReadings;
 import dev.selfheal.analysis.classification.Classifier;
 import dev.selfheal.analysis.state.RecentValues;
 import dev.selfheal.analysis.timer.DueIndex;
@@ -31,10 +36,12 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
     public static final String BREAKERS = "breaker-states";
     public static final String SERVICE_TRENDS = "service-trends";
     public static final String PROPOSERS = "proposer-records";
+    public static final String LOADS = "worker-loads";
 
     private final Classifier classifier;
     private final Duration policyGrace;
     private final Duration tick;
+    private final GateSettings gateSettings;
     private final StreamClock clock = new StreamClock();
     /** Wall time in milliseconds at which this task began to wait, by group; of those it took over there is none. */
     private final Map<String, Long> waitsSince = new HashMap<>();
@@ -50,10 +57,11 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
      * @param policyGrace how long an error whose service has no policy waits for one
      * @param tick how often it looks for missed deadlines
      */
-    public CaseProcessor(Classifier classifier, Duration policyGrace, Duration tick) {
+    public CaseProcessor(Classifier classifier, GateSettings gateSettings, Duration policyGrace, Duration tick) {
         this.classifier = classifier;
         this.policyGrace = policyGrace;
         this.tick = tick;
+        this.gateSettings = gateSettings;
     }
 
     @Override
@@ -62,12 +70,16 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
         startedAt = taskContext.currentSystemTimeMs();
         cases = new RecentValues<>(taskContext.getStateStore(CASES));
         due = new DueIndex(taskContext.getStateStore(DUE));
+        Readings readings = new StoreReadings(
+                taskContext.getStateStore(BREAKERS),
+                taskContext.getStateStore(LOADS),
+                taskContext.getStateStore(OutcomeTeller.PROBES));
         Circumstances circumstances = new StoreCircumstances(
                 taskContext.getStateStore(POLICIES),
-                taskContext.getStateStore(BREAKERS),
                 taskContext.getStateStore(SERVICE_TRENDS),
                 taskContext.getStateStore(PROPOSERS),
-                classifier);
+                classifier,
+                new Gate(readings, gateSettings, taskContext.taskId().partition()));
         machine = new HealingCases(circumstances, policyGrace);
         taskContext.schedule(tick, PunctuationType.WALL_CLOCK_TIME, this::passTime);
     }

@@ -2,9 +2,10 @@ package dev.selfheal.analysis.healing;
 
 import dev.selfheal.analysis.breaker.Gate;
 import dev.selfheal.analysis.breaker.Permission;
+import dev.selfheal.analysis.breaker.Subject;
+import dev.selfheal.analysis.breaker.Urgency;
 import dev.selfheal.analysis.classification.Classifier;
 import dev.selfheal.analysis.confidence.Steering;
-import dev.selfheal.event.BreakerState;
 import dev.selfheal.event.Classification;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.HealingPolicy;
@@ -20,22 +21,22 @@ import org.apache.kafka.streams.state.ValueAndTimestamp;
 final class StoreCircumstances implements Circumstances {
 
     private final TimestampedKeyValueStore<String, HealingPolicy> policies;
-    private final Gate gate;
     private final TimestampedKeyValueStore<String, ServiceTrend> serviceTrends;
-    private final Classifier classifier;
     private final Steering steering;
+    private final Classifier classifier;
+    private final Gate gate;
 
     StoreCircumstances(
             TimestampedKeyValueStore<String, HealingPolicy> policies,
-            TimestampedKeyValueStore<String, BreakerState> breakers,
             TimestampedKeyValueStore<String, ServiceTrend> serviceTrends,
             TimestampedKeyValueStore<String, ProposerRecord> proposers,
-            Classifier classifier) {
+            Classifier classifier,
+            Gate gate) {
         this.policies = policies;
         this.serviceTrends = serviceTrends;
+        this.steering = new Steering(key -> newest(proposers, key));
         this.classifier = classifier;
-        steering = new Steering(key -> newest(proposers, key));
-        gate = new Gate(scope -> newest(breakers, scope.toString()));
+        this.gate = gate;
     }
 
     @Override
@@ -55,12 +56,18 @@ final class StoreCircumstances implements Circumstances {
 
     @Override
     public Permission permission(ErrorEvent event, HealingPolicy policy, Instant now) {
-        return gate.ask(event, policy.getBudget().getRequestsPerDay(), now);
+        Subject subject = Subject.of(event);
+        return gate.ask(subject, Urgency.of(subject), policy.getBudget(), now);
+    }
+
+    @Override
+    public Permission permissionAhead(ErrorEvent event, HealingPolicy policy, Instant now) {
+        return gate.ask(Subject.of(event), Urgency.PREDICTED, policy.getBudget(), now);
     }
 
     @Override
     public Permission budget(HealingPolicy policy, Instant now) {
-        return gate.askBudget(policy.getService(), policy.getBudget().getRequestsPerDay(), now);
+        return gate.askAgain(policy.getService(), policy.getBudget(), now);
     }
 
     private static <V> Optional<V> newest(TimestampedKeyValueStore<String, V> table, String key) {
