@@ -5,13 +5,11 @@ import dev.selfheal.analysis.classification.FaultTaxonomy;
 import dev.selfheal.analysis.healing.Opening.Cause;
 import dev.selfheal.event.Classification;
 import dev.selfheal.event.Decision;
-import dev.selfheal.event.FaultClass;
 import dev.selfheal.event.HealingCase;
 import dev.selfheal.event.HealingMode;
 import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.TriggerPolicy;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -43,7 +41,7 @@ public final class OpeningRule {
         Classification fault = classification.get();
         Optional<Decision> order = previous.flatMap(OpeningRule::order);
         if (order.isEmpty() && !FaultTaxonomy.isMendable(fault)) {
-            return new Opening.Abstain(fault, "not a code fault: " + words(fault.getFaultClass()));
+            return new Opening.Abstain(fault, "not a code fault: " + FaultTaxonomy.describe(fault));
         }
         TriggerPolicy trigger = policy.orElseThrow().getTrigger();
         Optional<String> cause =
@@ -108,9 +106,5 @@ public final class OpeningRule {
 
     private static String describe(TriggerPolicy trigger, Sighting seen) {
         return seen.count(trigger.getWindowMinutes()) + " errors in " + trigger.getWindowMinutes() + " minutes";
-    }
-
-    private static String words(FaultClass faultClass) {
-        return faultClass.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }
