@@ -1,11 +1,13 @@
 package dev.selfheal.analysis.healing;
 
 import dev.selfheal.analysis.breaker.Outcome;
+import dev.selfheal.analysis.breaker.Subject;
 import dev.selfheal.event.Alert;
 import dev.selfheal.event.HealingCase;
 import dev.selfheal.event.HealingRequest;
 import dev.selfheal.event.RegressionWatch;
 import dev.selfheal.event.RollbackCommand;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What a decision sends out. */
@@ -26,6 +28,10 @@ public sealed interface CaseOutput {
 
     record Raised(Alert alert) implements CaseOutput {}
 
-    /** For the breakers. */
-    record Counted(String group, String service, Outcome outcome) implements CaseOutput {}
+    /**
+     * For the breakers.
+     *
+     * @param requestedAt when the case sent its first request
+     */
+    record Counted(Subject subject, Outcome outcome, Instant requestedAt) implements CaseOutput {}
 }

@@ -27,6 +27,9 @@ public interface Circumstances {
     /** Whether breakers and budget let a new case about this error start. */
     Permission permission(ErrorEvent event, HealingPolicy policy, Instant now);
 
-    /** Whether the budget lets one more request of a running case out. */
+    /** As {@link #permission}, for a case that only a forecast speaks for: it gives way first when workers are short. */
+    Permission permissionAhead(ErrorEvent event, HealingPolicy policy, Instant now);
+
+    /** Whether the budget lets one more request of a running case out, and in which mode. */
     Permission budget(HealingPolicy policy, Instant now);
 }

@@ -2,10 +2,11 @@ package dev.selfheal.analysis.healing;
 
 import dev.selfheal.analysis.breaker.Gate;
 import dev.selfheal.analysis.breaker.Permission;
+import dev.selfheal.analysis.breaker.Subject;
+import dev.selfheal.analysis.breaker.Urgency;
 import dev.selfheal.analysis.classification.FaultTaxonomy;
 import dev.selfheal.analysis.regression.PastErrors;
 import dev.selfheal.analysis.trend.GroupTrend;
-import dev.selfheal.event.BreakerState;
 import dev.selfheal.event.Classification;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.HealingPolicy;
@@ -26,16 +27,16 @@ final class StoreCircumstances implements Circumstances {
 
     StoreCircumstances(
             TimestampedKeyValueStore<String, HealingPolicy> policies,
-            TimestampedKeyValueStore<String, BreakerState> breakers,
+            Gate gate,
             KeyValueStore<String, GroupTrend> trends) {
         this.policies = policies;
+        this.gate = gate;
         this.trends = trends;
-        gate = new Gate(scope -> newest(breakers, scope.toString()));
     }
 
     @Override
     public Optional<HealingPolicy> policy(String service) {
-        return newest(policies, service);
+        return Optional.ofNullable(policies.get(service)).map(ValueAndTimestamp::value);
     }
 
     @Override
@@ -56,15 +57,17 @@ final class StoreCircumstances implements Circumstances {
 
     @Override
     public Permission permission(ErrorEvent event, HealingPolicy policy, Instant now) {
-        return gate.ask(event, policy.getBudget().getRequestsPerDay(), now);
+        Subject subject = Subject.of(event);
+        return gate.ask(subject, Urgency.of(subject), policy.getBudget(), now);
+    }
+
+    @Override
+    public Permission permissionAhead(ErrorEvent event, HealingPolicy policy, Instant now) {
+        return gate.ask(Subject.of(event), Urgency.PREDICTED, policy.getBudget(), now);
     }
 
     @Override
     public Permission budget(HealingPolicy policy, Instant now) {
-        return gate.askBudget(policy.getService(), policy.getBudget().getRequestsPerDay(), now);
-    }
-
-    private static <V> Optional<V> newest(TimestampedKeyValueStore<String, V> table, String key) {
-        return Optional.ofNullable(table.get(key)).map(ValueAndTimestamp::value);
+        return gate.askAgain(policy.getService(), policy.getBudget(), now);
     }
 }

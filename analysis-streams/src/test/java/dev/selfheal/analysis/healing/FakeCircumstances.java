@@ -77,6 +77,11 @@ final class FakeCircumstances implements Circumstances {
     }
 
     @Override
+    public Permission permissionAhead(ErrorEvent event, HealingPolicy ofService, Instant now) {
+        return permission;
+    }
+
+    @Override
     public Permission budget(HealingPolicy ofService, Instant now) {
         return budget;
     }
