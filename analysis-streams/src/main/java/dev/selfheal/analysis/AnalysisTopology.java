@@ -6,6 +6,7 @@ import dev.selfheal.analysis.confidence.ConfidenceMeters;
 import dev.selfheal.analysis.healing.CaseInput;
 import dev.selfheal.analysis.healing.CaseOutput;
 import dev.selfheal.analysis.healing.CaseProcessor;
+import dev.selfheal.analysis.regression.SuspectGroups;
 import dev.selfheal.analysis.trend.Observation;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.HealingCase;
@@ -45,7 +46,7 @@ public final class AnalysisTopology {
         steps.know(topics.policies(), "policies");
         steps.knowBreakers(topics.breakerStates());
         steps.know(topics.workerLoads(), CaseProcessor.LOADS);
-        steps.know(topics.regressionWatches(), "regression-watches");
+        steps.know(topics.regressionWatches(), SuspectGroups.WATCHES);
         steps.know(topics.serviceTrends(), CaseProcessor.SERVICE_TRENDS);
         steps.know(topics.proposerRecords(), CaseProcessor.PROPOSERS);
 

@@ -46,7 +46,7 @@ public enum Meters {
             "selfheal.patch.requests.expired",
             Kind.COUNTER,
             "requests",
-            "Healing requests dropped because their deadline had passed."),
+            "Healing requests dropped because their case had moved on to a later attempt."),
     HEALING_SUCCESS(
             "selfheal.healing.success",
             Kind.GAUGE,

@@ -396,7 +396,7 @@ class HealingCasesTest {
         assertThat(story.state()).isEqualTo(CaseState.DEPLOYED);
         story.tell(deployed(story, DeploymentStatus.ROLLED_BACK));
         assertThat(story.state()).isEqualTo(CaseState.ROLLED_BACK);
-        assertThat(story.outcomes()).last().isEqualTo(Outcome.FAILED);
+        assertThat(story.outcomes()).last().isEqualTo(Outcome.REGRESSED);
     }
 
     @Test
