@@ -133,8 +133,8 @@ public final class AnalysisService implements Service {
                 config.topics().errorEvents().name(),
                 config.applicationId() + "-" + AnalysisSteps.CASE_STEPS + "-repartition",
                 partitions);
-        ReadModel model =
-                new ReadModel(query, tasks, () -> Optional.ofNullable(streams), config.groupTrends(), clock);
+        ReadModel.Rules rules = new ReadModel.Rules(config.groupTrends(), config.gateSettings(partitions));
+        ReadModel model = new ReadModel(query, tasks, () -> Optional.ofNullable(streams), rules, clock);
         model.start();
         return model;
     }

@@ -178,7 +178,7 @@ final class Conditions {
     }
 
     private List<Condition> breakers(Facts facts, HealingPolicy policy) {
-        List<ScopeKey> scopes = new ArrayList<>(ScopeKey.of(facts.seen().trend().getGroup(), policy.getService()));
+        List<ScopeKey> scopes = new ArrayList<>(ScopeKey.of(facts.subject()));
         scopes.add(ScopeKey.budget(policy.getService()));
         return scopes.stream().map(scope -> breaker(scope, facts.now(), policy)).toList();
     }

@@ -4,16 +4,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.selfheal.analysis.archive.CaseArchive;
 import dev.selfheal.analysis.breaker.ScopeKey;
+import dev.selfheal.analysis.breaker.Subject;
 import dev.selfheal.analysis.healing.CaseProcessor;
 import dev.selfheal.analysis.trend.GroupTrend;
 import dev.selfheal.analysis.trend.GroupTrends;
 import dev.selfheal.analysis.trend.TrendProcessor;
 import dev.selfheal.event.BreakerState;
+import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.ErrorTrend;
 import dev.selfheal.event.HealingCase;
 import dev.selfheal.event.TrendState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -61,7 +64,7 @@ final class GroupQueries {
                 .map(CaseArchive::ids)
                 .ifPresent(ids -> ids.forEach(earlier::add));
         ArrayNode breakers = body.putArray("breakers");
-        for (ScopeKey scope : ScopeKey.of(group, known.service())) {
+        for (ScopeKey scope : ScopeKey.of(Subject.of(sample(group, known)))) {
             breaker(scope).map(Json::of).ifPresent(breakers::add);
         }
         breaker(ScopeKey.budget(known.service())).map(Json::of).ifPresent(breakers::add);
@@ -78,6 +81,18 @@ final class GroupQueries {
 
     Optional<HealingCase> newestCase(String group) {
         return stores.get(CaseProcessor.CASES, group);
+    }
+
+    /** The newest case's error; of a group that never had a case none is kept, its next error brings one. */
+    ErrorEvent sample(String group, GroupTrend known) {
+        return newestCase(group).flatMap(HealingCase::getEvent).orElseGet(() -> ErrorEvent.newBuilder()
+                .setEventId("")
+                .setGroup(group)
+                .setService(known.service())
+                .setOccurredAt(known.lastSeen())
+                .setReceivedAt(known.lastSeen())
+                .setExceptions(List.of())
+                .build());
     }
 
     ErrorTrend trend(String group, GroupTrend known) {

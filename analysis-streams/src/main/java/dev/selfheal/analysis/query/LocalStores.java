@@ -83,6 +83,16 @@ public final class LocalStores {
                 });
     }
 
+    /** A global table, for what reads several entries; {@link InvalidStateStoreException} when it goes meanwhile. */
+    <V> ReadOnlyKeyValueStore<String, ValueAndTimestamp<V>> table(String table) {
+        return open(parameters(table, QueryableStoreTypes.timestampedKeyValueStore()));
+    }
+
+    /** A store of one task, as {@link #table}. */
+    <V> ReadOnlyKeyValueStore<String, V> ofPartition(String store, int partition) {
+        return open(parameters(store, QueryableStoreTypes.<String, V>keyValueStore()).withPartition(partition));
+    }
+
     /** Offers an entry to the page, or leaves it out. */
     @FunctionalInterface
     interface Row<V> {
@@ -100,21 +110,25 @@ public final class LocalStores {
 
     private <S, R> R read(String store, QueryableStoreType<S> type, Function<S, R> question) {
         try {
-            return question.apply(open(store, type));
+            return question.apply(open(parameters(store, type)));
         } catch (InvalidStateStoreException moved) {
             try {
-                return question.apply(open(store, type));
+                return question.apply(open(parameters(store, type)));
             } catch (InvalidStateStoreException e) {
                 throw QueryException.unavailable(store + " moves or is being restored: " + e.getMessage());
             }
         }
     }
 
-    private <S> S open(String store, QueryableStoreType<S> type) {
-        KafkaStreams running = streams.get().orElseThrow(() -> QueryException.unavailable("the analysis is starting"));
+    private <S> StoreQueryParameters<S> parameters(String store, QueryableStoreType<S> type) {
         StoreQueryParameters<S> parameters = StoreQueryParameters.fromNameAndType(store, type);
+        return staleAllowed ? parameters.enableStaleStores() : parameters;
+    }
+
+    private <S> S open(StoreQueryParameters<S> parameters) {
+        KafkaStreams running = streams.get().orElseThrow(() -> QueryException.unavailable("the analysis is starting"));
         try {
-            return running.store(staleAllowed ? parameters.enableStaleStores() : parameters);
+            return running.store(parameters);
         } catch (InvalidStateStoreException e) {
             throw e;
         } catch (IllegalStateException e) {

@@ -1,23 +1,35 @@
 package dev.selfheal.analysis.query;
 
 import dev.selfheal.analysis.breaker.Gate;
+import dev.selfheal.analysis.breaker.GateSettings;
+import dev.selfheal.analysis.breaker.OutcomeTeller;
 import dev.selfheal.analysis.breaker.Permission;
+import dev.selfheal.analysis.breaker.Readings;
+import dev.selfheal.analysis.breaker.StoreReadings;
+import dev.selfheal.analysis.breaker.Subject;
+import dev.selfheal.analysis.breaker.Urgency;
 import dev.selfheal.analysis.classification.FaultTaxonomy;
 import dev.selfheal.analysis.healing.CaseProcessor;
+import dev.selfheal.event.BreakerState;
 import dev.selfheal.event.Classification;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.HealingPolicy;
+import dev.selfheal.event.WorkerLoad;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.kafka.common.utils.Utils;
 
 /** What the healing case would be told now: the same policies, classification and breakers, read by a question. */
 final class Prospects {
 
     private final LocalStores stores;
+    private final GateSettings settings;
     private final FaultTaxonomy taxonomy = new FaultTaxonomy();
 
-    Prospects(LocalStores stores) {
+    Prospects(LocalStores stores, GateSettings settings) {
         this.stores = stores;
+        this.settings = settings;
     }
 
     Optional<HealingPolicy> policy(String service) {
@@ -29,7 +41,18 @@ final class Prospects {
     }
 
     Permission permission(ErrorEvent event, HealingPolicy policy, Instant now) {
-        Gate gate = new Gate(scope -> stores.getKnown(CaseProcessor.BREAKERS, scope.toString()));
-        return gate.ask(event, policy.getBudget().getRequestsPerDay(), now);
+        Subject subject = Subject.of(event);
+        int partition = partitionOf(event.getGroup());
+        Readings readings = new StoreReadings(
+                stores.<BreakerState>table(CaseProcessor.BREAKERS),
+                stores.<WorkerLoad>table(CaseProcessor.LOADS),
+                stores.ofPartition(OutcomeTeller.PROBES, partition));
+        return new Gate(readings, settings, partition).ask(subject, Urgency.of(subject), policy.getBudget(), now);
+    }
+
+    /** As every Kafka producer spreads keys unless told otherwise. */
+    private int partitionOf(String group) {
+        byte[] key = group.getBytes(StandardCharsets.UTF_8);
+        return Utils.toPositive(Utils.murmur2(key)) % settings.partitions();
     }
 }

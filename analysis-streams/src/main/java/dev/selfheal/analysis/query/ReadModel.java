@@ -2,6 +2,7 @@ package dev.selfheal.analysis.query;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.selfheal.analysis.archive.CaseArchive;
+import dev.selfheal.analysis.breaker.GateSettings;
 import dev.selfheal.analysis.kpi.KpiProcessor;
 import dev.selfheal.analysis.query.Distribution.Cut;
 import dev.selfheal.analysis.query.Distribution.Question;
@@ -55,25 +56,28 @@ public final class ReadModel implements AutoCloseable {
      */
     public record Tasks(String errorEvents, String caseSteps, int partitions) {}
 
+    /** What the analysis decides by, so that questions are answered as it would decide. */
+    public record Rules(GroupTrends trends, GateSettings gate) {}
+
     /**
      * @param streams empty before the start
-     * @param trends as the analysis judges them
+     * @param rules as the analysis goes by
      */
     public ReadModel(
             QuerySettings settings,
             Tasks tasks,
             Supplier<Optional<KafkaStreams>> streams,
-            GroupTrends trends,
+            Rules rules,
             Clock clock) {
         this.settings = settings;
         this.tasks = tasks;
         this.streams = streams;
         LocalStores stores = new LocalStores(streams, settings.staleAllowed());
-        groups = new GroupQueries(stores, trends);
+        groups = new GroupQueries(stores, rules.trends());
         cases = new CaseQueries(stores);
         kpis = new KpiQueries(stores);
         tables = new TableQueries(stores);
-        why = new WhyQuery(groups, new Prospects(stores), stores, clock);
+        why = new WhyQuery(groups, new Prospects(stores, rules.gate()), stores, clock);
         peers = new Peers(settings.timeout());
         server = new QueryServer(settings, handlers());
     }

@@ -3,11 +3,11 @@ package dev.selfheal.analysis.query;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.selfheal.analysis.breaker.Permission;
+import dev.selfheal.analysis.breaker.Subject;
 import dev.selfheal.analysis.healing.Opening;
 import dev.selfheal.analysis.healing.OpeningRule;
 import dev.selfheal.analysis.healing.Sighting;
 import dev.selfheal.analysis.trend.GroupTrend;
-import dev.selfheal.event.CaseTransition;
 import dev.selfheal.event.Classification;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.ErrorTrend;
@@ -16,7 +16,6 @@ import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.Reproduction;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,7 +42,7 @@ final class WhyQuery {
         ErrorTrend trend = groups.trend(group, known);
         Optional<HealingCase> newest = groups.newestCase(group);
         Optional<HealingPolicy> policy = prospects.policy(known.service());
-        ErrorEvent sample = newest.flatMap(HealingCase::getEvent).orElseGet(() -> unknown(group, known));
+        ErrorEvent sample = groups.sample(group, known);
         Classification classification = prospects.classify(sample);
         Sighting seen = new Sighting(
                 trend, known.counts(), sample.getReproduction().map(Reproduction::getSelector));
@@ -60,7 +59,7 @@ final class WhyQuery {
         newest.ifPresent(found -> body.put("caseId", found.getCaseId())
                 .put("caseState", found.getState().name()));
         ArrayNode list = body.putArray("conditions");
-        Facts facts = new Facts(seen, newest, policy, classification, permission, now);
+        Facts facts = new Facts(Subject.of(sample), seen, newest, policy, classification, permission, now);
         conditions.of(facts).forEach(condition -> list.add(condition.toJson()));
         newest.ifPresent(found -> addAttempts(body, found));
         return body;
@@ -68,6 +67,7 @@ final class WhyQuery {
 
     /** Everything a condition may look at. */
     record Facts(
+            Subject subject,
             Sighting seen,
             Optional<HealingCase> newest,
             Optional<HealingPolicy> policy,
@@ -85,19 +85,6 @@ final class WhyQuery {
         ArrayNode attempts = body.putArray("refutedBy");
         found.getFeedback().forEach(feedback -> attempts.add(Json.of(feedback)));
         ArrayNode history = body.putArray("history");
-        List<CaseTransition> transitions = found.getHistory();
-        transitions.forEach(transition -> history.add(Json.of(transition)));
-    }
-
-    /** No sample is kept of a group that never had a case; its next error brings one. */
-    private static ErrorEvent unknown(String group, GroupTrend known) {
-        return ErrorEvent.newBuilder()
-                .setEventId("")
-                .setGroup(group)
-                .setService(known.service())
-                .setOccurredAt(known.lastSeen())
-                .setReceivedAt(known.lastSeen())
-                .setExceptions(List.of())
-                .build();
+        found.getHistory().forEach(transition -> history.add(Json.of(transition)));
     }
 }

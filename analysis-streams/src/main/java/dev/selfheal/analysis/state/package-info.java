@@ -1,2 +1,5 @@
-/** How small state is written into stores and repartition topics: by hand, in few bytes, with a version in front. */
+/**
+ * What the stores of a task cost: small state written by hand, in few bytes with a version in front, objects kept at hand,
+ * and memory outside the heap kept within its bounds.
+ */
 package dev.selfheal.analysis.state;

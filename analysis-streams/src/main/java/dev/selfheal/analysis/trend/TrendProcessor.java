@@ -1,5 +1,6 @@
 package dev.selfheal.analysis.trend;
 
+import dev.selfheal.analysis.state.RecentValues;
 import dev.selfheal.analysis.timer.DueIndex;
 import dev.selfheal.analysis.timer.StreamClock;
 import dev.selfheal.event.ErrorEvent;
@@ -12,7 +13,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Keeps the trend of each group: with every error, and with time while the group is not quiet. A quiet group costs
@@ -29,7 +29,7 @@ public final class TrendProcessor implements Processor<String, ErrorEvent, Strin
     private final Duration tick;
     private final StreamClock clock = new StreamClock();
     private ProcessorContext<String, Observation> context;
-    private KeyValueStore<String, GroupTrend> trends;
+    private RecentValues<GroupTrend> trends;
     private DueIndex due;
 
     /**
@@ -43,7 +43,7 @@ public final class TrendProcessor implements Processor<String, ErrorEvent, Strin
     @Override
     public void init(ProcessorContext<String, Observation> taskContext) {
         context = taskContext;
-        trends = taskContext.getStateStore(TRENDS);
+        trends = new RecentValues<>(taskContext.getStateStore(TRENDS));
         due = new DueIndex(taskContext.getStateStore(DUE));
         taskContext.schedule(tick, PunctuationType.WALL_CLOCK_TIME, this::closeDue);
     }
