@@ -16,6 +16,8 @@ public final class AnalysisConfig extends ServiceConfig {
 
     public static final String APPLICATION_ID = "application.id";
     public static final String STATE_DIR = "state.dir";
+    public static final String INSTANCE_ID = "instance.id";
+    public static final String STANDBY_REPLICAS = "standby.replicas";
     public static final String START_TIMEOUT_MS = "start.timeout.ms";
     public static final String TICK_MS = "tick.ms";
     public static final String DUPLICATE_WINDOW_MS = "duplicate.window.ms";
@@ -69,6 +71,21 @@ public final class AnalysisConfig extends ServiceConfig {
                                         "",
                                         Importance.HIGH,
                                         "Folder of the local state; one per instance. Empty takes Kafka Streams' own default.")
+                                .define(
+                                        INSTANCE_ID,
+                                        Type.STRING,
+                                        "",
+                                        Importance.MEDIUM,
+                                        "Name of this instance that stays the same over restarts, for example the pod's name: a restarted"
+                                                + " instance then gets its partitions back at once. Empty for none.")
+                                .define(
+                                        STANDBY_REPLICAS,
+                                        Type.INT,
+                                        0,
+                                        Range.atLeast(0),
+                                        Importance.MEDIUM,
+                                        "Copies of the state that other instances keep up to date, so that one of them takes over without"
+                                                + " restoring; each costs the memory, disk and traffic of the original.")
                                 .define(
                                         START_TIMEOUT_MS,
                                         Type.LONG,
@@ -216,6 +233,15 @@ public final class AnalysisConfig extends ServiceConfig {
 
     public String applicationId() {
         return getString(APPLICATION_ID);
+    }
+
+    /** Empty for none. */
+    public String instanceId() {
+        return getString(INSTANCE_ID);
+    }
+
+    public int standbyReplicas() {
+        return getInt(STANDBY_REPLICAS);
     }
 
     public Duration startTimeout() {
