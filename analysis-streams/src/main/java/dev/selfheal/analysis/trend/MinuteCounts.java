@@ -10,7 +10,8 @@ public final class MinuteCounts {
     private final long[] minutes;
     private final long[] counts;
 
-    private MinuteCounts(long[] minutes, long[] counts) {
+    /** Takes the arrays as they are: minutes ascending, as many counts. */
+    MinuteCounts(long[] minutes, long[] counts) {
         this.minutes = minutes;
         this.counts = counts;
     }

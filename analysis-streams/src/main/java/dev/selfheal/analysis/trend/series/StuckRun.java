@@ -1,0 +1,31 @@
+package dev.selfheal.analysis.trend.series;
+
+/** A series that hardly ever repeats a value and now does, row after row: a stuck sensor. */
+final class StuckRun {
+
+    /** A series that repeats more than this share of its values is no such series. */
+    private static final double SELDOM = 0.05;
+
+    /** Repeats that rounding may explain. */
+    private static final int EXPLAINED = 3;
+
+    private static final double NATS_PER_REPEAT = 0.25;
+
+    private double last = Double.NaN;
+    private double rows;
+    private double repeats;
+    private int run;
+
+    /** Nats of the present run. */
+    double observe(double value) {
+        rows++;
+        if (value != last) {
+            repeats += run;
+            run = 0;
+            last = value;
+            return 0;
+        }
+        run++;
+        return repeats < SELDOM * rows ? NATS_PER_REPEAT * Math.max(0, run - EXPLAINED) : 0;
+    }
+}
