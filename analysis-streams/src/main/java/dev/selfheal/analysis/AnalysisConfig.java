@@ -1,10 +1,19 @@
 package dev.selfheal.analysis;
 
+import dev.selfheal.analysis.alert.AlertSettings;
 import dev.selfheal.analysis.breaker.BreakerSettings;
+import dev.selfheal.analysis.breaker.GateSettings;
+import dev.selfheal.analysis.breaker.LoadSettings;
+import dev.selfheal.analysis.breaker.Pauses;
+import dev.selfheal.analysis.breaker.Sensitivity;
+import dev.selfheal.analysis.query.QuerySettings;
+import dev.selfheal.analysis.trend.GroupTrends;
+import dev.selfheal.analysis.trend.TrendDetector;
 import dev.selfheal.analysis.trend.TrendSettings;
 import dev.selfheal.config.ServiceConfig;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -34,18 +43,30 @@ public final class AnalysisConfig extends ServiceConfig {
     public static final String BREAKER_MINIMUM_VOLUME = "breaker.minimum.volume";
     public static final String BREAKER_GROUP_MINIMUM_VOLUME = "breaker.group.minimum.volume";
     public static final String BREAKER_FAILURE_RATE = "breaker.failure.rate";
+    public static final String BREAKER_DEGRADED_RATE = "breaker.degraded.rate";
     public static final String BREAKER_WINDOW = "breaker.window";
+    public static final String BREAKER_FORESIGHT = "breaker.foresight";
+    public static final String BREAKER_REGRESSION_WEIGHT = "breaker.regression.weight";
+    public static final String BREAKER_REGRESSION_REVIEW_MS = "breaker.regression.review.ms";
     public static final String BREAKER_OPENING_MS = "breaker.opening.ms";
     public static final String BREAKER_OPENING_MAX_MS = "breaker.opening.max.ms";
     public static final String BREAKER_PROBE_PACE_MS = "breaker.probe.pace.ms";
     public static final String BREAKER_PROBES_TO_CLOSE = "breaker.probes.to.close";
 
+    public static final String ALERTS_FAILURE_RATE = "alerts.failure.rate";
+    public static final String ALERTS_MINIMUM_CASES = "alerts.minimum.cases";
+    public static final String ALERTS_WINDOW_MINUTES = "alerts.window.minutes";
+    public static final String ARCHIVE_CASES_PER_GROUP = "archive.cases.per.group";
+    public static final String LOAD_STALE_MS = "load.stale.ms";
+    public static final String LOAD_BUSY_SHARE = "load.busy.share";
+    public static final String LOAD_SLOT_MS = "load.slot.ms";
+
     public AnalysisConfig(Map<?, ?> values) {
         super(definition(), values);
         try {
             trendSettings();
-            breakerSettings();
-            groupBreakerSettings();
+            querySettings();
+            gateSettings(1);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(e.getMessage());
         }
@@ -53,58 +74,66 @@ public final class AnalysisConfig extends ServiceConfig {
 
     /** Every key of the service with its default, bounds and meaning. */
     public static ConfigDef definition() {
-        return breakers(
-                trends(
-                        ServiceConfig.base()
-                                .define(
-                                        APPLICATION_ID,
-                                        Type.STRING,
-                                        "selfheal-analysis",
-                                        new ConfigDef.NonEmptyString(),
-                                        Importance.HIGH,
-                                        "Name of the Kafka Streams application: consumer group, and prefix of its internal topics.")
-                                .define(
-                                        STATE_DIR,
-                                        Type.STRING,
-                                        "",
-                                        Importance.HIGH,
-                                        "Folder of the local state; one per instance. Empty takes Kafka Streams' own default.")
-                                .define(
-                                        START_TIMEOUT_MS,
-                                        Type.LONG,
-                                        60_000L,
-                                        Range.atLeast(1),
-                                        Importance.LOW,
-                                        "Milliseconds the service may take to restore its state and get partitions at start.")
-                                .define(
-                                        TICK_MS,
-                                        Type.LONG,
-                                        500L,
-                                        Range.atLeast(1),
-                                        Importance.LOW,
-                                        "Milliseconds between two looks for missed deadlines and windows to close.")
-                                .define(
-                                        DUPLICATE_WINDOW_MS,
-                                        Type.LONG,
-                                        600_000L,
-                                        Range.atLeast(1),
-                                        Importance.MEDIUM,
-                                        "Milliseconds of stream time within which an event id counts once.")
-                                .define(
-                                        DUPLICATE_IDS_MAX,
-                                        Type.INT,
-                                        1_000_000,
-                                        Range.atLeast(1),
-                                        Importance.LOW,
-                                        "Event ids of one partition and window that are remembered at most; when more come, the oldest"
-                                                + " are forgotten before their window is over. Up to 86 bytes of heap each.")
-                                .define(
-                                        POLICY_GRACE_MS,
-                                        Type.LONG,
-                                        2_000L,
-                                        Range.atLeast(0),
-                                        Importance.LOW,
-                                        "Milliseconds an error of a service without a policy waits for one before it is abstained from.")));
+        ConfigDef definition = ServiceConfig.base();
+        service(definition);
+        trends(definition);
+        breakers(definition);
+        load(definition);
+        alerts(definition);
+        return QuerySettings.define(definition);
+    }
+
+    private static ConfigDef service(ConfigDef definition) {
+        return definition
+                .define(
+                        APPLICATION_ID,
+                        Type.STRING,
+                        "selfheal-analysis",
+                        new ConfigDef.NonEmptyString(),
+                        Importance.HIGH,
+                        "Name of the Kafka Streams application: consumer group, and prefix of its internal topics.")
+                .define(
+                        STATE_DIR,
+                        Type.STRING,
+                        "",
+                        Importance.HIGH,
+                        "Folder of the local state; one per instance. Empty takes Kafka Streams' own default.")
+                .define(
+                        START_TIMEOUT_MS,
+                        Type.LONG,
+                        60_000L,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "Milliseconds the service may take to restore its state and get partitions at start.")
+                .define(
+                        TICK_MS,
+                        Type.LONG,
+                        500L,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "Milliseconds between two looks for missed deadlines and windows to close.")
+                .define(
+                        DUPLICATE_WINDOW_MS,
+                        Type.LONG,
+                        600_000L,
+                        Range.atLeast(1),
+                        Importance.MEDIUM,
+                        "Milliseconds of stream time within which an event id counts once.")
+                .define(
+                        DUPLICATE_IDS_MAX,
+                        Type.INT,
+                        1_000_000,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "Event ids of one partition and window that are remembered at most; when more come, the oldest"
+                                + " are forgotten before their window is over. Up to 86 bytes of heap each.")
+                .define(
+                        POLICY_GRACE_MS,
+                        Type.LONG,
+                        2_000L,
+                        Range.atLeast(0),
+                        Importance.LOW,
+                        "Milliseconds an error of a service without a policy waits for one before it is abstained from.");
     }
 
     private static ConfigDef trends(ConfigDef definition) {
@@ -183,11 +212,35 @@ public final class AnalysisConfig extends ServiceConfig {
                         Importance.MEDIUM,
                         "Share of failed cases from which a breaker opens, above 0 and up to 1.")
                 .define(
+                        BREAKER_DEGRADED_RATE,
+                        Type.DOUBLE,
+                        0.6,
+                        Importance.MEDIUM,
+                        "Share of failed cases from which, while it rises, only templates are asked; at most the above.")
+                .define(
                         BREAKER_WINDOW,
                         Type.INT,
                         40,
                         Importance.LOW,
                         "Outcomes a breaker remembers; at this many both counts are halved.")
+                .define(
+                        BREAKER_FORESIGHT,
+                        Type.INT,
+                        10,
+                        Importance.LOW,
+                        "Outcomes the slope of the failed share is extrapolated by: worsening opens earlier. 0 for none.")
+                .define(
+                        BREAKER_REGRESSION_WEIGHT,
+                        Type.INT,
+                        3,
+                        Importance.LOW,
+                        "Failed cases that one regression after a deployment counts as.")
+                .define(
+                        BREAKER_REGRESSION_REVIEW_MS,
+                        Type.LONG,
+                        86_400_000L,
+                        Importance.MEDIUM,
+                        "Milliseconds after a regression in which its service's patches need a person.")
                 .define(
                         BREAKER_OPENING_MS,
                         Type.LONG,
@@ -212,6 +265,61 @@ public final class AnalysisConfig extends ServiceConfig {
                         2,
                         Importance.LOW,
                         "Successful probes that close a half-open breaker.");
+    }
+
+    private static ConfigDef alerts(ConfigDef definition) {
+        return definition
+                .define(
+                        ALERTS_FAILURE_RATE,
+                        Type.DOUBLE,
+                        0.3,
+                        Range.between(0, 1),
+                        Importance.MEDIUM,
+                        "Share of failed cases over all services above which HealingFailureRateHigh is raised; each "
+                                + "service has its own in its policy.")
+                .define(
+                        ALERTS_MINIMUM_CASES,
+                        Type.INT,
+                        5,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "Cases with an outcome below which no share over all services is judged.")
+                .define(
+                        ALERTS_WINDOW_MINUTES,
+                        Type.INT,
+                        1_440,
+                        Range.between(1, 1_440),
+                        Importance.LOW,
+                        "Minutes the share over all services is taken over.")
+                .define(
+                        ARCHIVE_CASES_PER_GROUP,
+                        Type.INT,
+                        20,
+                        Range.between(1, 1_000),
+                        Importance.LOW,
+                        "Newest cases of a group whose history can be asked for.");
+    }
+
+    private static ConfigDef load(ConfigDef definition) {
+        return definition
+                .define(
+                        LOAD_STALE_MS,
+                        Type.LONG,
+                        15_000L,
+                        Importance.LOW,
+                        "Milliseconds after which what a worker said about its load is no longer believed.")
+                .define(
+                        LOAD_BUSY_SHARE,
+                        Type.DOUBLE,
+                        0.5,
+                        Importance.LOW,
+                        "Share of a step's time-out, up to 1; from this expected wait on only templates are asked.")
+                .define(
+                        LOAD_SLOT_MS,
+                        Type.LONG,
+                        60_000L,
+                        Importance.LOW,
+                        "Milliseconds a group that is held back by load stays so before it is looked at afresh.");
     }
 
     public String applicationId() {
@@ -256,24 +364,54 @@ public final class AnalysisConfig extends ServiceConfig {
                 getInt(TREND_QUIET_WINDOWS));
     }
 
-    /** For services and the whole system. */
-    public BreakerSettings breakerSettings() {
-        return breakerSettings(getInt(BREAKER_MINIMUM_VOLUME));
+    /** For all services together. */
+    public AlertSettings alertSettings() {
+        return new AlertSettings(
+                getDouble(ALERTS_FAILURE_RATE), getInt(ALERTS_MINIMUM_CASES), getInt(ALERTS_WINDOW_MINUTES));
     }
 
-    /** For single error groups. */
-    public BreakerSettings groupBreakerSettings() {
-        return breakerSettings(getInt(BREAKER_GROUP_MINIMUM_VOLUME));
+    public int casesPerGroup() {
+        return getInt(ARCHIVE_CASES_PER_GROUP);
     }
 
-    private BreakerSettings breakerSettings(int minimumVolume) {
+    /** Empty when the read model is switched off. */
+    public Optional<QuerySettings> querySettings() {
+        return QuerySettings.of(this);
+    }
+
+    /** How the trend of a group is followed. */
+    public GroupTrends groupTrends() {
+        return new GroupTrends(new TrendDetector(trendSettings()), trendGrace(), trendPublishInterval());
+    }
+
+    /**
+     * What the gate goes by.
+     *
+     * @param partitions of the analysis
+     */
+    public GateSettings gateSettings(int partitions) {
+        return new GateSettings(
+                breakerSettings(getInt(BREAKER_MINIMUM_VOLUME), Duration.ZERO),
+                breakerSettings(getInt(BREAKER_MINIMUM_VOLUME), millis(BREAKER_REGRESSION_REVIEW_MS)),
+                breakerSettings(getInt(BREAKER_GROUP_MINIMUM_VOLUME), Duration.ZERO),
+                new LoadSettings(millis(LOAD_STALE_MS), getDouble(LOAD_BUSY_SHARE), millis(LOAD_SLOT_MS)),
+                partitions);
+    }
+
+    private BreakerSettings breakerSettings(int minimumVolume, Duration review) {
         return new BreakerSettings(
-                minimumVolume,
-                getDouble(BREAKER_FAILURE_RATE),
-                getInt(BREAKER_WINDOW),
-                millis(BREAKER_OPENING_MS),
-                millis(BREAKER_OPENING_MAX_MS),
-                millis(BREAKER_PROBE_PACE_MS),
-                getInt(BREAKER_PROBES_TO_CLOSE));
+                new Sensitivity(
+                        minimumVolume,
+                        getDouble(BREAKER_FAILURE_RATE),
+                        getDouble(BREAKER_DEGRADED_RATE),
+                        getInt(BREAKER_WINDOW),
+                        getInt(BREAKER_FORESIGHT),
+                        getInt(BREAKER_REGRESSION_WEIGHT)),
+                new Pauses(
+                        millis(BREAKER_OPENING_MS),
+                        millis(BREAKER_OPENING_MAX_MS),
+                        millis(BREAKER_PROBE_PACE_MS),
+                        getInt(BREAKER_PROBES_TO_CLOSE),
+                        review));
     }
 }

@@ -1,10 +1,13 @@
 package dev.selfheal.analysis;
 
-import dev.selfheal.analysis.breaker.Outcome;
+import dev.selfheal.analysis.archive.CaseStep;
+import dev.selfheal.analysis.breaker.Report;
 import dev.selfheal.analysis.healing.CaseInput;
 import dev.selfheal.analysis.healing.CaseOutput;
+import dev.selfheal.analysis.healing.CaseProcessor;
 import dev.selfheal.analysis.trend.Observation;
 import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.HealingCase;
 import dev.selfheal.topic.Topics;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -30,7 +33,9 @@ public final class AnalysisTopology {
         AnalysisSteps steps = new AnalysisSteps(builder, config, partitions);
 
         steps.know(topics.policies(), "policies");
-        steps.know(topics.breakerStates(), "breaker-states");
+        steps.knowBreakers(topics.breakerStates());
+        steps.know(topics.workerLoads(), CaseProcessor.LOADS);
+        steps.know(topics.regressionWatches(), "regression-watches");
 
         KStream<String, ErrorEvent> errors = steps.onceEach(steps.errors(topics.errorEvents()));
         KStream<String, Observation> observations = steps.observe(errors);
@@ -42,15 +47,32 @@ public final class AnalysisTopology {
         KStream<String, CaseInput> reviews = steps.reviews(topics.reviewDecisions());
         KStream<String, CaseInput> deployments = steps.deployments(topics.deployments());
 
-        KStream<String, CaseOutput> outputs =
-                steps.heal(steps.seen(observations), proposals, verdicts, reviews, deployments);
-        steps.publish(steps.requests(outputs), topics.healingRequests(), topics.urgentHealingRequests());
-        steps.publish(steps.cases(outputs), topics.healingCases());
+        KStream<String, CaseInput> suspicions = steps.suspicions(observations);
 
-        KStream<String, Outcome> outcomes = steps.outcomes(outputs);
+        KStream<String, CaseOutput> outputs =
+                steps.heal(steps.seen(observations), proposals, verdicts, reviews, deployments, suspicions);
+        steps.publish(steps.requests(outputs), topics.healingRequests(), topics.urgentHealingRequests());
+        KStream<String, HealingCase> cases = steps.cases(outputs);
+        steps.publish(cases, topics.healingCases());
+        steps.publishWatches(outputs, topics.regressionWatches());
+
+        KStream<String, SpecificRecord> rollbacks = steps.rollbacks(outputs);
+        steps.publish(steps.commands(rollbacks), topics.rollbacks());
+
+        KStream<String, CaseStep> caseSteps = steps.byService(steps.archive(cases));
+        steps.count(caseSteps);
+
+        KStream<String, Report> outcomes = steps.outcomes(outputs);
         KStream<String, SpecificRecord> breakers = steps.breakers(outcomes);
         steps.publish(steps.states(breakers), topics.breakerStates());
-        steps.publish(steps.alerts(outputs, breakers), topics.alerts());
+        steps.publish(
+                steps.alerts(
+                        outputs,
+                        breakers,
+                        rollbacks,
+                        steps.healingAlerts(caseSteps),
+                        steps.incidentAlerts(topics.securityIncidents())),
+                topics.alerts());
         return builder.build();
     }
 }

@@ -26,8 +26,8 @@ class AnalysisConfigTest {
         assertThat(config.applicationId()).isEqualTo("selfheal-analysis");
         assertThat(config.duplicateWindow()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.trendGrace()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(config.breakerSettings().minimumVolume()).isEqualTo(10);
-        assertThat(config.groupBreakerSettings().minimumVolume()).isEqualTo(3);
+        assertThat(config.gateSettings(1).wide().sensitivity().minimumVolume()).isEqualTo(10);
+        assertThat(config.gateSettings(1).group().sensitivity().minimumVolume()).isEqualTo(3);
     }
 
     @Test
@@ -36,7 +36,7 @@ class AnalysisConfigTest {
                 Map.of(AnalysisConfig.TREND_ALARM_THRESHOLD, "7.5", AnalysisConfig.BREAKER_OPENING_MS, "1000"));
 
         assertThat(config.trendSettings().alarmThreshold()).isEqualTo(7.5);
-        assertThat(config.breakerSettings().firstOpening()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.gateSettings(1).wide().pauses().firstOpening()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @ParameterizedTest
@@ -44,6 +44,11 @@ class AnalysisConfigTest {
         "breaker.failure.rate, 1.5",
         "breaker.failure.rate, 0",
         "breaker.window, 19",
+        "breaker.degraded.rate, 0.91",
+        "breaker.foresight, -1",
+        "breaker.regression.weight, 0",
+        "load.stale.ms, 0",
+        "load.busy.share, 1.1",
         "trend.alarm.threshold, 0",
         "trend.memory.windows, 9",
         "tick.ms, 0",
@@ -78,6 +83,7 @@ class AnalysisConfigTest {
         for (String key : AnalysisConfig.definition().names()) {
             if (key.startsWith("trend.")
                     || key.startsWith("breaker.")
+                    || key.startsWith("load.")
                     || (key.endsWith(".ms") && shown.containsKey(key))) {
                 assertThat(shown).containsKey(key);
                 assertThat(config.values().get(key))

@@ -20,6 +20,7 @@ import dev.selfheal.validation.check.ValidationJob;
 import dev.selfheal.validation.verdict.Incidents;
 import dev.selfheal.validation.verdict.Judgement;
 import dev.selfheal.validation.verdict.ProposalValidator;
+import dev.selfheal.validation.verdict.Restraint;
 import dev.selfheal.validation.verdict.VerdictWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +46,7 @@ final class ProposalHandler implements MessageHandler<PatchProposal> {
     private final SourceMirrors sources;
     private final Baselines baselines;
     private final ProposalValidator validator;
+    private final Restraint restraint;
     private final VerdictWriter writer;
     private final AttestationSigner signer;
     private final Topics topics;
@@ -57,6 +59,7 @@ final class ProposalHandler implements MessageHandler<PatchProposal> {
             SourceMirrors sources,
             Baselines baselines,
             ProposalValidator validator,
+            Restraint restraint,
             VerdictWriter writer,
             AttestationSigner signer,
             Topics topics,
@@ -67,6 +70,7 @@ final class ProposalHandler implements MessageHandler<PatchProposal> {
         this.sources = sources;
         this.baselines = baselines;
         this.validator = validator;
+        this.restraint = restraint;
         this.writer = writer;
         this.signer = signer;
         this.topics = topics;
@@ -121,7 +125,7 @@ final class ProposalHandler implements MessageHandler<PatchProposal> {
             var baseline = baselines.of(policy.get().getSource(), commit);
             Deadline deadline = Deadline.in(timeout, clock);
             var job = new ValidationJob(proposal, policy.get(), commit, baseline, deadline);
-            return new Answer(validator.validate(job), commit);
+            return new Answer(restraint.on(proposal, validator.validate(job)), commit);
         } catch (RetriableException e) {
             throw e;
         } catch (HealingException e) {

@@ -110,6 +110,14 @@ final class Attempts {
                 alert(ended, "HealingExhausted", AlertLevel.WARNING, why));
     }
 
+    /** Whether the policy's attempts go that far. */
+    boolean allows(HealingCase healingCase, int attempt) {
+        return circumstances
+                .policy(healingCase.getService())
+                .filter(policy -> attempt <= policy.getBudget().getMaxAttempts())
+                .isPresent();
+    }
+
     /** How long a worker may take; none when the policy is gone, so that the case ends at once. */
     Duration stepTimeout(HealingCase healingCase) {
         return circumstances
@@ -123,13 +131,17 @@ final class Attempts {
     }
 
     static CaseOutput alert(HealingCase healingCase, String name, AlertLevel level, String message) {
-        Instant at = healingCase.getUpdatedAt();
+        String told = healingCase.getService() + ": " + message;
+        return alert(healingCase.getCaseId(), name, level, told, healingCase.getUpdatedAt());
+    }
+
+    static CaseOutput alert(String subject, String name, AlertLevel level, String message, Instant at) {
         return new CaseOutput.Raised(Alert.newBuilder()
-                .setAlertId(DerivedId.of(healingCase.getCaseId(), name, at.toString()))
+                .setAlertId(DerivedId.of(subject, name, at.toString()))
                 .setName(name)
                 .setLevel(level)
-                .setSubject(healingCase.getCaseId())
-                .setMessage(healingCase.getService() + ": " + message)
+                .setSubject(subject)
+                .setMessage(message)
                 .setAt(at)
                 .build());
     }

@@ -1,8 +1,14 @@
 package dev.selfheal.analysis.healing;
 
+import dev.selfheal.analysis.breaker.Gate;
+import dev.selfheal.analysis.breaker.GateSettings;
+import dev.selfheal.analysis.breaker.OutcomeTeller;
+import dev.selfheal.analysis.breaker.Readings;
+import dev.selfheal.analysis.breaker.StoreReadings;
 import dev.selfheal.analysis.state.RecentValues;
 import dev.selfheal.analysis.timer.DueIndex;
 import dev.selfheal.analysis.timer.StreamClock;
+import dev.selfheal.analysis.trend.TrendProcessor;
 import dev.selfheal.event.HealingCase;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,9 +34,11 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
     public static final String DUE = "cases-due";
     public static final String POLICIES = "policies";
     public static final String BREAKERS = "breaker-states";
+    public static final String LOADS = "worker-loads";
 
     private final Duration policyGrace;
     private final Duration tick;
+    private final GateSettings gateSettings;
     private final StreamClock clock = new StreamClock();
     /** Wall time in milliseconds at which this task began to wait, by group; of those it took over there is none. */
     private final Map<String, Long> waitsSince = new HashMap<>();
@@ -45,9 +53,10 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
      * @param policyGrace how long an error whose service has no policy waits for one
      * @param tick how often it looks for missed deadlines
      */
-    public CaseProcessor(Duration policyGrace, Duration tick) {
+    public CaseProcessor(Duration policyGrace, Duration tick, GateSettings gateSettings) {
         this.policyGrace = policyGrace;
         this.tick = tick;
+        this.gateSettings = gateSettings;
     }
 
     @Override
@@ -56,8 +65,14 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
         startedAt = taskContext.currentSystemTimeMs();
         cases = new RecentValues<>(taskContext.getStateStore(CASES));
         due = new DueIndex(taskContext.getStateStore(DUE));
-        Circumstances circumstances =
-                new StoreCircumstances(taskContext.getStateStore(POLICIES), taskContext.getStateStore(BREAKERS));
+        Readings readings = new StoreReadings(
+                taskContext.getStateStore(BREAKERS),
+                taskContext.getStateStore(LOADS),
+                taskContext.getStateStore(OutcomeTeller.PROBES));
+        Circumstances circumstances = new StoreCircumstances(
+                taskContext.getStateStore(POLICIES),
+                new Gate(readings, gateSettings, taskContext.taskId().partition()),
+                taskContext.getStateStore(TrendProcessor.TRENDS));
         machine = new HealingCases(circumstances, policyGrace);
         taskContext.schedule(tick, PunctuationType.WALL_CLOCK_TIME, this::passTime);
     }
