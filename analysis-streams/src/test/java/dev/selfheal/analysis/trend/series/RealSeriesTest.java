@@ -48,7 +48,8 @@ class RealSeriesTest {
             boolean missing = row / 288 == 8;
             return noise() + (peak && !missing ? 30 : 0);
         });
-        assertThat(alarms.stream().filter(row -> row > 288 * 3)).isNotEmpty().allMatch(row -> row / 288 == 8);
+        assertThat(alarms.stream().filter(row -> row > 288 * 7))
+                .isNotEmpty().allMatch(row -> row / 288 == 8);
     }
 
     @Test
@@ -60,7 +61,8 @@ class RealSeriesTest {
 
     @Test
     void shouldNotAlarmAtASeriesThatIsMostlyFlatAndStepsEachDay() {
-        assertThat(alarms(row -> row % 288 < 100 ? 5 : 0).stream().filter(row -> row > 288 * 3)).isEmpty();
+        assertThat(alarms(row -> row % 288 < 100 ? 5 : 0).stream().filter(row -> row > 288 * 7))
+                .isEmpty();
     }
 
     @Test
@@ -124,8 +126,8 @@ class RealSeriesTest {
 
     @Test
     void shouldSayWhetherItStandsHighOrLow() {
-        assertThat(stateAfter(20, 5)).isEqualTo(TrendState.RISING);
-        assertThat(stateAfter(20, -5)).isEqualTo(TrendState.FALLING);
+        assertThat(stateAfter(RealSettings.DEFAULT.refractoryRows() + 2, 5)).isEqualTo(TrendState.RISING);
+        assertThat(stateAfter(RealSettings.DEFAULT.refractoryRows() + 2, -5)).isEqualTo(TrendState.FALLING);
         assertThat(stateAfter(0, 0)).isEqualTo(TrendState.STEADY);
     }
 
@@ -161,13 +163,14 @@ class RealSeriesTest {
         assertThat(new RealSettings(1, 1, 1, 1, 1).quietRows()).isEqualTo(1);
     }
 
+    /** So far from the usual level for long enough that no alarm is left. */
     private TrendState stateAfter(int rows, double step) {
         RealSeries series = learned(ROWS);
-        TrendState state = series.observe(at(ROWS), noise()).state();
+        TrendState state = series.observe(at(ROWS), 0).state();
         for (int row = 1; row <= rows; row++) {
-            state = series.observe(at(ROWS + row), noise() + Math.min(row, 10) * step / 10).state();
+            state = series.observe(at(ROWS + row), noise() + step).state();
         }
-        return state == TrendState.SPIKING ? series.observe(at(ROWS + rows + 1), 0.4 * step).state() : state;
+        return state;
     }
 
     private RealSeries learned(int rows) {
@@ -178,13 +181,17 @@ class RealSeriesTest {
         return series;
     }
 
+    /** Rows at which an alarm begins. */
     private static List<Integer> alarms(IntToDoubleFunction values) {
         RealSeries series = new RealSeries(RealSettings.DEFAULT);
         List<Integer> alarms = new ArrayList<>();
+        boolean before = false;
         for (int row = 0; row < ROWS; row++) {
-            if (series.observe(at(row), values.applyAsDouble(row)).score() >= TrendScore.ALARM) {
+            boolean alarming = series.observe(at(row), values.applyAsDouble(row)).score() >= TrendScore.ALARM;
+            if (alarming && !before) {
                 alarms.add(row);
             }
+            before = alarming;
         }
         return alarms;
     }
