@@ -1,14 +1,21 @@
 package dev.selfheal.analysis;
 
+import dev.selfheal.analysis.alert.AlertSettings;
 import dev.selfheal.analysis.breaker.BreakerSettings;
 import dev.selfheal.analysis.breaker.GateSettings;
 import dev.selfheal.analysis.breaker.LoadSettings;
 import dev.selfheal.analysis.breaker.Pauses;
 import dev.selfheal.analysis.breaker.Sensitivity;
+import dev.selfheal.analysis.classification.Classifier;
+import dev.selfheal.analysis.query.Judgement;
+import dev.selfheal.analysis.query.QuerySettings;
+import dev.selfheal.analysis.trend.GroupTrends;
+import dev.selfheal.analysis.trend.TrendDetector;
 import dev.selfheal.analysis.trend.TrendSettings;
 import dev.selfheal.config.ServiceConfig;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -25,6 +32,9 @@ public final class AnalysisConfig extends ServiceConfig {
     public static final String DUPLICATE_WINDOW_MS = "duplicate.window.ms";
     public static final String DUPLICATE_IDS_MAX = "duplicate.ids.max";
     public static final String POLICY_GRACE_MS = "policy.grace.ms";
+
+    public static final String CLASSIFICATION_ABSTAIN_CONFIDENCE = "classification.abstain.confidence";
+    public static final String CONFIDENCE_OUTCOMES = "confidence.outcomes";
 
     public static final String TREND_GRACE_MS = "trend.grace.ms";
     public static final String TREND_PUBLISH_INTERVAL_MS = "trend.publish.interval.ms";
@@ -48,6 +58,10 @@ public final class AnalysisConfig extends ServiceConfig {
     public static final String BREAKER_PROBE_PACE_MS = "breaker.probe.pace.ms";
     public static final String BREAKER_PROBES_TO_CLOSE = "breaker.probes.to.close";
 
+    public static final String ALERTS_FAILURE_RATE = "alerts.failure.rate";
+    public static final String ALERTS_MINIMUM_CASES = "alerts.minimum.cases";
+    public static final String ALERTS_WINDOW_MINUTES = "alerts.window.minutes";
+    public static final String ARCHIVE_CASES_PER_GROUP = "archive.cases.per.group";
     public static final String LOAD_STALE_MS = "load.stale.ms";
     public static final String LOAD_BUSY_SHARE = "load.busy.share";
     public static final String LOAD_SLOT_MS = "load.slot.ms";
@@ -56,6 +70,7 @@ public final class AnalysisConfig extends ServiceConfig {
         super(definition(), values);
         try {
             trendSettings();
+            querySettings();
             gateSettings(1);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(e.getMessage());
@@ -64,58 +79,85 @@ public final class AnalysisConfig extends ServiceConfig {
 
     /** Every key of the service with its default, bounds and meaning. */
     public static ConfigDef definition() {
-        return load(breakers(
-                trends(
-                        ServiceConfig.base()
-                                .define(
-                                        APPLICATION_ID,
-                                        Type.STRING,
-                                        "selfheal-analysis",
-                                        new ConfigDef.NonEmptyString(),
-                                        Importance.HIGH,
-                                        "Name of the Kafka Streams application: consumer group, and prefix of its internal topics.")
-                                .define(
-                                        STATE_DIR,
-                                        Type.STRING,
-                                        "",
-                                        Importance.HIGH,
-                                        "Folder of the local state; one per instance. Empty takes Kafka Streams' own default.")
-                                .define(
-                                        START_TIMEOUT_MS,
-                                        Type.LONG,
-                                        60_000L,
-                                        Range.atLeast(1),
-                                        Importance.LOW,
-                                        "Milliseconds the service may take to restore its state and get partitions at start.")
-                                .define(
-                                        TICK_MS,
-                                        Type.LONG,
-                                        500L,
-                                        Range.atLeast(1),
-                                        Importance.LOW,
-                                        "Milliseconds between two looks for missed deadlines and windows to close.")
-                                .define(
-                                        DUPLICATE_WINDOW_MS,
-                                        Type.LONG,
-                                        600_000L,
-                                        Range.atLeast(1),
-                                        Importance.MEDIUM,
-                                        "Milliseconds of stream time within which an event id counts once.")
-                                .define(
-                                        DUPLICATE_IDS_MAX,
-                                        Type.INT,
-                                        1_000_000,
-                                        Range.atLeast(1),
-                                        Importance.LOW,
-                                        "Event ids of one partition and window that are remembered at most; when more come, the oldest"
-                                                + " are forgotten before their window is over. Up to 86 bytes of heap each.")
-                                .define(
-                                        POLICY_GRACE_MS,
-                                        Type.LONG,
-                                        2_000L,
-                                        Range.atLeast(0),
-                                        Importance.LOW,
-                                        "Milliseconds an error of a service without a policy waits for one before it is abstained from."))));
+        ConfigDef definition = ServiceConfig.base();
+        service(definition);
+        trends(definition);
+        breakers(definition);
+        load(definition);
+        alerts(definition);
+        judgement(definition);
+        return QuerySettings.define(definition);
+    }
+
+    private static ConfigDef service(ConfigDef definition) {
+        return definition
+                .define(
+                        APPLICATION_ID,
+                        Type.STRING,
+                        "selfheal-analysis",
+                        new ConfigDef.NonEmptyString(),
+                        Importance.HIGH,
+                        "Name of the Kafka Streams application: consumer group, and prefix of its internal topics.")
+                .define(
+                        STATE_DIR,
+                        Type.STRING,
+                        "",
+                        Importance.HIGH,
+                        "Folder of the local state; one per instance. Empty takes Kafka Streams' own default.")
+                .define(
+                        START_TIMEOUT_MS,
+                        Type.LONG,
+                        60_000L,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "Milliseconds the service may take to restore its state and get partitions at start.")
+                .define(
+                        TICK_MS,
+                        Type.LONG,
+                        500L,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "Milliseconds between two looks for missed deadlines and windows to close.")
+                .define(
+                        DUPLICATE_WINDOW_MS,
+                        Type.LONG,
+                        600_000L,
+                        Range.atLeast(1),
+                        Importance.MEDIUM,
+                        "Milliseconds of stream time within which an event id counts once.")
+                .define(
+                        DUPLICATE_IDS_MAX,
+                        Type.INT,
+                        1_000_000,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "Event ids of one partition and window that are remembered at most; when more come, the oldest"
+                                + " are forgotten before their window is over. Up to 86 bytes of heap each.")
+                .define(
+                        POLICY_GRACE_MS,
+                        Type.LONG,
+                        2_000L,
+                        Range.atLeast(0),
+                        Importance.LOW,
+                        "Milliseconds an error of a service without a policy waits for one before it is abstained from.");
+    }
+
+    private static ConfigDef judgement(ConfigDef definition) {
+        return definition
+                .define(
+                        CLASSIFICATION_ABSTAIN_CONFIDENCE,
+                        Type.DOUBLE,
+                        0.6,
+                        Range.between(0.51, 1),
+                        Importance.MEDIUM,
+                        "Confidence from which an error that no patch can mend is abstained from, above 0.5.")
+                .define(
+                        CONFIDENCE_OUTCOMES,
+                        Type.INT,
+                        500,
+                        Range.between(30, 5_000),
+                        Importance.LOW,
+                        "Outcomes of patches that the calibration of confidence is fitted to, the newest ones.");
     }
 
     private static ConfigDef trends(ConfigDef definition) {
@@ -249,6 +291,39 @@ public final class AnalysisConfig extends ServiceConfig {
                         "Successful probes that close a half-open breaker.");
     }
 
+    private static ConfigDef alerts(ConfigDef definition) {
+        return definition
+                .define(
+                        ALERTS_FAILURE_RATE,
+                        Type.DOUBLE,
+                        0.3,
+                        Range.between(0, 1),
+                        Importance.MEDIUM,
+                        "Share of failed cases over all services above which HealingFailureRateHigh is raised; each "
+                                + "service has its own in its policy.")
+                .define(
+                        ALERTS_MINIMUM_CASES,
+                        Type.INT,
+                        5,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "Cases with an outcome below which no share over all services is judged.")
+                .define(
+                        ALERTS_WINDOW_MINUTES,
+                        Type.INT,
+                        1_440,
+                        Range.between(1, 1_440),
+                        Importance.LOW,
+                        "Minutes the share over all services is taken over.")
+                .define(
+                        ARCHIVE_CASES_PER_GROUP,
+                        Type.INT,
+                        20,
+                        Range.between(1, 1_000),
+                        Importance.LOW,
+                        "Newest cases of a group whose history can be asked for.");
+    }
+
     private static ConfigDef load(ConfigDef definition) {
         return definition
                 .define(
@@ -291,6 +366,16 @@ public final class AnalysisConfig extends ServiceConfig {
         return getInt(DUPLICATE_IDS_MAX);
     }
 
+    /** Confidence from which an error that no patch can mend is abstained from. */
+    public double abstainConfidence() {
+        return getDouble(CLASSIFICATION_ABSTAIN_CONFIDENCE);
+    }
+
+    /** Outcomes the calibration remembers. */
+    public int confidenceOutcomes() {
+        return getInt(CONFIDENCE_OUTCOMES);
+    }
+
     public Duration policyGrace() {
         return millis(POLICY_GRACE_MS);
     }
@@ -311,6 +396,35 @@ public final class AnalysisConfig extends ServiceConfig {
                 getInt(TREND_MEMORY_WINDOWS),
                 getInt(TREND_RELEARN_WINDOWS),
                 getInt(TREND_QUIET_WINDOWS));
+    }
+
+    /** For all services together. */
+    public AlertSettings alertSettings() {
+        return new AlertSettings(
+                getDouble(ALERTS_FAILURE_RATE), getInt(ALERTS_MINIMUM_CASES), getInt(ALERTS_WINDOW_MINUTES));
+    }
+
+    public int casesPerGroup() {
+        return getInt(ARCHIVE_CASES_PER_GROUP);
+    }
+
+    /**
+     * By what errors are judged.
+     *
+     * @param partitions of the analysis
+     */
+    public Judgement judgement(int partitions) {
+        return new Judgement(groupTrends(), new Classifier(abstainConfidence()), gateSettings(partitions));
+    }
+
+    /** Empty when the read model is switched off. */
+    public Optional<QuerySettings> querySettings() {
+        return QuerySettings.of(this);
+    }
+
+    /** How the trend of a group is followed. */
+    public GroupTrends groupTrends() {
+        return new GroupTrends(new TrendDetector(trendSettings()), trendGrace(), trendPublishInterval());
     }
 
     /**

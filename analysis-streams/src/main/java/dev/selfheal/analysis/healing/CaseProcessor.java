@@ -5,9 +5,11 @@ import dev.selfheal.analysis.breaker.GateSettings;
 import dev.selfheal.analysis.breaker.OutcomeTeller;
 import dev.selfheal.analysis.breaker.Readings;
 import dev.selfheal.analysis.breaker.StoreReadings;
+import dev.selfheal.analysis.classification.Classifier;
 import dev.selfheal.analysis.state.RecentValues;
 import dev.selfheal.analysis.timer.DueIndex;
 import dev.selfheal.analysis.timer.StreamClock;
+import dev.selfheal.analysis.trend.TrendProcessor;
 import dev.selfheal.event.HealingCase;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,8 +35,11 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
     public static final String DUE = "cases-due";
     public static final String POLICIES = "policies";
     public static final String BREAKERS = "breaker-states";
+    public static final String SERVICE_TRENDS = "service-trends";
+    public static final String PROPOSERS = "proposer-records";
     public static final String LOADS = "worker-loads";
 
+    private final Classifier classifier;
     private final Duration policyGrace;
     private final Duration tick;
     private final GateSettings gateSettings;
@@ -49,10 +54,12 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
     private HealingCases machine;
 
     /**
+     * @param classifier what tells faults in the code from others
      * @param policyGrace how long an error whose service has no policy waits for one
      * @param tick how often it looks for missed deadlines
      */
-    public CaseProcessor(Duration policyGrace, Duration tick, GateSettings gateSettings) {
+    public CaseProcessor(Classifier classifier, GateSettings gateSettings, Duration policyGrace, Duration tick) {
+        this.classifier = classifier;
         this.policyGrace = policyGrace;
         this.tick = tick;
         this.gateSettings = gateSettings;
@@ -70,7 +77,11 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
                 taskContext.getStateStore(OutcomeTeller.PROBES));
         Circumstances circumstances = new StoreCircumstances(
                 taskContext.getStateStore(POLICIES),
-                new Gate(readings, gateSettings, taskContext.taskId().partition()));
+                taskContext.getStateStore(SERVICE_TRENDS),
+                taskContext.getStateStore(PROPOSERS),
+                classifier,
+                new Gate(readings, gateSettings, taskContext.taskId().partition()),
+                taskContext.getStateStore(TrendProcessor.TRENDS));
         machine = new HealingCases(circumstances, policyGrace);
         taskContext.schedule(tick, PunctuationType.WALL_CLOCK_TIME, this::passTime);
     }
