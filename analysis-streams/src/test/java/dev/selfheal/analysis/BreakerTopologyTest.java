@@ -102,14 +102,17 @@ class BreakerTopologyTest {
         drain();
 
         assertThat(opened())
-                .containsExactlyInAnyOrder(
-                        "SYSTEM:*", "SEVERITY:MEDIUM", "SERVICE:shop", "ERROR_TYPE:" + NULL_POINTER);
-        assertThat(states).filteredOn(state -> state.getPosition() == BreakerPosition.OPEN).allSatisfy(state -> {
-            assertThat(state.getMode()).isEqualTo(HealingMode.OBSERVE_ONLY);
-            assertThat(state.getFailureRate()).isEqualTo(1);
-            assertThat(state.getReason()).isEqualTo("2 of 2 cases failed");
-        });
-        assertThat(alerts).filteredOn(alert -> alert.getName().equals("BreakerOpened")).hasSize(4);
+                .containsExactlyInAnyOrder("SYSTEM:*", "SEVERITY:MEDIUM", "SERVICE:shop", "ERROR_TYPE:" + NULL_POINTER);
+        assertThat(states)
+                .filteredOn(state -> state.getPosition() == BreakerPosition.OPEN)
+                .allSatisfy(state -> {
+                    assertThat(state.getMode()).isEqualTo(HealingMode.OBSERVE_ONLY);
+                    assertThat(state.getFailureRate()).isEqualTo(1);
+                    assertThat(state.getReason()).isEqualTo("2 of 2 cases failed");
+                });
+        assertThat(alerts)
+                .filteredOn(alert -> alert.getName().equals("BreakerOpened"))
+                .hasSize(4);
     }
 
     @Test
@@ -120,8 +123,9 @@ class BreakerTopologyTest {
         assertThat(see(error("3"))).isEmpty();
 
         now = now.plusMillis(1);
-        assertThat(see(error("4"))).singleElement().satisfies(probe -> assertThat(probe.getMode())
-                .isEqualTo(HealingMode.REVIEW_ONLY));
+        assertThat(see(error("4")))
+                .singleElement()
+                .satisfies(probe -> assertThat(probe.getMode()).isEqualTo(HealingMode.REVIEW_ONLY));
         assertThat(see(error("5"))).isEmpty();
         drain();
         assertThat(newest("SYSTEM:*").getPosition()).isEqualTo(BreakerPosition.HALF_OPEN);
@@ -148,7 +152,8 @@ class BreakerTopologyTest {
         HealingRequest probe = see(error("3")).get(0);
         loop.send(
                 loop.topics().approvedPatches(),
-                Samples.verdict(probe, dev.selfheal.event.VerdictKind.APPROVED, now).build(),
+                Samples.verdict(probe, dev.selfheal.event.VerdictKind.APPROVED, now)
+                        .build(),
                 now);
         drain();
 
@@ -156,8 +161,7 @@ class BreakerTopologyTest {
         assertThat(alerts)
                 .filteredOn(alert -> alert.getName().equals("BreakerClosed"))
                 .extracting(Alert::getSubject)
-                .containsExactlyInAnyOrder(
-                        "SYSTEM:*", "SEVERITY:MEDIUM", "SERVICE:shop", "ERROR_TYPE:" + NULL_POINTER);
+                .containsExactlyInAnyOrder("SYSTEM:*", "SEVERITY:MEDIUM", "SERVICE:shop", "ERROR_TYPE:" + NULL_POINTER);
         assertThat(see(error("4"))).hasSize(1);
     }
 
@@ -259,7 +263,8 @@ class BreakerTopologyTest {
         loop.passTime(Duration.ofHours(14).plusSeconds(31));
         drain();
         assertThat(newest("BUDGET:shop").getPosition()).isEqualTo(BreakerPosition.CLOSED);
-        assertThat(alerts).filteredOn(alert -> alert.getSubject().equals("BUDGET:shop"))
+        assertThat(alerts)
+                .filteredOn(alert -> alert.getSubject().equals("BUDGET:shop"))
                 .extracting(Alert::getName)
                 .containsExactly("BreakerOpened", "BreakerClosed");
     }

@@ -58,7 +58,8 @@ public final class SourceMirrors {
      * @throws HealingException {@code SOURCE_UNAVAILABLE}; retriable when fetching failed
      * @throws InterruptedException when told to stop while git ran
      */
-    public String resolve(SourceRepository repository, Optional<String> commit) throws HealingException, InterruptedException {
+    public String resolve(SourceRepository repository, Optional<String> commit)
+            throws HealingException, InterruptedException {
         synchronized (lock(repository)) {
             Path mirror = mirror(repository);
             if (commit.isPresent()) {
@@ -105,7 +106,8 @@ public final class SourceMirrors {
         return branch.equals(Constants.HEAD) ? "refs/selfheal/head" : Constants.R_HEADS + branch;
     }
 
-    private String resolveCommit(SourceRepository repository, Path mirror, String commit) throws HealingException, InterruptedException {
+    private String resolveCommit(SourceRepository repository, Path mirror, String commit)
+            throws HealingException, InterruptedException {
         if (!ObjectId.isId(commit)) {
             throw new HealingException(
                     ErrorCode.SOURCE_UNAVAILABLE, "'" + commit + "' is not a full commit id of 40 hex digits");
@@ -139,7 +141,8 @@ public final class SourceMirrors {
         return mirror;
     }
 
-    private void fetch(SourceRepository repository, Path mirror, String... refs) throws HealingException, InterruptedException {
+    private void fetch(SourceRepository repository, Path mirror, String... refs)
+            throws HealingException, InterruptedException {
         String[] arguments = new String[refs.length + 6];
         System.arraycopy(
                 new String[] {"fetch", "--quiet", "--prune", "--no-write-fetch-head", "--", repository.getUrl()},
