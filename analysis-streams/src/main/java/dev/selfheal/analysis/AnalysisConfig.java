@@ -2,11 +2,15 @@ package dev.selfheal.analysis;
 
 import dev.selfheal.analysis.alert.AlertSettings;
 import dev.selfheal.analysis.breaker.BreakerSettings;
-import dev.selfheal.analysis.query.QuerySettings;
 import dev.selfheal.analysis.breaker.GateSettings;
 import dev.selfheal.analysis.breaker.LoadSettings;
 import dev.selfheal.analysis.breaker.Pauses;
 import dev.selfheal.analysis.breaker.Sensitivity;
+import dev.selfheal.analysis.classification.Classifier;
+import dev.selfheal.analysis.query.Judgement;
+import dev.selfheal.analysis.query.QuerySettings;
+import dev.selfheal.analysis.trend.GroupTrends;
+import dev.selfheal.analysis.trend.TrendDetector;
 import dev.selfheal.analysis.trend.TrendSettings;
 import dev.selfheal.config.ServiceConfig;
 import java.time.Duration;
@@ -29,6 +33,9 @@ public final class AnalysisConfig extends ServiceConfig {
     public static final String DUPLICATE_IDS_MAX = "duplicate.ids.max";
     public static final String POLICY_GRACE_MS = "policy.grace.ms";
 
+    public static final String CLASSIFICATION_ABSTAIN_CONFIDENCE = "classification.abstain.confidence";
+    public static final String CONFIDENCE_OUTCOMES = "confidence.outcomes";
+
     public static final String TREND_GRACE_MS = "trend.grace.ms";
     public static final String TREND_PUBLISH_INTERVAL_MS = "trend.publish.interval.ms";
     public static final String TREND_ALARM_THRESHOLD = "trend.alarm.threshold";
@@ -37,9 +44,6 @@ public final class AnalysisConfig extends ServiceConfig {
     public static final String TREND_MEMORY_WINDOWS = "trend.memory.windows";
     public static final String TREND_RELEARN_WINDOWS = "trend.relearn.windows";
     public static final String TREND_QUIET_WINDOWS = "trend.quiet.windows";
-
-    public static final String CLASSIFICATION_ABSTAIN_CONFIDENCE = "classification.abstain.confidence";
-    public static final String CONFIDENCE_OUTCOMES = "confidence.outcomes";
 
     public static final String BREAKER_MINIMUM_VOLUME = "breaker.minimum.volume";
     public static final String BREAKER_GROUP_MINIMUM_VOLUME = "breaker.group.minimum.volume";
@@ -66,8 +70,8 @@ public final class AnalysisConfig extends ServiceConfig {
         super(definition(), values);
         try {
             trendSettings();
-            gateSettings(1);
             querySettings();
+            gateSettings(1);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(e.getMessage());
         }
@@ -75,58 +79,67 @@ public final class AnalysisConfig extends ServiceConfig {
 
     /** Every key of the service with its default, bounds and meaning. */
     public static ConfigDef definition() {
-        return QuerySettings.define(judgement(alerts(load(breakers(
-                trends(
-                        ServiceConfig.base()
-                                .define(
-                                        APPLICATION_ID,
-                                        Type.STRING,
-                                        "selfheal-analysis",
-                                        new ConfigDef.NonEmptyString(),
-                                        Importance.HIGH,
-                                        "Name of the Kafka Streams application: consumer group, and prefix of its internal topics.")
-                                .define(
-                                        STATE_DIR,
-                                        Type.STRING,
-                                        "",
-                                        Importance.HIGH,
-                                        "Folder of the local state; one per instance. Empty takes Kafka Streams' own default.")
-                                .define(
-                                        START_TIMEOUT_MS,
-                                        Type.LONG,
-                                        60_000L,
-                                        Range.atLeast(1),
-                                        Importance.LOW,
-                                        "Milliseconds the service may take to restore its state and get partitions at start.")
-                                .define(
-                                        TICK_MS,
-                                        Type.LONG,
-                                        500L,
-                                        Range.atLeast(1),
-                                        Importance.LOW,
-                                        "Milliseconds between two looks for missed deadlines and windows to close.")
-                                .define(
-                                        DUPLICATE_WINDOW_MS,
-                                        Type.LONG,
-                                        600_000L,
-                                        Range.atLeast(1),
-                                        Importance.MEDIUM,
-                                        "Milliseconds of stream time within which an event id counts once.")
-                                .define(
-                                        DUPLICATE_IDS_MAX,
-                                        Type.INT,
-                                        1_000_000,
-                                        Range.atLeast(1),
-                                        Importance.LOW,
-                                        "Event ids of one partition and window that are remembered at most; when more come, the oldest"
-                                                + " are forgotten before their window is over. Up to 86 bytes of heap each.")
-                                .define(
-                                        POLICY_GRACE_MS,
-                                        Type.LONG,
-                                        2_000L,
-                                        Range.atLeast(0),
-                                        Importance.LOW,
-                                        "Milliseconds an error of a service without a policy waits for one before it is abstained from.")))))));
+        ConfigDef definition = ServiceConfig.base();
+        service(definition);
+        trends(definition);
+        breakers(definition);
+        load(definition);
+        alerts(definition);
+        judgement(definition);
+        return QuerySettings.define(definition);
+    }
+
+    private static ConfigDef service(ConfigDef definition) {
+        return definition
+                .define(
+                        APPLICATION_ID,
+                        Type.STRING,
+                        "selfheal-analysis",
+                        new ConfigDef.NonEmptyString(),
+                        Importance.HIGH,
+                        "Name of the Kafka Streams application: consumer group, and prefix of its internal topics.")
+                .define(
+                        STATE_DIR,
+                        Type.STRING,
+                        "",
+                        Importance.HIGH,
+                        "Folder of the local state; one per instance. Empty takes Kafka Streams' own default.")
+                .define(
+                        START_TIMEOUT_MS,
+                        Type.LONG,
+                        60_000L,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "Milliseconds the service may take to restore its state and get partitions at start.")
+                .define(
+                        TICK_MS,
+                        Type.LONG,
+                        500L,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "Milliseconds between two looks for missed deadlines and windows to close.")
+                .define(
+                        DUPLICATE_WINDOW_MS,
+                        Type.LONG,
+                        600_000L,
+                        Range.atLeast(1),
+                        Importance.MEDIUM,
+                        "Milliseconds of stream time within which an event id counts once.")
+                .define(
+                        DUPLICATE_IDS_MAX,
+                        Type.INT,
+                        1_000_000,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "Event ids of one partition and window that are remembered at most; when more come, the oldest"
+                                + " are forgotten before their window is over. Up to 86 bytes of heap each.")
+                .define(
+                        POLICY_GRACE_MS,
+                        Type.LONG,
+                        2_000L,
+                        Range.atLeast(0),
+                        Importance.LOW,
+                        "Milliseconds an error of a service without a policy waits for one before it is abstained from.");
     }
 
     private static ConfigDef judgement(ConfigDef definition) {
@@ -353,16 +366,18 @@ public final class AnalysisConfig extends ServiceConfig {
         return getInt(DUPLICATE_IDS_MAX);
     }
 
-    public Duration policyGrace() {
-        return millis(POLICY_GRACE_MS);
-    }
-
+    /** Confidence from which an error that no patch can mend is abstained from. */
     public double abstainConfidence() {
         return getDouble(CLASSIFICATION_ABSTAIN_CONFIDENCE);
     }
 
-    public int outcomesRemembered() {
+    /** Outcomes the calibration remembers. */
+    public int confidenceOutcomes() {
         return getInt(CONFIDENCE_OUTCOMES);
+    }
+
+    public Duration policyGrace() {
+        return millis(POLICY_GRACE_MS);
     }
 
     public Duration trendGrace() {
@@ -393,9 +408,23 @@ public final class AnalysisConfig extends ServiceConfig {
         return getInt(ARCHIVE_CASES_PER_GROUP);
     }
 
+    /**
+     * By what errors are judged.
+     *
+     * @param partitions of the analysis
+     */
+    public Judgement judgement(int partitions) {
+        return new Judgement(groupTrends(), new Classifier(abstainConfidence()), gateSettings(partitions));
+    }
+
     /** Empty when the read model is switched off. */
     public Optional<QuerySettings> querySettings() {
         return QuerySettings.of(this);
+    }
+
+    /** How the trend of a group is followed. */
+    public GroupTrends groupTrends() {
+        return new GroupTrends(new TrendDetector(trendSettings()), trendGrace(), trendPublishInterval());
     }
 
     /**

@@ -19,6 +19,7 @@ import dev.selfheal.analysis.confidence.CaseOutcomes;
 import dev.selfheal.analysis.confidence.ConfidenceMeters;
 import dev.selfheal.analysis.confidence.ConfidenceProcessor;
 import dev.selfheal.analysis.deadletter.BoundedSerializer;
+import dev.selfheal.analysis.healing.Arrival;
 import dev.selfheal.analysis.healing.CaseInput;
 import dev.selfheal.analysis.healing.CaseOutput;
 import dev.selfheal.analysis.healing.CaseProcessor;
@@ -27,6 +28,9 @@ import dev.selfheal.analysis.intake.EventTime;
 import dev.selfheal.analysis.kpi.KpiProcessor;
 import dev.selfheal.analysis.kpi.KpisSerde;
 import dev.selfheal.analysis.message.EnvelopeStamp;
+import dev.selfheal.analysis.regression.DailyBudgetSerde;
+import dev.selfheal.analysis.regression.RollbackGate;
+import dev.selfheal.analysis.regression.SuspectGroups;
 import dev.selfheal.analysis.service.GroupWindowSerde;
 import dev.selfheal.analysis.service.GroupWindows;
 import dev.selfheal.analysis.service.ServiceLevelSerde;
@@ -51,7 +55,10 @@ import dev.selfheal.event.Lane;
 import dev.selfheal.event.PatchProposal;
 import dev.selfheal.event.PatchVerdict;
 import dev.selfheal.event.ProposerRecord;
+import dev.selfheal.event.RegressionSuspicion;
+import dev.selfheal.event.RegressionWatch;
 import dev.selfheal.event.ReviewDecision;
+import dev.selfheal.event.RollbackCommand;
 import dev.selfheal.event.SecurityIncident;
 import dev.selfheal.event.ServiceTrend;
 import dev.selfheal.runtime.KafkaClients;
@@ -77,6 +84,9 @@ final class AnalysisSteps {
 
     private static final Serde<String> KEYS = Serdes.String();
     private static final String SEEN = "seen-events";
+    /** Name of the repartition between groups and services. */
+    static final String CASE_STEPS = "case-steps";
+
     private static final String SEEN_INCIDENTS = "seen-incidents";
     private static final Duration INCIDENT_WINDOW = Duration.ofDays(1);
 
@@ -128,8 +138,7 @@ final class AnalysisSteps {
     KStream<String, Observation> observe(KStream<String, ErrorEvent> errors) {
         addStore(TrendProcessor.TRENDS, new GroupTrendSerde());
         addStore(TrendProcessor.DUE, KEYS);
-        GroupTrends trends = new GroupTrends(
-                new TrendDetector(config.trendSettings()), config.trendGrace(), config.trendPublishInterval());
+        GroupTrends trends = config.groupTrends();
         return errors.process(
                 () -> new TrendProcessor(trends, config.tick()),
                 Named.as("observe"),
@@ -176,7 +185,7 @@ final class AnalysisSteps {
 
     KStream<String, CaseInput> proposals(Topic<PatchProposal> topic) {
         return byGroup(answers(topic, "proposals"), topic.type(), PatchProposal::getGroup, "proposals")
-                .mapValues(CaseInput.ProposalArrived::new, Named.as("proposal"));
+                .processValues(() -> new Arrival<PatchProposal>(CaseInput.ProposalArrived::new), Named.as("proposal"));
     }
 
     KStream<String, CaseInput> verdicts(
@@ -185,7 +194,7 @@ final class AnalysisSteps {
                 .merge(answers(rejected, "rejected"), Named.as("approved-or-rejected"))
                 .merge(answers(review, "review"), Named.as("verdicts"));
         return byGroup(verdicts, approved.type(), PatchVerdict::getGroup, "verdicts")
-                .mapValues(CaseInput.VerdictArrived::new, Named.as("verdict"));
+                .processValues(() -> new Arrival<PatchVerdict>(CaseInput.VerdictArrived::new), Named.as("verdict"));
     }
 
     KStream<String, CaseInput> reviews(Topic<ReviewDecision> topic) {
@@ -217,7 +226,50 @@ final class AnalysisSteps {
                 Named.as("heal"),
                 CaseProcessor.CASES,
                 CaseProcessor.DUE,
-                OutcomeTeller.PROBES);
+                OutcomeTeller.PROBES,
+                TrendProcessor.TRENDS);
+    }
+
+    /** What new groups say about patches that are watched. */
+    KStream<String, CaseInput> suspicions(KStream<String, Observation> observations) {
+        return byGroup(
+                        observations.process(SuspectGroups::new, Named.as("suspect-groups")),
+                        RegressionSuspicion.class,
+                        RegressionSuspicion::getGroup,
+                        "suspicions")
+                .mapValues(CaseInput.SuspicionRaised::new, Named.as("suspicion"));
+    }
+
+    /** Rollbacks within the limit of each service, and alerts of those beyond it. */
+    KStream<String, SpecificRecord> rollbacks(KStream<String, CaseOutput> outputs) {
+        addStore(RollbackGate.STORE, new DailyBudgetSerde());
+        KStream<String, RollbackCommand> wanted =
+                only(outputs, CaseOutput.RollbackWanted.class, CaseOutput.RollbackWanted::command, "rollbacks-wanted");
+        return wanted.selectKey((group, command) -> command.getService(), Named.as("service-of-rollbacks"))
+                .repartition(Repartitioned.<String, RollbackCommand>as("rollbacks")
+                        .withKeySerde(KEYS)
+                        .withValueSerde(serde(RollbackCommand.class))
+                        .withNumberOfPartitions(partitions))
+                .process(() -> new RollbackGate(CaseProcessor.POLICIES), Named.as("rollback-gate"), RollbackGate.STORE);
+    }
+
+    KStream<String, RollbackCommand> commands(KStream<String, SpecificRecord> rollbacks) {
+        return only(rollbacks, RollbackCommand.class, command -> command, "rollback-commands");
+    }
+
+    /** Watches that begin, and nothing for those that end. */
+    void publishWatches(KStream<String, CaseOutput> outputs, Topic<RegressionWatch> topic) {
+        KStream<String, CaseOutput.WatchChanged> changes =
+                only(outputs, CaseOutput.WatchChanged.class, change -> change, "watch-changes");
+        changes.map(
+                        (group, change) ->
+                                KeyValue.pair(change.caseId(), change.watch().orElse(null)),
+                        Named.as("key-of-" + simple(topic)))
+                .to(
+                        topic.name(),
+                        Produced.<String, RegressionWatch>as("to-" + simple(topic))
+                                .withKeySerde(KEYS)
+                                .withValueSerde(serde(topic.type())));
     }
 
     KStream<String, HealingRequest> requests(KStream<String, CaseOutput> outputs) {
@@ -233,13 +285,15 @@ final class AnalysisSteps {
         addStore(ConfidenceProcessor.OUTCOMES, new CaseOutcomeSerde());
         addStore(ConfidenceProcessor.PROPOSERS, serde(ProposerRecord.class));
         return cases.flatMapValues(
-                        changed -> CaseOutcomes.of(changed).stream().map(List::of).toList(), Named.as("turned-out"))
+                        changed ->
+                                CaseOutcomes.of(changed).stream().map(List::of).toList(),
+                        Named.as("turned-out"))
                 .selectKey((group, outcomes) -> ConfidenceProcessor.KEY, Named.as("key-of-confidence"))
                 .repartition(Repartitioned.with(KEYS, new CaseOutcomeSerde())
                         .withName("turned-out")
                         .withNumberOfPartitions(1))
                 .process(
-                        () -> new ConfidenceProcessor(config.outcomesRemembered(), meters),
+                        () -> new ConfidenceProcessor(config.confidenceOutcomes(), meters),
                         Named.as("learn"),
                         ConfidenceProcessor.OUTCOMES,
                         ConfidenceProcessor.PROPOSERS)
@@ -257,10 +311,12 @@ final class AnalysisSteps {
     KStream<String, Alert> alerts(
             KStream<String, CaseOutput> outputs,
             KStream<String, SpecificRecord> breakers,
+            KStream<String, SpecificRecord> rollbacks,
             KStream<String, Alert> healing,
             KStream<String, Alert> incidents) {
         return only(outputs, CaseOutput.Raised.class, CaseOutput.Raised::alert, "raised-by-cases")
                 .merge(only(breakers, Alert.class, alert -> alert, "raised-by-breakers"), Named.as("raised"))
+                .merge(only(rollbacks, Alert.class, alert -> alert, "raised-by-rollbacks"), Named.as("raised-by-all"))
                 .merge(healing, Named.as("raised-or-judged"))
                 .merge(incidents, Named.as("all-alerts"));
     }
@@ -282,7 +338,7 @@ final class AnalysisSteps {
                         (group, step) -> List.of(
                                 KeyValue.pair(step.service(), step), KeyValue.pair(CaseStep.ALL_SERVICES, step)),
                         Named.as("service-of-step"))
-                .repartition(Repartitioned.<String, CaseStep>as("case-steps")
+                .repartition(Repartitioned.<String, CaseStep>as(CASE_STEPS)
                         .withKeySerde(KEYS)
                         .withValueSerde(new CaseStepSerde())
                         .withNumberOfPartitions(partitions));
@@ -299,8 +355,7 @@ final class AnalysisSteps {
         addStore(HealingAlertProcessor.OUTCOMES, new FailureWatchSerde());
         addStore(HealingAlertProcessor.DUE, KEYS);
         return steps.process(
-                        () -> new HealingAlertProcessor(
-                                config.alertSettings(), config.tick(), CaseProcessor.POLICIES),
+                        () -> new HealingAlertProcessor(config.alertSettings(), config.tick(), CaseProcessor.POLICIES),
                         Named.as("judge-outcomes"),
                         HealingAlertProcessor.OUTCOMES,
                         HealingAlertProcessor.DUE)

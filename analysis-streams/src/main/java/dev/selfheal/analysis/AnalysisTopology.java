@@ -6,6 +6,7 @@ import dev.selfheal.analysis.confidence.ConfidenceMeters;
 import dev.selfheal.analysis.healing.CaseInput;
 import dev.selfheal.analysis.healing.CaseOutput;
 import dev.selfheal.analysis.healing.CaseProcessor;
+import dev.selfheal.analysis.regression.SuspectGroups;
 import dev.selfheal.analysis.trend.Observation;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.HealingCase;
@@ -45,6 +46,7 @@ public final class AnalysisTopology {
         steps.know(topics.policies(), "policies");
         steps.knowBreakers(topics.breakerStates());
         steps.know(topics.workerLoads(), CaseProcessor.LOADS);
+        steps.know(topics.regressionWatches(), SuspectGroups.WATCHES);
         steps.know(topics.serviceTrends(), CaseProcessor.SERVICE_TRENDS);
         steps.know(topics.proposerRecords(), CaseProcessor.PROPOSERS);
 
@@ -59,11 +61,17 @@ public final class AnalysisTopology {
         KStream<String, CaseInput> reviews = steps.reviews(topics.reviewDecisions());
         KStream<String, CaseInput> deployments = steps.deployments(topics.deployments());
 
+        KStream<String, CaseInput> suspicions = steps.suspicions(observations);
+
         KStream<String, CaseOutput> outputs =
-                steps.heal(steps.seen(observations), proposals, verdicts, reviews, deployments);
+                steps.heal(steps.seen(observations), proposals, verdicts, reviews, deployments, suspicions);
         steps.publish(steps.requests(outputs), topics.healingRequests(), topics.urgentHealingRequests());
         KStream<String, HealingCase> cases = steps.cases(outputs);
         steps.publish(cases, topics.healingCases());
+        steps.publishWatches(outputs, topics.regressionWatches());
+
+        KStream<String, SpecificRecord> rollbacks = steps.rollbacks(outputs);
+        steps.publish(steps.commands(rollbacks), topics.rollbacks());
 
         KStream<String, SpecificRecord> learned = steps.confidence(cases, confidence);
         steps.publish(steps.calibrations(learned), topics.calibrations());
@@ -78,6 +86,7 @@ public final class AnalysisTopology {
                 steps.alerts(
                         outputs,
                         breakers,
+                        rollbacks,
                         steps.healingAlerts(caseSteps),
                         steps.incidentAlerts(topics.securityIncidents())),
                 topics.alerts());

@@ -16,8 +16,8 @@ final class ComplexHealing {
 
     static Optional<Alert> of(CaseStep step, AlertPolicy policy) {
         boolean healed = step.isTransition() && step.to() == CaseState.HEALED;
-        boolean complex = step.attempt() >= policy.getComplexAttempts()
-                || step.changedLines() >= policy.getComplexChangedLines();
+        boolean complex =
+                step.attempt() >= policy.getComplexAttempts() || step.changedLines() >= policy.getComplexChangedLines();
         if (!healed || !complex) {
             return Optional.empty();
         }

@@ -35,10 +35,15 @@ final class FailureRate {
         Outcomes counted = switch (step.effect()) {
             case SUCCEEDED -> outcomes.succeeded(step.at());
             case FAILED -> outcomes.failed(step.at());
-            case REVERSED -> step.succeededAt().map(outcomes::withoutSuccess).orElse(outcomes).failed(step.at());
+            case REVERSED ->
+                step.succeededAt()
+                        .map(outcomes::withoutSuccess)
+                        .orElse(outcomes)
+                        .failed(step.at());
             case NONE -> outcomes;
         };
-        return judge(counted, before.raised(), step.at());
+        // Steps of different groups come in any order: an older one must not hide what is newer.
+        return judge(counted, before.raised(), counted.notBeforeNewest(step.at()));
     }
 
     /** Time has moved on: old outcomes leave the window. */
@@ -57,8 +62,8 @@ final class FailureRate {
     }
 
     private Alert alert(boolean high, Count count, Optional<Instant> raised, Instant now) {
-        String figures = count.failed() + " of " + count.ended() + " cases failed in "
-                + settings.windowMinutes() + " minutes, limit " + settings.failureRate();
+        String figures = count.failed() + " of " + count.ended() + " cases failed in " + settings.windowMinutes()
+                + " minutes, limit " + settings.failureRate();
         // An end belongs to its beginning: the same start never ends twice.
         String cause = raised.orElse(now).toString();
         return high

@@ -56,8 +56,8 @@ public final class CaseArchive implements Processor<String, HealingCase, String,
             enter(record.key(), after.getCaseId());
         }
         CaseSteps.between(before, after)
-                .forEach(step -> context.forward(record.withValue(step)
-                        .withTimestamp(step.at().toEpochMilli())));
+                .forEach(step -> context.forward(
+                        record.withValue(step).withTimestamp(step.at().toEpochMilli())));
     }
 
     private void enter(String group, String caseId) {

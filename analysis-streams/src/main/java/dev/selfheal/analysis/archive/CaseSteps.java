@@ -22,7 +22,9 @@ final class CaseSteps {
      */
     static List<CaseStep> between(Optional<HealingCase> before, HealingCase after) {
         List<CaseTransition> history = after.getHistory();
-        int known = before.map(HealingCase::getHistory).map(old -> known(old, history)).orElse(0);
+        int known = before.map(HealingCase::getHistory)
+                .map(old -> known(old, history))
+                .orElse(0);
         long cost = micros(after) - before.map(CaseSteps::micros).orElse(0L);
         List<CaseStep> steps = new ArrayList<>();
         for (int i = known; i < history.size(); i++) {
@@ -30,7 +32,8 @@ final class CaseSteps {
         }
         if (steps.isEmpty() && cost != 0) {
             CaseState state = after.getState();
-            steps.add(step(after, new CaseTransition(state, state, after.getUpdatedAt(), "", ""), history.size(), cost));
+            steps.add(
+                    step(after, new CaseTransition(state, state, after.getUpdatedAt(), "", ""), history.size(), cost));
         }
         return steps;
     }

@@ -27,7 +27,8 @@ final class UntriedReason {
             return "no-policy";
         }
         if (reason.startsWith(NOT_CODE)) {
-            return word(reason.substring(NOT_CODE.length()).split("[^a-z ]", 2)[0].strip());
+            return word(
+                    reason.substring(NOT_CODE.length()).split("[^a-z ]", 2)[0].strip());
         }
         return healingCase
                 .getClassification()

@@ -90,7 +90,8 @@ public final class BreakerProcessor implements Processor<String, Report, String,
         });
     }
 
-    private void change(Record<String, SpecificRecord> record, ScopeKey scope, Optional<BreakerState> before, BreakerState after) {
+    private void change(
+            Record<String, SpecificRecord> record, ScopeKey scope, Optional<BreakerState> before, BreakerState after) {
         boolean changed = before.map(state -> !state.equals(after)).orElse(true);
         if (changed) {
             breakers.put(record.key(), after);

@@ -13,14 +13,11 @@ public final class BreakerRecords {
     /** A position this version does not know is taken for an open breaker. */
     static ScopeBreaker read(BreakerState state) {
         Tally tally = new Tally(state.getSuccesses(), state.getFailures(), state.getSlope());
-        Breaker position =
-                switch (state.getPosition()) {
-                    case CLOSED -> new Closed(state.getSince(), state.getTrips(), tally);
-                    case HALF_OPEN ->
-                        new HalfOpen(state.getSince(), state.getTrips(), probeAt(state), state.getSuccesses());
-                    case OPEN, UNKNOWN ->
-                        new Open(state.getSince(), Math.max(1, state.getTrips()), probeAt(state), tally);
-                };
+        Breaker position = switch (state.getPosition()) {
+            case CLOSED -> new Closed(state.getSince(), state.getTrips(), tally);
+            case HALF_OPEN -> new HalfOpen(state.getSince(), state.getTrips(), probeAt(state), state.getSuccesses());
+            case OPEN, UNKNOWN -> new Open(state.getSince(), Math.max(1, state.getTrips()), probeAt(state), tally);
+        };
         return new ScopeBreaker(position, state.getReviewUntil(), state.getPartitions());
     }
 

@@ -129,8 +129,7 @@ public final class Gate {
         return used < budget.getRequestsPerDay()
                 ? Optional.empty()
                 : Optional.of(new Permission.Refused(
-                        scope,
-                        "budget used up: " + used + " of " + budget.getRequestsPerDay() + " requests today"));
+                        scope, "budget used up: " + used + " of " + budget.getRequestsPerDay() + " requests today"));
     }
 
     private static boolean isUnreadable(BreakerState state) {

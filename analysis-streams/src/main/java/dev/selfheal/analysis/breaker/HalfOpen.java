@@ -21,8 +21,7 @@ public record HalfOpen(Instant since, int trips, Instant probeAt, int successes)
         Pauses pauses = settings.pauses();
         return switch (outcome) {
             case REQUESTED -> new HalfOpen(since, trips, later(probeAt, now.plus(pauses.probePace())), successes);
-            case FAILED, REJECTED, REGRESSED ->
-                Open.tripped(trips + 1, new Tally(successes, 1, 0), now, pauses);
+            case FAILED, REJECTED, REGRESSED -> Open.tripped(trips + 1, new Tally(successes, 1, 0), now, pauses);
             case SUCCEEDED, HEALED ->
                 successes + 1 >= pauses.probesToClose()
                         ? new Closed(now, trips, Tally.EMPTY)

@@ -41,8 +41,8 @@ final class HealerLoad {
     Optional<String> refusal(String group, Urgency urgency, Duration patience, Instant now) {
         for (Stage stage : stages) {
             if (stage.expectedWaitMs() > patience.toMillis()) {
-                return Optional.of("overloaded: a request would wait " + seconds(stage.expectedWaitMs())
-                        + " s for a " + stage.kind() + ", longer than the step may take");
+                return Optional.of("overloaded: a request would wait " + seconds(stage.expectedWaitMs()) + " s for a "
+                        + stage.kind() + ", longer than the step may take");
             }
             if (draw(group, now) < heldBack(stage, urgency, patience)) {
                 return Optional.of("overloaded: " + stage.waiting() + " requests wait for a " + stage.kind() + "; "
@@ -55,8 +55,8 @@ final class HealerLoad {
     /** Requests wait long enough that cheaper answers are called for. */
     boolean isBusy(Duration patience) {
         return stages.stream()
-                .anyMatch(stage -> stage.isSaturated()
-                        || stage.expectedWaitMs() >= settings.busyShare() * patience.toMillis());
+                .anyMatch(stage ->
+                        stage.isSaturated() || stage.expectedWaitMs() >= settings.busyShare() * patience.toMillis());
     }
 
     /** Share of such requests that do not go out, 0..1. */

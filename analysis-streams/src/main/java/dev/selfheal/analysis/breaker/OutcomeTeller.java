@@ -41,8 +41,8 @@ public final class OutcomeTeller implements Processor<String, Told, String, Repo
     @Override
     public void process(Record<String, Told> record) {
         Told told = record.value();
-        Report report = new Report(
-                told.outcome(), told.requestedAt(), context.taskId().partition());
+        Report report =
+                new Report(told.outcome(), told.requestedAt(), context.taskId().partition());
         List<ScopeKey> scopes = ScopeKey.of(told.subject());
         scopes.forEach(scope -> tell(scope, report, record));
         if (told.outcome() == Outcome.REQUESTED) {

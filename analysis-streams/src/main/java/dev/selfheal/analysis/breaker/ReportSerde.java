@@ -14,8 +14,7 @@ public final class ReportSerde implements Serde<Report> {
 
     @Override
     public Serializer<Report> serializer() {
-        return (topic, report) ->
-                report == null ? null : write(report).getBytes(StandardCharsets.US_ASCII);
+        return (topic, report) -> report == null ? null : write(report).getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override

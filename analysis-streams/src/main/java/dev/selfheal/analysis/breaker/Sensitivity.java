@@ -11,12 +11,7 @@ package dev.selfheal.analysis.breaker;
  * @param regressionWeight failures one regression counts as
  */
 public record Sensitivity(
-        int minimumVolume,
-        double failureRate,
-        double degradedRate,
-        int window,
-        int foresight,
-        int regressionWeight) {
+        int minimumVolume, double failureRate, double degradedRate, int window, int foresight, int regressionWeight) {
 
     public Sensitivity {
         BreakerSettings.require(minimumVolume >= 1, "minimumVolume", minimumVolume);

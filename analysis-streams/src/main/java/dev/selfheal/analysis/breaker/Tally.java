@@ -44,7 +44,8 @@ public record Tally(int successes, int failures, double slope) {
 
     /** Whether the share, as it will be some outcomes ahead, is at or above the limit. */
     boolean trips(Sensitivity sensitivity) {
-        return volume() >= sensitivity.minimumVolume() && forecast(sensitivity.foresight()) >= sensitivity.failureRate();
+        return volume() >= sensitivity.minimumVolume()
+                && forecast(sensitivity.foresight()) >= sensitivity.failureRate();
     }
 
     /** Share of failures that many outcomes ahead, should it go on like this. */

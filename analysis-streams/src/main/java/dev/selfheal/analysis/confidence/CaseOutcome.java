@@ -10,7 +10,13 @@ package dev.selfheal.analysis.confidence;
  * @param confidence the probability that was given, 0..1
  */
 public record CaseOutcome(
-        String caseId, int attempt, String provider, String errorType, double rawConfidence, double confidence, Kind kind) {
+        String caseId,
+        int attempt,
+        String provider,
+        String errorType,
+        double rawConfidence,
+        double confidence,
+        Kind kind) {
 
     /** What became of the patch. */
     public enum Kind {

@@ -52,7 +52,8 @@ public final class CaseOutcomeSerde implements Serde<List<CaseOutcome>> {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readUnsignedByte();
             if (version != VERSION) {
-                throw new SerializationException("outcomes have version " + version + ", this release reads " + VERSION);
+                throw new SerializationException(
+                        "outcomes have version " + version + ", this release reads " + VERSION);
             }
             List<CaseOutcome> outcomes = new ArrayList<>();
             int size = in.readInt();

@@ -70,6 +70,11 @@ final class CaseHistory {
                 .build();
     }
 
+    /** Something worth remembering that moves it nowhere. */
+    static HealingCase noted(HealingCase present, Instant now, String reason, String cause) {
+        return moved(present, present.getState(), present.getDeadline(), now, reason, cause);
+    }
+
     /** The case with what was learned from a refused attempt. */
     static HealingCase taught(HealingCase healingCase, List<Feedback> feedback, List<String> refutedPatches) {
         List<Feedback> allFeedback = new ArrayList<>(healingCase.getFeedback());

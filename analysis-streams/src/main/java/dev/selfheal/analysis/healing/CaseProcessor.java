@@ -9,6 +9,7 @@ import dev.selfheal.analysis.classification.Classifier;
 import dev.selfheal.analysis.state.RecentValues;
 import dev.selfheal.analysis.timer.DueIndex;
 import dev.selfheal.analysis.timer.StreamClock;
+import dev.selfheal.analysis.trend.TrendProcessor;
 import dev.selfheal.event.HealingCase;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +80,8 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
                 taskContext.getStateStore(SERVICE_TRENDS),
                 taskContext.getStateStore(PROPOSERS),
                 classifier,
-                new Gate(readings, gateSettings, taskContext.taskId().partition()));
+                new Gate(readings, gateSettings, taskContext.taskId().partition()),
+                taskContext.getStateStore(TrendProcessor.TRENDS));
         machine = new HealingCases(circumstances, policyGrace);
         taskContext.schedule(tick, PunctuationType.WALL_CLOCK_TIME, this::passTime);
     }

@@ -1,6 +1,7 @@
 package dev.selfheal.analysis.healing;
 
 import dev.selfheal.analysis.breaker.Permission;
+import dev.selfheal.analysis.regression.PastErrors;
 import dev.selfheal.event.Classification;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.HealingPolicy;
@@ -19,6 +20,9 @@ public interface Circumstances {
 
     /** The policy's providers in the order in which they are to be asked about such an error. */
     List<String> providers(HealingPolicy policy, String errorType);
+
+    /** What has been seen of a group; empty before its first error. */
+    Optional<PastErrors> pastErrors(String group);
 
     /** Whether breakers and budget let a new case about this error start. */
     Permission permission(ErrorEvent event, HealingPolicy policy, Instant now);

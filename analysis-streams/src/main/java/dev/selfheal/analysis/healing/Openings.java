@@ -3,6 +3,7 @@ package dev.selfheal.analysis.healing;
 import dev.selfheal.analysis.breaker.Permission;
 import dev.selfheal.analysis.classification.FaultTaxonomy;
 import dev.selfheal.analysis.healing.CaseInput.ErrorSeen;
+import dev.selfheal.analysis.regression.PastErrors;
 import dev.selfheal.event.CaseState;
 import dev.selfheal.event.Classification;
 import dev.selfheal.event.ErrorEvent;
@@ -11,7 +12,6 @@ import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.ReviewDecision;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** Decides whether an error is worth a case, and opens it. */
@@ -32,12 +32,7 @@ final class Openings {
         ErrorEvent event = seen.event();
         Optional<HealingPolicy> policy = circumstances.policy(event.getService());
         Opening opening = OpeningRule.judge(
-                previous,
-                seen.sighting(),
-                policy,
-                () -> circumstances.classify(event),
-                () -> circumstances.permission(event, policy.orElseThrow(), now),
-                now);
+                previous, seen.sighting(), policy, new Lookup(circumstances, event, policy, now), now);
         if (opening instanceof Opening.Open open) {
             HealingCase opened = HealingCase.newBuilder(opened(previous, event, now))
                     .setClassification(open.classification())
@@ -57,6 +52,40 @@ final class Openings {
         return lacksPolicy ? awaitPolicy(previous, seen, now) : Decision.unchanged(previous);
     }
 
+    private record Lookup(Circumstances circumstances, ErrorEvent event, Optional<HealingPolicy> policy, Instant now)
+            implements OpeningRule.Inquiry {
+
+        @Override
+        public Classification classification() {
+            return circumstances.classify(event);
+        }
+
+        @Override
+        public Permission permission() {
+            return circumstances.permission(event, policy.orElseThrow(), now);
+        }
+
+        @Override
+        public Permission permissionAhead() {
+            return circumstances.permissionAhead(event, policy.orElseThrow(), now);
+        }
+    }
+
+    /** An error while a case is under way. What a forecast has opened may turn out true. */
+    Decision onErrorMeanwhile(HealingCase present, ErrorSeen seen, Instant now) {
+        Optional<String> crossed = present.getPredicted()
+                ? circumstances
+                        .policy(present.getService())
+                        .flatMap(policy -> OpeningRule.crossed(policy.getTrigger(), seen.sighting()))
+                : Optional.empty();
+        return crossed.map(reason -> HealingCase.newBuilder(
+                                CaseHistory.noted(present, now, "as forecast: " + reason, seen.cause()))
+                        .setPredicted(false)
+                        .build())
+                .map(HealingCases::moved)
+                .orElseGet(() -> Decision.unchanged(Optional.of(present)));
+    }
+
     /** The wait for a policy is over: the sample decides alone, counts are with the next error. */
     Decision onPolicyDue(HealingCase observed, Instant now) {
         ErrorEvent event = observed.getEvent().orElseThrow();
@@ -69,18 +98,18 @@ final class Openings {
                 .clearDeadline()
                 .setUpdatedAt(now)
                 .build();
-        boolean worthIt = event.getReproduction().isPresent()
-                && FaultTaxonomy.isMendable(circumstances.classify(event))
-                && circumstances.permission(event, policy.get(), now) instanceof Permission.Granted;
-        return worthIt
-                ? attempts.request(
-                        idle,
-                        policy.get(),
-                        Optional.empty(),
-                        now,
-                        "reproduced by " + event.getReproduction().orElseThrow().getSelector(),
-                        event.getEventId())
-                : Decision.of(idle);
+        Classification classification = circumstances.classify(event);
+        boolean mendable = event.getReproduction().isPresent() && FaultTaxonomy.isMendable(classification);
+        if (mendable && circumstances.permission(event, policy.get(), now) instanceof Permission.Granted granted) {
+            String why =
+                    "reproduced by " + event.getReproduction().orElseThrow().getSelector();
+            HealingCase opened = HealingCase.newBuilder(idle)
+                    .setClassification(classification)
+                    .setMode(granted.mode())
+                    .build();
+            return attempts.request(opened, policy.get(), Optional.empty(), now, why, event.getEventId());
+        }
+        return Decision.of(idle);
     }
 
     /** A policy published just before the error may still be on its way here. */
@@ -97,24 +126,66 @@ final class Openings {
         return Decision.of(observed, new CaseOutput.CaseChanged(observed));
     }
 
-    /** A person wants another case for the group; trigger and cool-down do not count. */
-    Decision onDemand(HealingCase previous, ReviewDecision review, boolean pastBreakers, Instant now, String cause) {
-        Optional<ErrorEvent> event = previous.getEvent();
-        Optional<HealingPolicy> policy = circumstances.policy(previous.getService());
-        if (event.isEmpty() || policy.isEmpty()) {
-            return Decision.unchanged(Optional.of(previous));
+    /**
+     * A person wants another case for the group; trigger, cool-down, kind of fault and quarantine do not count, and past a
+     * FORCE no breaker either. What cannot start now waits for the group's next error.
+     */
+    Decision onDemand(Optional<HealingCase> previous, ReviewDecision review, Instant now, String cause) {
+        String why = Reviews.said(review.getDecision().name(), review);
+        Optional<ErrorEvent> sample = previous.flatMap(HealingCase::getEvent);
+        Optional<HealingPolicy> policy = sample.flatMap(event -> circumstances.policy(event.getService()));
+        if (policy.isEmpty()) {
+            String lack = sample.isEmpty() ? "waits for an error" : "waits for a policy and an error";
+            return ordered(previous, review, CaseState.OBSERVED, now, why + "; " + lack, cause);
         }
-        HealingCase opened = opened(Optional.of(previous), event.get(), now);
-        boolean refused = circumstances.permission(event.get(), policy.get(), now) instanceof Permission.Refused;
-        if (refused && !pastBreakers) {
-            return Decision.unchanged(Optional.of(previous));
+        ErrorEvent event = sample.orElseThrow();
+        Permission permission = circumstances.permission(event, policy.get(), now);
+        if (permission instanceof Permission.Refused refused
+                && review.getDecision() != dev.selfheal.event.Decision.FORCE) {
+            return ordered(previous, review, CaseState.SUPPRESSED, now, why + "; " + refused.reason(), cause);
         }
-        String why = review.getDecision() + " by " + review.getReviewer() + ": " + review.getComment();
+        HealingCase opened = HealingCase.newBuilder(opened(previous, event, now))
+                .setClassification(circumstances.classify(event))
+                .setMode(OpeningRule.mode(permission))
+                .build();
         return attempts.request(opened, policy.get(), Optional.empty(), now, why, cause);
     }
 
+    /** Remembers what a person wants of the next error, in a case of its own unless one is waiting like this already. */
+    Decision ordered(
+            Optional<HealingCase> previous,
+            ReviewDecision review,
+            CaseState state,
+            Instant now,
+            String why,
+            String cause) {
+        HealingCase waiting = previous.filter(last -> last.getState() == state)
+                .orElseGet(() -> blank(previous, review.getGroup(), now));
+        HealingCase ordered = HealingCase.newBuilder(
+                        CaseHistory.moved(waiting, state, Optional.empty(), now, why, cause))
+                .setStanding(review.getDecision())
+                .build();
+        return HealingCases.moved(ordered);
+    }
+
+    private HealingCase blank(Optional<HealingCase> previous, String group, Instant now) {
+        String service = previous.map(HealingCase::getService)
+                .or(() -> circumstances.pastErrors(group).map(PastErrors::service))
+                .orElse("");
+        return HealingCase.newBuilder()
+                .setCaseId(CaseIds.caseId(
+                        group, now, previous.map(HealingCase::getCaseId).orElse("")))
+                .setGroup(group)
+                .setService(service)
+                .setState(CaseState.OBSERVED)
+                .setOpenedAt(now)
+                .setUpdatedAt(now)
+                .setEvent(previous.flatMap(HealingCase::getEvent).orElse(null))
+                .build();
+    }
+
     /** A case that ends where it begins; said once, not again with every error. */
-    private static Decision end(
+    private Decision end(
             Optional<HealingCase> previous,
             ErrorSeen seen,
             Instant now,
@@ -130,23 +201,15 @@ final class Openings {
         return HealingCases.moved(CaseHistory.moved(opened, state, Optional.empty(), now, reason, seen.cause()));
     }
 
-    private static HealingCase opened(Optional<HealingCase> previous, ErrorEvent event, Instant now) {
-        if (previous.filter(last -> last.getState() == CaseState.OBSERVED).isPresent()) {
-            return HealingCase.newBuilder(previous.get())
-                    .setEvent(event)
-                    .clearDeadline()
-                    .build();
-        }
-        String before = previous.map(HealingCase::getCaseId).orElse("");
-        return HealingCase.newBuilder()
-                .setCaseId(CaseIds.caseId(event.getGroup(), now, before))
-                .setGroup(event.getGroup())
+    /** The case that this error is the sample of: one that has been waiting for it, or a new one. */
+    private HealingCase opened(Optional<HealingCase> previous, ErrorEvent event, Instant now) {
+        HealingCase waiting = previous.filter(last -> last.getState() == CaseState.OBSERVED)
+                .orElseGet(() -> blank(previous, event.getGroup(), now));
+        return HealingCase.newBuilder(waiting)
                 .setService(event.getService())
-                .setState(CaseState.OBSERVED)
-                .setOpenedAt(now)
-                .setUpdatedAt(now)
-                .setHistory(List.of())
                 .setEvent(event)
+                .clearDeadline()
+                .clearStanding()
                 .build();
     }
 }

@@ -6,6 +6,8 @@ import dev.selfheal.analysis.breaker.Subject;
 import dev.selfheal.analysis.breaker.Urgency;
 import dev.selfheal.analysis.classification.Classifier;
 import dev.selfheal.analysis.confidence.Steering;
+import dev.selfheal.analysis.regression.PastErrors;
+import dev.selfheal.analysis.trend.GroupTrend;
 import dev.selfheal.event.Classification;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.HealingPolicy;
@@ -14,16 +16,21 @@ import dev.selfheal.event.ServiceTrend;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 
-/** Policies, breakers, service trends and proposers' records as the global tables of this instance have them. */
+/**
+ * Policies, breakers, service trends and proposers' records as the global tables of this instance have them, and the trends
+ * of the task.
+ */
 final class StoreCircumstances implements Circumstances {
 
     private final TimestampedKeyValueStore<String, HealingPolicy> policies;
     private final TimestampedKeyValueStore<String, ServiceTrend> serviceTrends;
     private final Steering steering;
     private final Classifier classifier;
+    private final KeyValueStore<String, GroupTrend> trends;
     private final Gate gate;
 
     StoreCircumstances(
@@ -31,12 +38,14 @@ final class StoreCircumstances implements Circumstances {
             TimestampedKeyValueStore<String, ServiceTrend> serviceTrends,
             TimestampedKeyValueStore<String, ProposerRecord> proposers,
             Classifier classifier,
-            Gate gate) {
+            Gate gate,
+            KeyValueStore<String, GroupTrend> trends) {
         this.policies = policies;
         this.serviceTrends = serviceTrends;
         this.steering = new Steering(key -> newest(proposers, key));
         this.classifier = classifier;
         this.gate = gate;
+        this.trends = trends;
     }
 
     @Override
@@ -52,6 +61,12 @@ final class StoreCircumstances implements Circumstances {
     @Override
     public List<String> providers(HealingPolicy policy, String errorType) {
         return steering.order(policy.getProviders(), errorType);
+    }
+
+    @Override
+    public Optional<PastErrors> pastErrors(String group) {
+        return Optional.ofNullable(trends.get(group))
+                .map(seen -> new PastErrors(seen.service(), seen.firstSeen(), seen.lastSeen(), seen.counts()));
     }
 
     @Override

@@ -70,13 +70,7 @@ public record QuerySettings(
                         Range.between(100, 60_000),
                         Importance.LOW,
                         "Milliseconds one query may take, other instances included.")
-                .define(
-                        MAX_PAGE,
-                        Type.INT,
-                        500,
-                        Range.between(1, 10_000),
-                        Importance.LOW,
-                        "Longest page of a list.")
+                .define(MAX_PAGE, Type.INT, 500, Range.between(1, 10_000), Importance.LOW, "Longest page of a list.")
                 .define(
                         STALE_ALLOWED,
                         Type.BOOLEAN,

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param release the group's newest
  * @param closed false while the minute is still open and the group raises its alarm ahead of time
  */
-public record GroupWindow(int group, long minute, long count, TrendState state, Optional<String> release, boolean closed) {
+public record GroupWindow(
+        int group, long minute, long count, TrendState state, Optional<String> release, boolean closed) {
 
     boolean isRising() {
         return state == TrendState.RISING || state == TrendState.SPIKING;

@@ -38,7 +38,8 @@ public final class GroupWindowSerde implements Serde<GroupWindow> {
             out.writeUTF(window.release().orElse(""));
             out.writeBoolean(window.closed());
         } catch (IOException e) {
-            throw new SerializationException("window of a group in minute " + window.minute() + " cannot be written", e);
+            throw new SerializationException(
+                    "window of a group in minute " + window.minute() + " cannot be written", e);
         }
         return bytes.toByteArray();
     }

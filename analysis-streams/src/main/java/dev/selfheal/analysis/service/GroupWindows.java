@@ -43,9 +43,8 @@ public final class GroupWindows implements Processor<String, Observation, String
             long minute = closed.minute(i);
             forward(record, window(trend, minute, closed.count(i), true), minute * MINUTE.toMillis());
         }
-        boolean early = record.value().news()
-                && record.value().event().isPresent()
-                && trend.getState() == TrendState.SPIKING;
+        boolean early =
+                record.value().news() && record.value().event().isPresent() && trend.getState() == TrendState.SPIKING;
         if (early) {
             long start = trend.getWindowStart().toEpochMilli();
             long behind = start - MINUTE.toMillis() - grace.toMillis();

@@ -75,7 +75,8 @@ public final class ServiceLevelSerde implements Serde<ServiceLevel> {
                 open.add(readWindow(in));
             }
             Release release = new Release(readText(in), readText(in), readTime(in));
-            Word word = new Word(TrendState.valueOf(in.readUTF()), Instant.ofEpochMilli(in.readLong()), in.readBoolean());
+            Word word =
+                    new Word(TrendState.valueOf(in.readUTF()), Instant.ofEpochMilli(in.readLong()), in.readBoolean());
             return new ServiceLevel(openMinute, level, last, open, release, word, readTime(in));
         } catch (IOException e) {
             throw new SerializationException("state of a service of " + bytes.length + " bytes cannot be read", e);

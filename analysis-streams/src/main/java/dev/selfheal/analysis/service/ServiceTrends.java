@@ -90,8 +90,7 @@ public final class ServiceTrends {
     /** True when consumers should hear of it now. */
     boolean isNews(ServiceLevel service, Instant now) {
         return judge(service) != service.word().state()
-                || (service.word().stale()
-                        && !now.isBefore(service.word().at().plus(publishInterval)));
+                || (service.word().stale() && !now.isBefore(service.word().at().plus(publishInterval)));
     }
 
     /** When to look again although nothing comes: to close the next minute, or to say what was held back. */
@@ -134,7 +133,9 @@ public final class ServiceTrends {
 
     /** While two releases are thrown from side by side, the older one is not taken for a new one. */
     private static Release newest(Release known, GroupWindow group) {
-        return group.release().map(release -> known.seen(release, startOf(group.minute()))).orElse(known);
+        return group.release()
+                .map(release -> known.seen(release, startOf(group.minute())))
+                .orElse(known);
     }
 
     static Instant startOf(long minute) {

@@ -45,10 +45,7 @@ public final class TableProcessor<T> implements Processor<String, byte[], Void, 
      * @param substitutes what takes the place of a value that cannot be read, by its key; empty keeps the last good value
      */
     public TableProcessor(
-            String storeName,
-            Deserializer<T> values,
-            OutageWait outages,
-            Function<String, Optional<T>> substitutes) {
+            String storeName, Deserializer<T> values, OutageWait outages, Function<String, Optional<T>> substitutes) {
         this.storeName = storeName;
         this.values = values;
         this.outages = outages;
@@ -85,8 +82,7 @@ public final class TableProcessor<T> implements Processor<String, byte[], Void, 
             store.put(record.key(), ValueAndTimestamp.make(value, record.timestamp()));
         } catch (SerializationException e) {
             Optional<T> substitute = substitutes.apply(record.key());
-            substitute.ifPresent(
-                    value -> store.put(record.key(), ValueAndTimestamp.make(value, record.timestamp())));
+            substitute.ifPresent(value -> store.put(record.key(), ValueAndTimestamp.make(value, record.timestamp())));
             String instead = substitute.isPresent() ? " is taken for unreadable: " : " keeps its last good value: ";
             ignored("it cannot be read, " + record.key() + instead + e);
         }

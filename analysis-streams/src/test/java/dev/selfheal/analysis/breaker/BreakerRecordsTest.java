@@ -20,16 +20,15 @@ class BreakerRecordsTest {
                 new Open(START, 3, START.plusSeconds(9), new Tally(1, 9, -0.01)),
                 new HalfOpen(START, 3, START.plusSeconds(9), 1));
         for (Breaker position : positions) {
-            ScopeBreaker breaker =
-                    new ScopeBreaker(position, Optional.of(START.plusSeconds(60)), List.of(0, 5));
+            ScopeBreaker breaker = new ScopeBreaker(position, Optional.of(START.plusSeconds(60)), List.of(0, 5));
             assertThat(BreakerRecords.read(write(breaker))).isEqualTo(breaker);
         }
     }
 
     @Test
     void shouldPublishShareSlopeAndMode() {
-        BreakerState state = write(
-                new ScopeBreaker(new Closed(START, 0, new Tally(3, 1, 0.02)), Optional.empty(), List.of()));
+        BreakerState state =
+                write(new ScopeBreaker(new Closed(START, 0, new Tally(3, 1, 0.02)), Optional.empty(), List.of()));
 
         assertThat(state.getFailureRate()).isEqualTo(0.25);
         assertThat(state.getSlope()).isEqualTo(0.02);

@@ -48,9 +48,12 @@ class BreakerTest {
     @ParameterizedTest
     @EnumSource(names = {"FAILED", "REJECTED"})
     void shouldCountEachKindOfFailureOnce(Outcome failure) {
-        assertThat(after(SUCCEEDED, failure)).isInstanceOfSatisfying(Closed.class, closed -> assertThat(closed.tally())
-                .returns(1, Tally::successes)
-                .returns(1, Tally::failures));
+        assertThat(after(SUCCEEDED, failure))
+                .isInstanceOfSatisfying(
+                        Closed.class,
+                        closed -> assertThat(closed.tally())
+                                .returns(1, Tally::successes)
+                                .returns(1, Tally::failures));
     }
 
     @Test
@@ -126,7 +129,8 @@ class BreakerTest {
 
     @Test
     void shouldForgetTripsOnceAFullVolumeHasNotOpenedIt() {
-        assertThat(after(closedAgain(), SUCCEEDED, SUCCEEDED, SUCCEEDED).trips()).isEqualTo(1);
+        assertThat(after(closedAgain(), SUCCEEDED, SUCCEEDED, SUCCEEDED).trips())
+                .isEqualTo(1);
         assertThat(after(closedAgain(), SUCCEEDED, SUCCEEDED, SUCCEEDED, SUCCEEDED)
                         .trips())
                 .isZero();

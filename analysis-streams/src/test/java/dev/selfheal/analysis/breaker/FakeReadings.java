@@ -25,7 +25,10 @@ final class FakeReadings implements Readings {
     }
 
     void breaker(ScopeKey scope, ScopeBreaker breaker) {
-        state(scope, BreakerRecords.write(scope, breaker, Settings.PLAIN, breaker.position().since()));
+        state(
+                scope,
+                BreakerRecords.write(
+                        scope, breaker, Settings.PLAIN, breaker.position().since()));
     }
 
     void state(ScopeKey scope, BreakerState state) {

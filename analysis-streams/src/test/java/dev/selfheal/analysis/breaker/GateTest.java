@@ -36,9 +36,10 @@ class GateTest {
         ScopeKey key = keyOf(scope);
         readings.breaker(key, open());
 
-        assertThat(ask(PROBE.minusMillis(1))).isInstanceOfSatisfying(Permission.Refused.class, refused -> assertThat(
-                        refused.scope())
-                .isEqualTo(key));
+        assertThat(ask(PROBE.minusMillis(1)))
+                .isInstanceOfSatisfying(
+                        Permission.Refused.class,
+                        refused -> assertThat(refused.scope()).isEqualTo(key));
         assertThat(ask(PROBE)).isEqualTo(new Permission.Granted(HealingMode.REVIEW_ONLY));
     }
 

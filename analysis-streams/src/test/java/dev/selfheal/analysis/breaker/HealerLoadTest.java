@@ -60,21 +60,25 @@ class HealerLoadTest {
         Instant sameSlot = START.plusSeconds(59);
         Instant nextSlot = START.plusSeconds(60);
         List<String> held = groups().stream()
-                .filter(group -> load.refusal(group, Urgency.NORMAL, PATIENCE, START).isPresent())
+                .filter(group ->
+                        load.refusal(group, Urgency.NORMAL, PATIENCE, START).isPresent())
                 .toList();
 
-        assertThat(groups().stream().filter(group -> load.refusal(group, Urgency.NORMAL, PATIENCE, sameSlot)
-                        .isPresent()))
+        assertThat(groups().stream()
+                        .filter(group -> load.refusal(group, Urgency.NORMAL, PATIENCE, sameSlot)
+                                .isPresent()))
                 .isEqualTo(held);
-        assertThat(held).anyMatch(group ->
-                load.refusal(group, Urgency.NORMAL, PATIENCE, nextSlot).isEmpty());
+        assertThat(held)
+                .anyMatch(group ->
+                        load.refusal(group, Urgency.NORMAL, PATIENCE, nextSlot).isEmpty());
     }
 
     @Test
     void shouldBelieveAWorkerUntilItIsStale() {
         Instant end = START.plus(Settings.LOAD.staleAfter());
 
-        assertThat(load(end, worker(21)).refusal("g", Urgency.URGENT, PATIENCE, end)).isPresent();
+        assertThat(load(end, worker(21)).refusal("g", Urgency.URGENT, PATIENCE, end))
+                .isPresent();
         assertThat(load(end.plusMillis(1), worker(21)).refusal("g", Urgency.URGENT, PATIENCE, end.plusMillis(1)))
                 .isEmpty();
     }
@@ -120,8 +124,10 @@ class HealerLoadTest {
 
     @Test
     void shouldBeBusyWhenEveryPlaceIsTakenAndAFullRoundWaits() {
-        WorkerLoad.Builder unmeasured =
-                WorkerLoad.newBuilder(worker(0)).setServiceTimeMs(0).setCapacity(2).setInFlight(2);
+        WorkerLoad.Builder unmeasured = WorkerLoad.newBuilder(worker(0))
+                .setServiceTimeMs(0)
+                .setCapacity(2)
+                .setInFlight(2);
 
         assertThat(load(START, unmeasured.setLag(1).build()).isBusy(PATIENCE)).isFalse();
         assertThat(load(START, unmeasured.setLag(2).build()).isBusy(PATIENCE)).isTrue();

@@ -77,7 +77,9 @@ class ProbeTurnsTest {
                 int partition = listed.get(random.nextInt(listed.size()));
                 ProbeTurns turns = new ProbeTurns(partition, PARTITIONS, PACE);
                 if (turns.isMine(listed, Optional.ofNullable(last.get(partition)), now)) {
-                    assertThat(Duration.between(newest, now)).as("seed %d", seed).isGreaterThanOrEqualTo(PACE);
+                    assertThat(Duration.between(newest, now))
+                            .as("seed %d", seed)
+                            .isGreaterThanOrEqualTo(PACE);
                     newest = now;
                     last.put(partition, now);
                     probes++;
@@ -93,7 +95,8 @@ class ProbeTurnsTest {
         for (int seed = 0; seed < 100; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             List<Integer> wide = someOf(random);
-            List<Integer> narrow = wide.stream().filter(p -> random.nextBoolean()).toList();
+            List<Integer> narrow =
+                    wide.stream().filter(p -> random.nextBoolean()).toList();
             Set<Integer> served = new TreeSet<>();
             for (int turn = 0; turn < PARTITIONS; turn++) {
                 Instant now = TURN.plus(PACE.multipliedBy(2L * turn));

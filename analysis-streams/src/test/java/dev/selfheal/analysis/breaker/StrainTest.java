@@ -19,13 +19,14 @@ class StrainTest {
     /** The whole table. A new strain fails here until it is decided what it leaves. */
     @Test
     void shouldLeaveWhatTheTableSays() {
-        assertThat(Strain.values()).allSatisfy(strain -> assertThat(strain.leaves())
-                .isEqualTo(
-                        switch (strain) {
-                            case WORSENING, MODELS_AWAY, BUSY -> HealingMode.TEMPLATES_ONLY;
-                            case PROBING, REGRESSED -> HealingMode.REVIEW_ONLY;
-                            case OVERLOADED, SPENT, OPEN, UNREADABLE -> HealingMode.OBSERVE_ONLY;
-                        }));
+        assertThat(Strain.values())
+                .allSatisfy(strain -> assertThat(strain.leaves())
+                        .isEqualTo(
+                                switch (strain) {
+                                    case WORSENING, MODELS_AWAY, BUSY -> HealingMode.TEMPLATES_ONLY;
+                                    case PROBING, REGRESSED -> HealingMode.REVIEW_ONLY;
+                                    case OVERLOADED, SPENT, OPEN, UNREADABLE -> HealingMode.OBSERVE_ONLY;
+                                }));
     }
 
     @Test
@@ -69,8 +70,8 @@ class StrainTest {
 
     @Test
     void shouldReviewUntilTheRegressionIsForgotten() {
-        ScopeBreaker regressed = ScopeBreaker.initial(START)
-                .on(new Report(Outcome.REGRESSED, START, 0), START, Settings.BREAKER);
+        ScopeBreaker regressed =
+                ScopeBreaker.initial(START).on(new Report(Outcome.REGRESSED, START, 0), START, Settings.BREAKER);
 
         assertThat(mode(regressed, Settings.REVIEW.minusMillis(1))).isEqualTo(HealingMode.REVIEW_ONLY);
         assertThat(mode(regressed, Settings.REVIEW)).isEqualTo(HealingMode.FULL);

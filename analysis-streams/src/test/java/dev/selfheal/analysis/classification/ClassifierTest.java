@@ -40,8 +40,7 @@ class ClassifierTest {
         "org.example.CustomException, UNKNOWN"
     })
     void shouldKnowTheClassByTheRootCauseAlone(String type, FaultClass expected) {
-        ErrorEvent event = Errors.of(
-                        Errors.thrown("java.lang.RuntimeException", ""), Errors.thrown(type, ""))
+        ErrorEvent event = Errors.of(Errors.thrown("java.lang.RuntimeException", ""), Errors.thrown(type, ""))
                 .build();
         assertThat(classify(event).getFaultClass()).isEqualTo(expected);
         assertThat(classify(event).getErrorType()).isEqualTo(type);
@@ -68,17 +67,14 @@ class ClassifierTest {
     @Test
     void shouldBelieveAMessageMoreThanAnArgumentCheckInOwnCode() {
         ErrorEvent event = Errors.of(Errors.thrown(
-                        "java.lang.IllegalStateException",
-                        "environment variable DATABASE_URL is not set",
-                        Errors.OWN))
+                        "java.lang.IllegalStateException", "environment variable DATABASE_URL is not set", Errors.OWN))
                 .build();
         assertThat(classify(event).getFaultClass()).isEqualTo(FaultClass.CONFIGURATION);
     }
 
     @Test
     void shouldAbstainWhenTwoClassesThatNoPatchMendsShareTheEvidence() {
-        ErrorEvent event = Errors.of(
-                        Errors.thrown("javax.net.ssl.SSLHandshakeException", "certificate has expired"))
+        ErrorEvent event = Errors.of(Errors.thrown("javax.net.ssl.SSLHandshakeException", "certificate has expired"))
                 .build();
         Classification found = classify(event);
         assertThat(FaultTaxonomy.isMendable(found)).isFalse();
@@ -87,7 +83,8 @@ class ClassifierTest {
 
     @Test
     void shouldTryWhatSoundsLikeATimeoutWhenATestShowsIt() {
-        assertThat(classify(reproduced(Errors.of(Errors.thrown("a.Problem", "timed out")))).getFaultClass())
+        assertThat(classify(reproduced(Errors.of(Errors.thrown("a.Problem", "timed out"))))
+                        .getFaultClass())
                 .isEqualTo(FaultClass.CODE);
     }
 
@@ -108,8 +105,8 @@ class ClassifierTest {
 
     @Test
     void shouldNotTakeACallerOfALibraryForItsPeer() {
-        ErrorEvent event = Errors.of(Errors.thrown(
-                        "a.ClientProblem", "", Errors.frame("okhttp3.Request", false), Errors.OWN))
+        ErrorEvent event = Errors.of(
+                        Errors.thrown("a.ClientProblem", "", Errors.frame("okhttp3.Request", false), Errors.OWN))
                 .build();
         assertThat(classify(event).getFaultClass()).isEqualTo(FaultClass.UNKNOWN);
     }
@@ -118,33 +115,39 @@ class ClassifierTest {
     void shouldAbstainFromProgrammingErrorsWhenTheWholeServiceRises() {
         Classification found = classify(nullPointer(), Errors.service(TrendState.SPIKING, 10, 6, 0));
         assertThat(found.getFaultClass()).isEqualTo(FaultClass.INFRASTRUCTURE);
-        assertThat(found.getReasons().get(0)).startsWith("SH-FAULT-WHOLE-SERVICE").contains("6 of 10 groups of shop rise");
+        assertThat(found.getReasons().get(0))
+                .startsWith("SH-FAULT-WHOLE-SERVICE")
+                .contains("6 of 10 groups of shop rise");
     }
 
     @Test
     void shouldNotBlameTheServiceWhenFewerThanSixTenthsOfItsGroupsRise() {
-        assertThat(classify(nullPointer(), Errors.service(TrendState.SPIKING, 10, 5, 0)).getFaultClass())
+        assertThat(classify(nullPointer(), Errors.service(TrendState.SPIKING, 10, 5, 0))
+                        .getFaultClass())
                 .isEqualTo(FaultClass.CODE);
     }
 
     @Test
     void shouldNotBlameTheServiceWhenItHasTooFewGroups() {
-        assertThat(classify(nullPointer(), Errors.service(TrendState.SPIKING, 4, 4, 0)).getFaultClass())
+        assertThat(classify(nullPointer(), Errors.service(TrendState.SPIKING, 4, 4, 0))
+                        .getFaultClass())
                 .isEqualTo(FaultClass.INFRASTRUCTURE);
-        assertThat(classify(nullPointer(), Errors.service(TrendState.SPIKING, 3, 3, 0)).getFaultClass())
+        assertThat(classify(nullPointer(), Errors.service(TrendState.SPIKING, 3, 3, 0))
+                        .getFaultClass())
                 .isEqualTo(FaultClass.CODE);
     }
 
     @Test
     void shouldNotBlameTheServiceWhenItsTotalIsSteady() {
-        assertThat(classify(nullPointer(), Errors.service(TrendState.STEADY, 10, 10, 0)).getFaultClass())
+        assertThat(classify(nullPointer(), Errors.service(TrendState.STEADY, 10, 10, 0))
+                        .getFaultClass())
                 .isEqualTo(FaultClass.CODE);
     }
 
     @Test
     void shouldForgetWhatTheServiceDidLongAgo() {
-        ServiceTrend.Builder past = Errors.service(TrendState.SPIKING, 10, 10, 0)
-                .setWindowEnd(Samples.START.minus(Duration.ofMinutes(15)));
+        ServiceTrend.Builder past =
+                Errors.service(TrendState.SPIKING, 10, 10, 0).setWindowEnd(Samples.START.minus(Duration.ofMinutes(15)));
         assertThat(classify(nullPointer(), past).getFaultClass()).isEqualTo(FaultClass.CODE);
         past.setWindowEnd(past.getWindowEnd().plusMillis(1));
         assertThat(classify(nullPointer(), past).getFaultClass()).isEqualTo(FaultClass.INFRASTRUCTURE);
@@ -153,7 +156,8 @@ class ClassifierTest {
     @Test
     void shouldTryAReproducedErrorWhileTheWholeServiceRises() {
         ErrorEvent event = reproduced(ErrorEvent.newBuilder(nullPointer()));
-        assertThat(classify(event, Errors.service(TrendState.SPIKING, 10, 10, 0)).getFaultClass())
+        assertThat(classify(event, Errors.service(TrendState.SPIKING, 10, 10, 0))
+                        .getFaultClass())
                 .isEqualTo(FaultClass.CODE);
     }
 
@@ -186,7 +190,8 @@ class ClassifierTest {
 
     @Test
     void shouldAbstainFromTheThresholdOnAndNotBelow() {
-        ErrorEvent event = Errors.of(Errors.thrown("a.Problem", "permission denied")).build();
+        ErrorEvent event =
+                Errors.of(Errors.thrown("a.Problem", "permission denied")).build();
         double share = classify(event).getConfidence();
         assertThat(new Classifier(share).classify(event, Optional.empty()).getFaultClass())
                 .isEqualTo(FaultClass.SECURITY);
@@ -197,13 +202,15 @@ class ClassifierTest {
 
     @Test
     void shouldTellTheStrongestReasonOfItsClassFirst() {
-        Classification found = classify(Errors.of(Errors.thrown(
-                        "java.net.ConnectException", "Connection refused: timed out", Errors.OWN))
-                .build());
+        Classification found = classify(
+                Errors.of(Errors.thrown("java.net.ConnectException", "Connection refused: timed out", Errors.OWN))
+                        .build());
         List<String> reasons = found.getReasons();
         assertThat(reasons.get(0)).startsWith("SH-FAULT-CONNECT +3.0 INFRASTRUCTURE");
         assertThat(reasons.get(reasons.size() - 1)).contains("CODE");
-        assertThat(FaultTaxonomy.describe(found)).startsWith("infrastructure (0.").contains("SH-FAULT-CONNECT");
+        assertThat(FaultTaxonomy.describe(found))
+                .startsWith("infrastructure (0.")
+                .contains("SH-FAULT-CONNECT");
     }
 
     @ParameterizedTest
@@ -213,7 +220,8 @@ class ClassifierTest {
     }
 
     private static ErrorEvent reproduced(ErrorEvent.Builder event) {
-        return event.setReproduction(Reproduction.newBuilder().setSelector("T#t").build())
+        return event.setReproduction(
+                        Reproduction.newBuilder().setSelector("T#t").build())
                 .build();
     }
 

@@ -33,7 +33,8 @@ class FaultTaxonomyTest {
             examples = lines.lines().map(line -> line.split("\\|")[0].strip()).toList();
         }
         assertThat(FaultTaxonomy.RULES.stream()
-                        .filter(rule -> !(rule.signal() instanceof Signal.Shape || rule.signal() instanceof Signal.ThrownIn))
+                        .filter(rule ->
+                                !(rule.signal() instanceof Signal.Shape || rule.signal() instanceof Signal.ThrownIn))
                         .map(FaultRule::id))
                 .isSubsetOf(examples);
     }
@@ -70,14 +71,18 @@ class FaultTaxonomyTest {
     @Test
     void shouldLookAtTheBeginningOfALongMessageOnly() {
         String far = "x".repeat(5_000) + "connection refused";
-        assertThat(shareOf(rule("SH-FAULT-REFUSED"), Errors.of(Errors.thrown("E", far)).build()))
+        assertThat(shareOf(
+                        rule("SH-FAULT-REFUSED"),
+                        Errors.of(Errors.thrown("E", far)).build()))
                 .isEmpty();
     }
 
     @Test
     void shouldNotChokeOnAHostileMessage() {
         String hostile = "environment variable ".repeat(95) + "!";
-        assertThat(shareOf(rule("SH-FAULT-ENVIRONMENT"), Errors.of(Errors.thrown("E", hostile)).build()))
+        assertThat(shareOf(
+                        rule("SH-FAULT-ENVIRONMENT"),
+                        Errors.of(Errors.thrown("E", hostile)).build()))
                 .isEmpty();
     }
 
@@ -103,7 +108,9 @@ class FaultTaxonomyTest {
         FaultRule none = rule("SH-FAULT-NO-OWN-FRAME");
         assertThat(shareOf(none, thrownAt(Errors.LIBRARY))).isPresent();
         assertThat(shareOf(none, thrownAt(Errors.LIBRARY, Errors.OWN))).isEmpty();
-        assertThat(shareOf(none, thrownAt())).as("an error without frames says nothing").isEmpty();
+        assertThat(shareOf(none, thrownAt()))
+                .as("an error without frames says nothing")
+                .isEmpty();
     }
 
     private static ErrorEvent thrownAt(StackFrame... frames) {

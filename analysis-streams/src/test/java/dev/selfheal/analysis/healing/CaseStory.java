@@ -95,6 +95,23 @@ final class CaseStory {
                 .toList();
     }
 
+    List<HealingCase> changes() {
+        return outputs(CaseOutput.CaseChanged.class).stream()
+                .map(CaseOutput.CaseChanged::healingCase)
+                .toList();
+    }
+
+    List<CaseOutput.WatchChanged> watchChanges() {
+        return outputs(CaseOutput.WatchChanged.class);
+    }
+
+    /** Ids of the deployments that are to be taken back. */
+    List<String> rollbacks() {
+        return outputs(CaseOutput.RollbackWanted.class).stream()
+                .map(wanted -> wanted.command().getDeploymentId())
+                .toList();
+    }
+
     List<CaseOutput> outputs() {
         return List.copyOf(outputs);
     }

@@ -4,9 +4,11 @@ import dev.selfheal.analysis.Samples;
 import dev.selfheal.analysis.breaker.Permission;
 import dev.selfheal.analysis.breaker.ScopeKey;
 import dev.selfheal.analysis.classification.Classifier;
+import dev.selfheal.analysis.regression.PastErrors;
 import dev.selfheal.event.BreakerScope;
 import dev.selfheal.event.Classification;
 import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.HealingMode;
 import dev.selfheal.event.HealingPolicy;
 import java.time.Instant;
 import java.util.List;
@@ -16,8 +18,17 @@ import java.util.Optional;
 final class FakeCircumstances implements Circumstances {
 
     private Optional<HealingPolicy> policy = Optional.of(Samples.policy().build());
+    private Optional<PastErrors> past = Optional.empty();
     private Permission permission = Permission.GRANTED;
     private Permission budget = Permission.GRANTED;
+
+    void past(PastErrors seen) {
+        past = Optional.of(seen);
+    }
+
+    void mode(HealingMode mode) {
+        permission = new Permission.Granted(mode);
+    }
 
     void policy(HealingPolicy newPolicy) {
         policy = Optional.of(newPolicy);
@@ -53,6 +64,11 @@ final class FakeCircumstances implements Circumstances {
     @Override
     public List<String> providers(HealingPolicy ofService, String errorType) {
         return ofService.getProviders();
+    }
+
+    @Override
+    public Optional<PastErrors> pastErrors(String group) {
+        return past;
     }
 
     @Override

@@ -9,8 +9,7 @@ package dev.selfheal.analysis.trend.series;
  * @param refractoryRows rows after an alarm within which only something clearly more improbable is another one
  * @param quietRows rows without a value after which the series is QUIET
  */
-public record RealSettings(
-        double alarmThreshold, int learningRows, int memoryRows, int refractoryRows, int quietRows) {
+public record RealSettings(double alarmThreshold, int learningRows, int memoryRows, int refractoryRows, int quietRows) {
 
     public static final RealSettings DEFAULT = new RealSettings(8, 150, 300, 200, 15);
 
