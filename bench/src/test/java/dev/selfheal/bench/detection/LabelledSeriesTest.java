@@ -23,7 +23,8 @@ class LabelledSeriesTest {
 
     @Test
     void shouldDoBetterThanRivalsThatAreTunedOnTheVerySeries() {
-        double ours = SeriesTrial.total(FRESH.run(RowScorer::ours, TrendScore.ALARM)).score();
+        double ours =
+                SeriesTrial.total(FRESH.run(RowScorer::ours, TrendScore.ALARM)).score();
 
         assertThat(ours - best(() -> RowScorer.slidingZScore(288))).isGreaterThan(30);
         assertThat(ours - best(() -> RowScorer.ewma(0.2))).isGreaterThan(10);
