@@ -1,5 +1,6 @@
 package dev.selfheal.analysis;
 
+import dev.selfheal.analysis.healing.CaseProcessor;
 import dev.selfheal.embedded.LocalRegistry;
 import dev.selfheal.event.Alert;
 import dev.selfheal.event.BreakerState;
@@ -23,6 +24,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The whole topology on the test driver, with the real serdes and a registry on loopback. */
@@ -111,6 +114,11 @@ final class LoopDriver implements AutoCloseable {
 
     List<BreakerState> breakers() {
         return values(topics().breakerStates());
+    }
+
+    /** The breakers as every task sees them. */
+    ReadOnlyKeyValueStore<String, ValueAndTimestamp<BreakerState>> breakerTable() {
+        return driver.getTimestampedKeyValueStore(CaseProcessor.BREAKERS);
     }
 
     List<Alert> alerts() {
