@@ -6,7 +6,9 @@ import dev.selfheal.analysis.breaker.GateSettings;
 import dev.selfheal.analysis.breaker.LoadSettings;
 import dev.selfheal.analysis.breaker.Pauses;
 import dev.selfheal.analysis.breaker.Sensitivity;
+import dev.selfheal.analysis.classification.Classifier;
 import dev.selfheal.analysis.query.QuerySettings;
+import dev.selfheal.analysis.query.ReadModel;
 import dev.selfheal.analysis.trend.GroupTrends;
 import dev.selfheal.analysis.trend.TrendDetector;
 import dev.selfheal.analysis.trend.TrendSettings;
@@ -25,11 +27,17 @@ public final class AnalysisConfig extends ServiceConfig {
 
     public static final String APPLICATION_ID = "application.id";
     public static final String STATE_DIR = "state.dir";
+    public static final String INSTANCE_ID = "instance.id";
+    public static final String STANDBY_REPLICAS = "standby.replicas";
+    public static final String STATE_MEMORY_BYTES = "state.memory.bytes";
     public static final String START_TIMEOUT_MS = "start.timeout.ms";
     public static final String TICK_MS = "tick.ms";
     public static final String DUPLICATE_WINDOW_MS = "duplicate.window.ms";
     public static final String DUPLICATE_IDS_MAX = "duplicate.ids.max";
     public static final String POLICY_GRACE_MS = "policy.grace.ms";
+
+    public static final String CLASSIFICATION_ABSTAIN_CONFIDENCE = "classification.abstain.confidence";
+    public static final String CONFIDENCE_OUTCOMES = "confidence.outcomes";
 
     public static final String TREND_GRACE_MS = "trend.grace.ms";
     public static final String TREND_PUBLISH_INTERVAL_MS = "trend.publish.interval.ms";
@@ -61,6 +69,9 @@ public final class AnalysisConfig extends ServiceConfig {
     public static final String LOAD_BUSY_SHARE = "load.busy.share";
     public static final String LOAD_SLOT_MS = "load.slot.ms";
 
+    /** Below this the stores would do little but write to disk. */
+    private static final long LEAST_STATE_MEMORY_BYTES = 16L << 20;
+
     public AnalysisConfig(Map<?, ?> values) {
         super(definition(), values);
         try {
@@ -76,10 +87,12 @@ public final class AnalysisConfig extends ServiceConfig {
     public static ConfigDef definition() {
         ConfigDef definition = ServiceConfig.base();
         service(definition);
+        instance(definition);
         trends(definition);
         breakers(definition);
         load(definition);
         alerts(definition);
+        judgement(definition);
         return QuerySettings.define(definition);
     }
 
@@ -134,6 +147,51 @@ public final class AnalysisConfig extends ServiceConfig {
                         Range.atLeast(0),
                         Importance.LOW,
                         "Milliseconds an error of a service without a policy waits for one before it is abstained from.");
+    }
+
+    private static ConfigDef judgement(ConfigDef definition) {
+        return definition
+                .define(
+                        CLASSIFICATION_ABSTAIN_CONFIDENCE,
+                        Type.DOUBLE,
+                        0.6,
+                        Range.between(0.51, 1),
+                        Importance.MEDIUM,
+                        "Confidence from which an error that no patch can mend is abstained from, above 0.5.")
+                .define(
+                        CONFIDENCE_OUTCOMES,
+                        Type.INT,
+                        500,
+                        Range.between(30, 5_000),
+                        Importance.LOW,
+                        "Outcomes of patches that the calibration of confidence is fitted to, the newest ones.");
+    }
+
+    private static ConfigDef instance(ConfigDef definition) {
+        return definition
+                .define(
+                        INSTANCE_ID,
+                        Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "Name of this instance that stays the same over restarts, for example the pod's name: a restarted"
+                                + " instance then gets its partitions back at once. Empty for none.")
+                .define(
+                        STANDBY_REPLICAS,
+                        Type.INT,
+                        0,
+                        Range.atLeast(0),
+                        Importance.MEDIUM,
+                        "Copies of the state that other instances keep up to date, so that one of them takes over without"
+                                + " restoring; each costs the memory, disk and traffic of the original.")
+                .define(
+                        STATE_MEMORY_BYTES,
+                        Type.LONG,
+                        256L << 20,
+                        Range.atLeast(LEAST_STATE_MEMORY_BYTES),
+                        Importance.MEDIUM,
+                        "Memory outside the heap for all state of the instance together: blocks read from disk, their indexes"
+                                + " and filters, and what is not written to disk yet.");
     }
 
     private static ConfigDef trends(ConfigDef definition) {
@@ -326,6 +384,19 @@ public final class AnalysisConfig extends ServiceConfig {
         return getString(APPLICATION_ID);
     }
 
+    /** Empty for none. */
+    public String instanceId() {
+        return getString(INSTANCE_ID);
+    }
+
+    public long stateMemoryBytes() {
+        return getLong(STATE_MEMORY_BYTES);
+    }
+
+    public int standbyReplicas() {
+        return getInt(STANDBY_REPLICAS);
+    }
+
     public Duration startTimeout() {
         return millis(START_TIMEOUT_MS);
     }
@@ -340,6 +411,16 @@ public final class AnalysisConfig extends ServiceConfig {
 
     public int duplicateIds() {
         return getInt(DUPLICATE_IDS_MAX);
+    }
+
+    /** Confidence from which an error that no patch can mend is abstained from. */
+    public double abstainConfidence() {
+        return getDouble(CLASSIFICATION_ABSTAIN_CONFIDENCE);
+    }
+
+    /** Outcomes the calibration remembers. */
+    public int confidenceOutcomes() {
+        return getInt(CONFIDENCE_OUTCOMES);
     }
 
     public Duration policyGrace() {
@@ -372,6 +453,15 @@ public final class AnalysisConfig extends ServiceConfig {
 
     public int casesPerGroup() {
         return getInt(ARCHIVE_CASES_PER_GROUP);
+    }
+
+    /**
+     * By what errors are judged.
+     *
+     * @param partitions of the analysis
+     */
+    public ReadModel.Rules rules(int partitions) {
+        return new ReadModel.Rules(groupTrends(), new Classifier(abstainConfidence()), gateSettings(partitions));
     }
 
     /** Empty when the read model is switched off. */

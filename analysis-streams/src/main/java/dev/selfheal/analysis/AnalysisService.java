@@ -1,6 +1,7 @@
 package dev.selfheal.analysis;
 
 import dev.selfheal.analysis.archive.CaseStep;
+import dev.selfheal.analysis.confidence.ConfidenceMeters;
 import dev.selfheal.analysis.deadletter.Outages;
 import dev.selfheal.analysis.kpi.KpiMeters;
 import dev.selfheal.analysis.kpi.KpiProcessor;
@@ -8,6 +9,7 @@ import dev.selfheal.analysis.kpi.Kpis;
 import dev.selfheal.analysis.query.LocalStores;
 import dev.selfheal.analysis.query.QuerySettings;
 import dev.selfheal.analysis.query.ReadModel;
+import dev.selfheal.analysis.state.StateMemory;
 import dev.selfheal.runtime.Health;
 import dev.selfheal.runtime.KafkaClients;
 import dev.selfheal.runtime.Service;
@@ -51,6 +53,7 @@ public final class AnalysisService implements Service {
     /** Null until started. */
     private volatile KafkaStreams streams;
 
+    private volatile Optional<StateMemory> memory = Optional.empty();
     private volatile Instant startedAt = Instant.EPOCH;
     private volatile Optional<ReadModel> readModel = Optional.empty();
 
@@ -76,13 +79,17 @@ public final class AnalysisService implements Service {
         Properties settings = StreamsSettings.of(config);
         readModel = config.querySettings().map(query -> serve(query, partitions));
         // The others are told before they need it: which address has which state comes with each rebalance.
-        readModel.ifPresent(
-                model -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, model.applicationServer()));
-        KafkaStreams created = new KafkaStreams(AnalysisTopology.build(config, partitions), settings);
+        readModel.ifPresent(model -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, model.applicationServer()));
+        StateMemory bound = new StateMemory(config.stateMemoryBytes());
+        memory = Optional.of(bound);
+        bound.applyTo(settings);
+        ConfidenceMeters confidence = new ConfidenceMeters();
+        KafkaStreams created = new KafkaStreams(AnalysisTopology.build(config, partitions, confidence), settings);
         created.setUncaughtExceptionHandler(this::onFailure);
         created.setStateListener((now, before) -> onState(now));
         StreamsMeters.bind(created, meters);
         KpiMeters.bind(overall(), meters);
+        confidence.bind(meters);
         streams = created;
         startedAt = clock.instant();
         created.start();
@@ -126,6 +133,8 @@ public final class AnalysisService implements Service {
         }
         readModel.ifPresent(ReadModel::close);
         readModel = Optional.empty();
+        memory.ifPresent(StateMemory::close);
+        memory = Optional.empty();
     }
 
     private ReadModel serve(QuerySettings query, int partitions) {
@@ -133,8 +142,8 @@ public final class AnalysisService implements Service {
                 config.topics().errorEvents().name(),
                 config.applicationId() + "-" + AnalysisSteps.CASE_STEPS + "-repartition",
                 partitions);
-        ReadModel.Rules rules = new ReadModel.Rules(config.groupTrends(), config.gateSettings(partitions));
-        ReadModel model = new ReadModel(query, tasks, () -> Optional.ofNullable(streams), rules, clock);
+        ReadModel model =
+                new ReadModel(query, tasks, () -> Optional.ofNullable(streams), config.rules(partitions), clock);
         model.start();
         return model;
     }

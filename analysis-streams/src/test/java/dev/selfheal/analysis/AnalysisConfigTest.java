@@ -108,6 +108,8 @@ class AnalysisConfigTest {
                     || key.startsWith("alerts.")
                     || key.startsWith("query.")
                     || key.startsWith("load.")
+                    || key.startsWith("classification.")
+                    || key.startsWith("confidence.")
                     || (key.endsWith(".ms") && shown.containsKey(key))) {
                 assertThat(shown).containsKey(key);
                 assertThat(config.values().get(key))

@@ -40,15 +40,16 @@ final class GroupQueries {
     /** Groups with their trend in the window of their newest error, and the state of their newest case. */
     Page list(Optional<String> service, Optional<TrendState> state, Supplier<Page> newPage, Deadline deadline) {
         Page page = stores.<GroupTrend>scan(TrendProcessor.TRENDS, newPage, deadline, (rows, group, known) -> {
-            boolean wanted = service.filter(name -> !name.equals(known.service())).isEmpty()
-                    && state.filter(other -> other != known.state()).isEmpty();
+            boolean wanted =
+                    service.filter(name -> !name.equals(known.service())).isEmpty()
+                            && state.filter(other -> other != known.state()).isEmpty();
             if (wanted) {
                 rows.offer(Json.of(trend(group, known)));
             }
         });
-        page.forEach(row -> newestCase(row.path("group").asText()).ifPresent(found -> row.put(
-                        "caseId", found.getCaseId())
-                .put("caseState", found.getState().name())));
+        page.forEach(row -> newestCase(row.path("group").asText())
+                .ifPresent(found -> row.put("caseId", found.getCaseId())
+                        .put("caseState", found.getState().name())));
         return page;
     }
 
@@ -60,9 +61,7 @@ final class GroupQueries {
         addRecent(body.putArray("errorsPerMinute"), known);
         newestCase(group).ifPresent(found -> body.set("case", Json.of(found)));
         ArrayNode earlier = body.putArray("caseIds");
-        stores.<String>get(CaseArchive.INDEX, group)
-                .map(CaseArchive::ids)
-                .ifPresent(ids -> ids.forEach(earlier::add));
+        stores.<String>get(CaseArchive.INDEX, group).map(CaseArchive::ids).ifPresent(ids -> ids.forEach(earlier::add));
         ArrayNode breakers = body.putArray("breakers");
         for (ScopeKey scope : ScopeKey.of(Subject.of(sample(group, known)))) {
             breaker(scope).map(Json::of).ifPresent(breakers::add);
@@ -85,14 +84,16 @@ final class GroupQueries {
 
     /** The newest case's error; of a group that never had a case none is kept, its next error brings one. */
     ErrorEvent sample(String group, GroupTrend known) {
-        return newestCase(group).flatMap(HealingCase::getEvent).orElseGet(() -> ErrorEvent.newBuilder()
-                .setEventId("")
-                .setGroup(group)
-                .setService(known.service())
-                .setOccurredAt(known.lastSeen())
-                .setReceivedAt(known.lastSeen())
-                .setExceptions(List.of())
-                .build());
+        return newestCase(group)
+                .flatMap(HealingCase::getEvent)
+                .orElseGet(() -> ErrorEvent.newBuilder()
+                        .setEventId("")
+                        .setGroup(group)
+                        .setService(known.service())
+                        .setOccurredAt(known.lastSeen())
+                        .setReceivedAt(known.lastSeen())
+                        .setExceptions(List.of())
+                        .build());
     }
 
     ErrorTrend trend(String group, GroupTrend known) {
@@ -109,7 +110,9 @@ final class GroupQueries {
             long errors = known.counts().at(minute);
             if (errors > 0) {
                 minutes.addObject()
-                        .put("minute", Instant.EPOCH.plus(Duration.ofMinutes(minute)).toString())
+                        .put(
+                                "minute",
+                                Instant.EPOCH.plus(Duration.ofMinutes(minute)).toString())
                         .put("errors", errors);
             }
         }

@@ -90,7 +90,8 @@ public final class LocalStores {
 
     /** A store of one task, as {@link #table}. */
     <V> ReadOnlyKeyValueStore<String, V> ofPartition(String store, int partition) {
-        return open(parameters(store, QueryableStoreTypes.<String, V>keyValueStore()).withPartition(partition));
+        return open(parameters(store, QueryableStoreTypes.<String, V>keyValueStore())
+                .withPartition(partition));
     }
 
     /** Offers an entry to the page, or leaves it out. */

@@ -3,6 +3,7 @@ package dev.selfheal.analysis.query;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.selfheal.analysis.archive.CaseArchive;
 import dev.selfheal.analysis.breaker.GateSettings;
+import dev.selfheal.analysis.classification.Classifier;
 import dev.selfheal.analysis.kpi.KpiProcessor;
 import dev.selfheal.analysis.query.Distribution.Question;
 import dev.selfheal.analysis.query.Instances.Cut;
@@ -57,18 +58,14 @@ public final class ReadModel implements AutoCloseable {
     public record Tasks(String errorEvents, String caseSteps, int partitions) {}
 
     /** What the analysis decides by, so that questions are answered as it would decide. */
-    public record Rules(GroupTrends trends, GateSettings gate) {}
+    public record Rules(GroupTrends trends, Classifier classifier, GateSettings gate) {}
 
     /**
      * @param streams empty before the start
      * @param rules as the analysis goes by
      */
     public ReadModel(
-            QuerySettings settings,
-            Tasks tasks,
-            Supplier<Optional<KafkaStreams>> streams,
-            Rules rules,
-            Clock clock) {
+            QuerySettings settings, Tasks tasks, Supplier<Optional<KafkaStreams>> streams, Rules rules, Clock clock) {
         this.settings = settings;
         this.tasks = tasks;
         this.streams = streams;
@@ -77,7 +74,7 @@ public final class ReadModel implements AutoCloseable {
         cases = new CaseQueries(stores);
         kpis = new KpiQueries(stores);
         tables = new TableQueries(stores);
-        why = new WhyQuery(groups, new Prospects(stores, rules.gate()), stores, clock);
+        why = new WhyQuery(groups, new Prospects(stores, rules), stores, clock);
         peers = new Peers(settings.timeout());
         server = new QueryServer(settings, handlers());
     }
@@ -169,7 +166,8 @@ public final class ReadModel implements AutoCloseable {
         Question question = QueryServer.question(context, settings);
         answer(
                 context,
-                distribution().ofAny(question, cutByGroup(CaseArchive.RECORDS), "case " + caseId, () -> cases.one(caseId)));
+                distribution()
+                        .ofAny(question, cutByGroup(CaseArchive.RECORDS), "case " + caseId, () -> cases.one(caseId)));
     }
 
     private void ofGroup(Context context, Function<String, ObjectNode> local) {
@@ -184,8 +182,12 @@ public final class ReadModel implements AutoCloseable {
     private void listBreakers(Context context) {
         Parameters parameters = new Parameters(context, Set.of("scope", "limit", "after"));
         Optional<BreakerScope> scope = parameters.oneOf("scope", BreakerScope.class);
-        know(context, parameters, "breakers", TableQueries.BY_BREAKER, (pages, deadline) ->
-                tables.breakers(scope, pages, deadline));
+        know(
+                context,
+                parameters,
+                "breakers",
+                TableQueries.BY_BREAKER,
+                (pages, deadline) -> tables.breakers(scope, pages, deadline));
     }
 
     private void listServices(Context context) {
@@ -204,8 +206,7 @@ public final class ReadModel implements AutoCloseable {
         QueryServer.answer(context, 200, Json.bytes(page.toJson(name)));
     }
 
-    private void gather(
-            Context context, Cut cut, String name, Supplier<Page> newPage, Function<Question, Page> local) {
+    private void gather(Context context, Cut cut, String name, Supplier<Page> newPage, Function<Question, Page> local) {
         Question question = QueryServer.question(context, settings);
         ObjectNode body = distribution().ofAll(question, cut, name, newPage, () -> local.apply(question));
         QueryServer.answer(context, 200, Json.bytes(body));

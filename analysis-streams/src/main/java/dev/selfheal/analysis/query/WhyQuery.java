@@ -44,11 +44,11 @@ final class WhyQuery {
         Optional<HealingPolicy> policy = prospects.policy(known.service());
         ErrorEvent sample = groups.sample(group, known);
         Classification classification = prospects.classify(sample);
-        Sighting seen = new Sighting(
-                trend, known.counts(), sample.getReproduction().map(Reproduction::getSelector));
-        Optional<Permission> permission = policy.map(found -> prospects.permission(sample, found, now));
-        Opening opening = OpeningRule.judge(
-                newest, seen, policy, () -> classification, () -> permission.orElse(Permission.GRANTED), now);
+        Sighting seen =
+                new Sighting(trend, known.counts(), sample.getReproduction().map(Reproduction::getSelector));
+        Optional<Permission> permission = policy.map(found -> prospects.permission(sample, found, false, now));
+        Opening opening =
+                OpeningRule.judge(newest, seen, policy, inquiry(sample, policy, classification, permission, now), now);
 
         ObjectNode body = Json.object()
                 .put("group", group)
@@ -63,6 +63,31 @@ final class WhyQuery {
         conditions.of(facts).forEach(condition -> list.add(condition.toJson()));
         newest.ifPresent(found -> addAttempts(body, found));
         return body;
+    }
+
+    /** The rule asks about permissions only where there is a policy. */
+    private OpeningRule.Inquiry inquiry(
+            ErrorEvent sample,
+            Optional<HealingPolicy> policy,
+            Classification classification,
+            Optional<Permission> permission,
+            Instant now) {
+        return new OpeningRule.Inquiry() {
+            @Override
+            public Classification classification() {
+                return classification;
+            }
+
+            @Override
+            public Permission permission() {
+                return permission.orElseThrow();
+            }
+
+            @Override
+            public Permission permissionAhead() {
+                return prospects.permission(sample, policy.orElseThrow(), true, now);
+            }
+        };
     }
 
     /** Everything a condition may look at. */
