@@ -43,7 +43,7 @@ class ReadModelHttpTest {
                 config.querySettings().orElseThrow(),
                 new ReadModel.Tasks("error-events", "case-steps", 2),
                 Optional::empty,
-                new ReadModel.Rules(config.groupTrends(), config.gateSettings(2)),
+                config.rules(2),
                 Clock.systemUTC());
         model.start();
     }
