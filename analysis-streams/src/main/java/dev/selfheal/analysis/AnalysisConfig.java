@@ -7,6 +7,8 @@ import dev.selfheal.analysis.breaker.LoadSettings;
 import dev.selfheal.analysis.breaker.Pauses;
 import dev.selfheal.analysis.breaker.Sensitivity;
 import dev.selfheal.analysis.query.QuerySettings;
+import dev.selfheal.analysis.trend.GroupTrends;
+import dev.selfheal.analysis.trend.TrendDetector;
 import dev.selfheal.analysis.trend.TrendSettings;
 import dev.selfheal.config.ServiceConfig;
 import java.time.Duration;
@@ -375,6 +377,11 @@ public final class AnalysisConfig extends ServiceConfig {
     /** Empty when the read model is switched off. */
     public Optional<QuerySettings> querySettings() {
         return QuerySettings.of(this);
+    }
+
+    /** How the trend of a group is followed. */
+    public GroupTrends groupTrends() {
+        return new GroupTrends(new TrendDetector(trendSettings()), trendGrace(), trendPublishInterval());
     }
 
     /**

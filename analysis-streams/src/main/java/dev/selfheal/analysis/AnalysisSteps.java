@@ -31,7 +31,6 @@ import dev.selfheal.analysis.table.TableProcessor;
 import dev.selfheal.analysis.trend.GroupTrendSerde;
 import dev.selfheal.analysis.trend.GroupTrends;
 import dev.selfheal.analysis.trend.Observation;
-import dev.selfheal.analysis.trend.TrendDetector;
 import dev.selfheal.analysis.trend.TrendProcessor;
 import dev.selfheal.event.Alert;
 import dev.selfheal.event.BreakerState;
@@ -71,6 +70,9 @@ final class AnalysisSteps {
 
     private static final Serde<String> KEYS = Serdes.String();
     private static final String SEEN = "seen-events";
+    /** Name of the repartition between groups and services. */
+    static final String CASE_STEPS = "case-steps";
+
     private static final String SEEN_INCIDENTS = "seen-incidents";
     private static final Duration INCIDENT_WINDOW = Duration.ofDays(1);
 
@@ -122,8 +124,7 @@ final class AnalysisSteps {
     KStream<String, Observation> observe(KStream<String, ErrorEvent> errors) {
         addStore(TrendProcessor.TRENDS, new GroupTrendSerde());
         addStore(TrendProcessor.DUE, KEYS);
-        GroupTrends trends = new GroupTrends(
-                new TrendDetector(config.trendSettings()), config.trendGrace(), config.trendPublishInterval());
+        GroupTrends trends = config.groupTrends();
         return errors.process(
                 () -> new TrendProcessor(trends, config.tick()),
                 Named.as("observe"),
@@ -188,8 +189,8 @@ final class AnalysisSteps {
                 Named.as("heal"),
                 CaseProcessor.CASES,
                 CaseProcessor.DUE,
-                TrendProcessor.TRENDS,
-                OutcomeTeller.PROBES);
+                OutcomeTeller.PROBES,
+                TrendProcessor.TRENDS);
     }
 
     /** What new groups say about patches that are watched. */
@@ -250,7 +251,7 @@ final class AnalysisSteps {
             KStream<String, Alert> incidents) {
         return only(outputs, CaseOutput.Raised.class, CaseOutput.Raised::alert, "raised-by-cases")
                 .merge(only(breakers, Alert.class, alert -> alert, "raised-by-breakers"), Named.as("raised"))
-                .merge(only(rollbacks, Alert.class, alert -> alert, "raised-by-rollbacks"), Named.as("raised-so-far"))
+                .merge(only(rollbacks, Alert.class, alert -> alert, "raised-by-rollbacks"), Named.as("raised-by-all"))
                 .merge(healing, Named.as("raised-or-judged"))
                 .merge(incidents, Named.as("all-alerts"));
     }
@@ -272,7 +273,7 @@ final class AnalysisSteps {
                         (group, step) -> List.of(
                                 KeyValue.pair(step.service(), step), KeyValue.pair(CaseStep.ALL_SERVICES, step)),
                         Named.as("service-of-step"))
-                .repartition(Repartitioned.<String, CaseStep>as("case-steps")
+                .repartition(Repartitioned.<String, CaseStep>as(CASE_STEPS)
                         .withKeySerde(KEYS)
                         .withValueSerde(new CaseStepSerde())
                         .withNumberOfPartitions(partitions));

@@ -47,6 +47,35 @@ public enum Meters {
             Kind.COUNTER,
             "requests",
             "Healing requests dropped because their case had moved on to a later attempt."),
+    HEALING_SUCCESS(
+            "selfheal.healing.success",
+            Kind.GAUGE,
+            "ratio",
+            "Cases that ended with a patch that stands, as a share of those with an outcome, over all services in the "
+                    + "last 24 hours of event time. This and the next ones are told by the one analysis instance that "
+                    + "keeps them; NaN elsewhere, and while there is none."),
+    HEALING_CASES(
+            "selfheal.healing.cases",
+            Kind.GAUGE,
+            "cases",
+            "Cases of all services in the last 24 hours of event time, by figure: opened, succeeded, failed, healed, "
+                    + "abstained, suppressed, rejected_after_approval.",
+            "figure"),
+    HEALING_TIME_TO_APPROVED(
+            "selfheal.healing.time.to.approved",
+            Kind.GAUGE,
+            "seconds",
+            "Mean time from the error that opened a case to its first approval, last 24 hours."),
+    HEALING_TIME_TO_HEALED(
+            "selfheal.healing.time.to.healed",
+            Kind.GAUGE,
+            "seconds",
+            "Mean time from the error that opened a case to HEALED, last 24 hours."),
+    HEALING_COST(
+            "selfheal.healing.cost",
+            Kind.GAUGE,
+            "usd",
+            "Cost of the models asked for cases of all services, last 24 hours of event time."),
     INGEST_EVENTS(
             "selfheal.ingest.events",
             Kind.COUNTER,

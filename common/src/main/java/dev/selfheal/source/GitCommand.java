@@ -45,10 +45,7 @@ public final class GitCommand {
         try {
             output = Files.createTempFile("selfheal-git", ".log");
             Process process = start(command, output);
-            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-                throw failed(arguments, "took longer than " + timeout.toSeconds() + " s");
-            }
+            awaitEnd(process, arguments);
             String text = Files.readString(output, StandardCharsets.ISO_8859_1);
             if (process.exitValue() != 0) {
                 throw failed(arguments, "exit code " + process.exitValue() + ": " + text.strip());
@@ -62,6 +59,22 @@ public final class GitCommand {
         } finally {
             deleteQuietly(output);
         }
+    }
+
+    /** However it ends, git does not outlive it: a half-done fetch would hold its locks. */
+    private void awaitEnd(Process process, String[] arguments) throws RetriableException, InterruptedException {
+        try {
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw failed(arguments, "took longer than " + timeout.toSeconds() + " s");
+            }
+        } finally {
+            kill(process);
+        }
+    }
+
+    private static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private Process start(List<String> command, Path output) throws IOException {

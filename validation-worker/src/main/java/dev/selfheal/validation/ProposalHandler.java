@@ -20,6 +20,7 @@ import dev.selfheal.validation.check.ValidationJob;
 import dev.selfheal.validation.verdict.Incidents;
 import dev.selfheal.validation.verdict.Judgement;
 import dev.selfheal.validation.verdict.ProposalValidator;
+import dev.selfheal.validation.verdict.Restraint;
 import dev.selfheal.validation.verdict.VerdictWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +48,7 @@ final class ProposalHandler implements MessageHandler<PatchProposal> {
     private final SourceMirrors sources;
     private final Baselines baselines;
     private final ProposalValidator validator;
+    private final Restraint restraint;
     private final VerdictWriter writer;
     private final AttestationSigner signer;
     private final Topics topics;
@@ -59,6 +61,7 @@ final class ProposalHandler implements MessageHandler<PatchProposal> {
             SourceMirrors sources,
             Baselines baselines,
             ProposalValidator validator,
+            Restraint restraint,
             VerdictWriter writer,
             AttestationSigner signer,
             Topics topics,
@@ -69,6 +72,7 @@ final class ProposalHandler implements MessageHandler<PatchProposal> {
         this.sources = sources;
         this.baselines = baselines;
         this.validator = validator;
+        this.restraint = restraint;
         this.writer = writer;
         this.signer = signer;
         this.topics = topics;
@@ -138,7 +142,7 @@ final class ProposalHandler implements MessageHandler<PatchProposal> {
             var baseline = baselines.of(policy.get().getSource(), commit);
             Deadline deadline = Deadline.in(timeout, clock);
             var job = new ValidationJob(proposal, policy.get(), commit, baseline, deadline);
-            return new Answer(validator.validate(job), commit);
+            return new Answer(restraint.on(proposal, validator.validate(job)), commit);
         } catch (RetriableException e) {
             throw e;
         } catch (HealingException e) {

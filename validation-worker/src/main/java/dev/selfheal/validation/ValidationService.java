@@ -3,6 +3,7 @@ package dev.selfheal.validation;
 import dev.selfheal.attestation.AttestationSigner;
 import dev.selfheal.attestation.Ed25519Key;
 import dev.selfheal.attestation.PatchDigest;
+import dev.selfheal.event.BreakerState;
 import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.Isolation;
 import dev.selfheal.event.PatchProposal;
@@ -27,6 +28,7 @@ import dev.selfheal.validation.check.ReproductionCheck;
 import dev.selfheal.validation.check.RiskCheck;
 import dev.selfheal.validation.sandbox.Sandbox;
 import dev.selfheal.validation.verdict.ProposalValidator;
+import dev.selfheal.validation.verdict.Restraint;
 import dev.selfheal.validation.verdict.VerdictWriter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -48,7 +50,11 @@ public final class ValidationService implements Service {
     private Optional<Running> running = Optional.empty();
 
     /** What exists between start and close. */
-    private record Running(Workbench workbench, CompactedTable<HealingPolicy> policies, Worker<PatchProposal> worker) {}
+    private record Running(
+            Workbench workbench,
+            CompactedTable<HealingPolicy> policies,
+            CompactedTable<BreakerState> breakers,
+            Worker<PatchProposal> worker) {}
 
     /**
      * Works at a workbench of its own.
@@ -107,25 +113,30 @@ public final class ValidationService implements Service {
         Topics topics = config.topics();
         Workbench workbench = shared.orElseGet(() -> Workbench.open(config, clock));
         CompactedTable<HealingPolicy> policies = new CompactedTable<>(clients, topics.policies());
+        CompactedTable<BreakerState> breakers = new CompactedTable<>(clients, topics.breakerStates());
         Worker<PatchProposal> worker = new Worker<>(
                 name(),
                 clients,
                 List.of(topics.patchProposals()),
                 config.concurrency(),
-                handler(workbench, policies),
-                meters);
-        running = Optional.of(new Running(workbench, policies, worker));
+                handler(workbench, policies, breakers),
+                meters,
+                topics.workerLoads());
+        running = Optional.of(new Running(workbench, policies, breakers, worker));
         policies.start();
+        breakers.start();
         worker.start();
     }
 
-    private ProposalHandler handler(Workbench workbench, CompactedTable<HealingPolicy> policies) {
+    private ProposalHandler handler(
+            Workbench workbench, CompactedTable<HealingPolicy> policies, CompactedTable<BreakerState> breakers) {
         Isolation isolation = workbench.sandbox().isolation();
         return new ProposalHandler(
                 policies::get,
                 workbench.sources(),
                 workbench.baselines(),
                 new ProposalValidator(pipeline(workbench.sandbox(), workbench.sources()), isolation),
+                new Restraint(breakers::get, breakers::isCurrent),
                 new VerdictWriter(isolation, Runtime.version().toString()),
                 signer,
                 config.topics(),
@@ -161,12 +172,13 @@ public final class ValidationService implements Service {
         return health(
                 parts.worker().isHealthy(),
                 parts.policies().isHealthy(),
+                parts.breakers().isHealthy(),
                 parts.workbench().sandbox().isolation());
     }
 
-    /** A policy table that stopped grows old: patches would be judged by rules that no longer hold. */
-    static Health health(boolean worker, boolean policies, Isolation isolation) {
-        boolean works = worker && policies;
+    /** A table that stopped grows old: patches would be judged by rules that no longer hold. */
+    static Health health(boolean worker, boolean policies, boolean breakers, Isolation isolation) {
+        boolean works = worker && policies && breakers;
         return new Health(
                 works,
                 works,
@@ -174,9 +186,15 @@ public final class ValidationService implements Service {
                         "worker",
                         worker ? "running" : "failed",
                         "policies",
-                        policies ? "up to date" : "stopped by a failure: see the log",
+                        told(policies),
+                        "breakers",
+                        told(breakers),
                         "sandbox",
                         isolation.name()));
+    }
+
+    private static String told(boolean table) {
+        return table ? "up to date" : "stopped by a failure: see the log";
     }
 
     @Override
@@ -184,6 +202,7 @@ public final class ValidationService implements Service {
         running.ifPresent(parts -> {
             parts.worker().close();
             parts.policies().close();
+            parts.breakers().close();
             if (shared.isEmpty()) {
                 parts.workbench().close();
             }

@@ -42,7 +42,8 @@ final class FailureRate {
                         .failed(step.at());
             case NONE -> outcomes;
         };
-        return judge(counted, before.raised(), step.at());
+        // Steps of different groups come in any order: an older one must not hide what is newer.
+        return judge(counted, before.raised(), counted.notBeforeNewest(step.at()));
     }
 
     /** Time has moved on: old outcomes leave the window. */

@@ -45,6 +45,12 @@ record Outcomes(NavigableMap<Long, Count> minutes) {
         return minutes.containsKey(minuteOf(at)) ? plus(at, -1, 0) : this;
     }
 
+    /** The given time, or the newest minute's if that is later. */
+    Instant notBeforeNewest(Instant at) {
+        Instant newest = minutes.isEmpty() ? at : Instant.ofEpochMilli(minutes.lastKey() * MINUTE_MS);
+        return newest.isAfter(at) ? newest : at;
+    }
+
     /** What is in the minutes that end with the one of {@code now}. */
     Count last(int count, Instant now) {
         Count sum = Count.ZERO;

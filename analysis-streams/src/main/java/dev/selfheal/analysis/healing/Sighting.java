@@ -16,7 +16,7 @@ import java.util.Optional;
 public record Sighting(ErrorTrend trend, MinuteCounts recent, Optional<String> reproduction) {
 
     /** Errors in the last {@code minutes} up to the end of the trend's window. */
-    long count(int minutes) {
+    public long count(int minutes) {
         long window = Duration.between(Instant.EPOCH, trend.getWindowStart()).toMinutes();
         return recent.last(window, minutes);
     }

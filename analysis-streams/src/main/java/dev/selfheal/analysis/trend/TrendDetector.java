@@ -14,6 +14,9 @@ public final class TrendDetector {
     /** One window counts for the variance as if it were at most this often the usual variance: five deviations. */
     private static final double LARGEST_DEVIATION = 25;
 
+    /** Errors per window below which they count as few. */
+    private static final double RARE = 0.5;
+
     /** Beyond this many empty windows level, slope and statistic are at rest; only the baseline still fades. */
     private static final int WINDOWS_TO_REST = 512;
 
@@ -30,8 +33,11 @@ public final class TrendDetector {
         }
         double rate = count / minutes;
         double statistic = statistic(before, count, minutes);
-        int alarm = alarmWindows(before, statistic);
-        double level = before.windows() == 0 ? rate : LEVEL_WEIGHT * rate + (1 - LEVEL_WEIGHT) * before.forecast();
+        double threshold = threshold(before);
+        int alarm = alarmWindows(before, statistic, threshold);
+        double level = before.windows() == 0
+                ? rate
+                : LEVEL_WEIGHT * rate + (1 - LEVEL_WEIGHT) * before.forecast();
         double slope = before.windows() == 0
                 ? 0
                 : SLOPE_WEIGHT * (level - before.level()) + (1 - SLOPE_WEIGHT) * before.slope();
@@ -45,8 +51,8 @@ public final class TrendDetector {
                 windows,
                 before.baseline() + weight * (rate - before.baseline()),
                 before.variance() + varianceWeight(alarm, windows) * varianceStep(before, count, minutes),
-                Math.min(statistic, 2 * settings.alarmThreshold()),
-                TrendScore.of(statistic, settings.alarmThreshold()),
+                Math.min(statistic, 2 * threshold),
+                TrendScore.of(statistic, threshold),
                 alarm,
                 level,
                 slope,
@@ -112,9 +118,18 @@ public final class TrendDetector {
         return Math.max(0, before.cusum() + surprise);
     }
 
+    /**
+     * A series of few errors has few chances a day to alarm falsely, so it may alarm sooner at the same rate of false alarms:
+     * below one error in two windows the threshold falls with half the logarithm of the baseline, at most to its half.
+     */
+    private double threshold(TrendLevel before) {
+        double rarity = 0.5 * Math.log(Math.max(1, RARE / before.expected()));
+        return Math.max(settings.alarmThreshold() - rarity, settings.alarmThreshold() / 2);
+    }
+
     /** An alarm starts at the threshold and ends below half of it, so that it does not flicker. */
-    private int alarmWindows(TrendLevel before, double statistic) {
-        double limit = before.alarming() ? settings.alarmThreshold() / 2 : settings.alarmThreshold();
+    private static int alarmWindows(TrendLevel before, double statistic, double threshold) {
+        double limit = before.alarming() ? threshold / 2 : threshold;
         return statistic >= limit ? before.alarmWindows() + 1 : 0;
     }
 

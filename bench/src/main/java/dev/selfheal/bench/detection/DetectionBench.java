@@ -18,7 +18,7 @@ public final class DetectionBench {
     private static final long TUNING_SEEDS = 0;
     private static final long FRESH_SEEDS = 1_000_000_000;
     private static final int FRESH_DAYS = 400;
-    private static final int FRESH_RUNS = 401;
+    private static final int FRESH_RUNS = 1001;
     private static final int SERIES_OF_A_KIND = 20;
 
     private final PrintStream out;

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 /** A rival's best variant at the lowest threshold that keeps to one false alarm a day, both found on the tuning seeds. */
 record TunedRival(String name, double threshold, Supplier<Chart> charts) {
 
-    private static final int TUNING_DAYS = 60;
-    private static final int TUNING_RUNS = 101;
+    private static final int TUNING_DAYS = 200;
+    private static final int TUNING_RUNS = 201;
     private static final int HALVINGS = 12;
 
     /** The method at its best for this trial: a variant and a threshold of its own for each baseline. */

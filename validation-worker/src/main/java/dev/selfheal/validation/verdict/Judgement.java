@@ -23,6 +23,11 @@ public record Judgement(Decision decision, Optional<Tried> about, double confide
         return new Judgement(new Decision.Rejected(reason), Optional.empty(), 0, List.of());
     }
 
+    /** The same evidence with another decision. */
+    Judgement decided(Decision other) {
+        return new Judgement(other, about, confidence, tried);
+    }
+
     /** The refuted candidates other than the one the decision is about, in order. */
     public List<Tried> refuted() {
         return tried.stream()
