@@ -5,13 +5,11 @@ import dev.selfheal.analysis.classification.FaultTaxonomy;
 import dev.selfheal.analysis.healing.Opening.Cause;
 import dev.selfheal.event.Classification;
 import dev.selfheal.event.Decision;
-import dev.selfheal.event.FaultClass;
 import dev.selfheal.event.HealingCase;
 import dev.selfheal.event.HealingMode;
 import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.TriggerPolicy;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -35,6 +33,10 @@ public final class OpeningRule {
         Permission permissionAhead();
     }
 
+    /** All of it looked up already. */
+    public record Known(Classification classification, Permission permission, Permission permissionAhead)
+            implements Inquiry {}
+
     /**
      * @param previous the group's newest case
      * @param policy of the group's service
@@ -52,7 +54,7 @@ public final class OpeningRule {
         Classification fault = inquiry.classification();
         Optional<Decision> order = previous.flatMap(OpeningRule::order);
         if (order.isEmpty() && !FaultTaxonomy.isMendable(fault)) {
-            return new Opening.Abstain(fault, "not a code fault: " + words(fault.getFaultClass()));
+            return new Opening.Abstain(fault, "not a code fault: " + FaultTaxonomy.describe(fault));
         }
         TriggerPolicy trigger = policy.orElseThrow().getTrigger();
         Optional<String> cause =
@@ -117,9 +119,5 @@ public final class OpeningRule {
 
     private static String describe(TriggerPolicy trigger, Sighting seen) {
         return seen.count(trigger.getWindowMinutes()) + " errors in " + trigger.getWindowMinutes() + " minutes";
-    }
-
-    private static String words(FaultClass faultClass) {
-        return faultClass.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }
