@@ -33,10 +33,6 @@ public final class OpeningRule {
         Permission permissionAhead();
     }
 
-    /** All of it looked up already. */
-    public record Known(Classification classification, Permission permission, Permission permissionAhead)
-            implements Inquiry {}
-
     /**
      * @param previous the group's newest case
      * @param policy of the group's service

@@ -37,23 +37,6 @@ final class Prospects {
         return rules.classifier().classify(event, stores.getKnown(CaseProcessor.SERVICE_TRENDS, event.getService()));
     }
 
-<<<<<<< HEAD
-    Permission permission(ErrorEvent event, HealingPolicy policy, Instant now) {
-        return permission(event, Urgency.of(Subject.of(event)), policy, now);
-    }
-
-    /** For a case that only a forecast speaks for. */
-    Permission permissionAhead(ErrorEvent event, HealingPolicy policy, Instant now) {
-        return permission(event, Urgency.PREDICTED, policy, now);
-    }
-
-    private Permission permission(ErrorEvent event, Urgency urgency, HealingPolicy policy, Instant now) {
-        int partition = BuiltInPartitioner.partitionForKey(
-                event.getGroup().getBytes(StandardCharsets.UTF_8),
-                judgement.gate().partitions());
-        Gate gate = new Gate(new QueriedReadings(stores), judgement.gate(), partition);
-        return gate.ask(Subject.of(event), urgency, policy.getBudget(), now);
-=======
     /** What a case would be let do now, one that only a forecast speaks for being held back first. */
     Permission permission(ErrorEvent event, HealingPolicy policy, boolean predicted, Instant now) {
         Subject subject = Subject.of(event);
@@ -70,6 +53,5 @@ final class Prospects {
     private int partitionOf(String group) {
         byte[] key = group.getBytes(StandardCharsets.UTF_8);
         return Utils.toPositive(Utils.murmur2(key)) % rules.gate().partitions();
->>>>>>> main
     }
 }

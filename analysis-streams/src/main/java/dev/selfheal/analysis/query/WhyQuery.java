@@ -46,17 +46,9 @@ final class WhyQuery {
         Classification classification = prospects.classify(sample);
         Sighting seen =
                 new Sighting(trend, known.counts(), sample.getReproduction().map(Reproduction::getSelector));
-<<<<<<< HEAD
-        Optional<Permission> permission = policy.map(found -> prospects.permission(sample, found, now));
-        Optional<Permission> ahead = policy.map(found -> prospects.permissionAhead(sample, found, now));
-        OpeningRule.Inquiry inquiry = new OpeningRule.Known(
-                classification, permission.orElse(Permission.GRANTED), ahead.orElse(Permission.GRANTED));
-        Opening opening = OpeningRule.judge(newest, seen, policy, inquiry, now);
-=======
         Optional<Permission> permission = policy.map(found -> prospects.permission(sample, found, false, now));
         Opening opening =
                 OpeningRule.judge(newest, seen, policy, inquiry(sample, policy, classification, permission, now), now);
->>>>>>> main
 
         ObjectNode body = Json.object()
                 .put("group", group)
