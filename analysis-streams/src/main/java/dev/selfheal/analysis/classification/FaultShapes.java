@@ -1,6 +1,7 @@
 package dev.selfheal.analysis.classification;
 
 import dev.selfheal.analysis.service.Breadth;
+import dev.selfheal.event.Reproduction;
 import dev.selfheal.event.ServiceTrend;
 import dev.selfheal.event.StackFrame;
 import dev.selfheal.event.TrendState;
@@ -33,7 +34,7 @@ final class FaultShapes {
     }
 
     static Optional<String> reproduced(Situation situation) {
-        return situation.event().getReproduction().map(test -> test.getSelector());
+        return situation.event().getReproduction().map(Reproduction::getSelector);
     }
 
     static Optional<String> wholeServiceRises(Situation situation) {

@@ -91,8 +91,7 @@ public final class ServiceTrends {
     boolean isNews(ServiceLevel service, ServiceTrend trend, Instant now) {
         return trend.getState() != service.word().state()
                 || Breadth.isWholeServiceRising(trend) != service.word().broad()
-                || (service.word().stale()
-                        && !now.isBefore(service.word().at().plus(publishInterval)));
+                || (service.word().stale() && !now.isBefore(service.word().at().plus(publishInterval)));
     }
 
     /** The service once that was said. */

@@ -17,8 +17,7 @@ class ServiceTrendsTest {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final long FIRST = ServiceTrends.minuteOf(Samples.START);
 
-    private final ServiceTrends trends =
-            new ServiceTrends(new TrendDetector(TrendSettings.DEFAULT), INTERVAL);
+    private final ServiceTrends trends = new ServiceTrends(new TrendDetector(TrendSettings.DEFAULT), INTERVAL);
 
     private ServiceLevel service = ServiceLevel.first(FIRST);
 
@@ -165,7 +164,8 @@ class ServiceTrendsTest {
         learn(10, 3);
         add(early(7, service.openMinute(), 9));
         add(released(service.openMinute() + 1, "2.0"));
-        ServiceLevel stored = service.said(TrendState.RISING, true, Samples.START).due(Optional.of(Samples.START));
+        ServiceLevel stored =
+                service.said(TrendState.RISING, true, Samples.START).due(Optional.of(Samples.START));
         ServiceLevelSerde serde = new ServiceLevelSerde();
         assertThat(serde.deserializer().deserialize("t", serde.serializer().serialize("t", stored)))
                 .isEqualTo(stored);
