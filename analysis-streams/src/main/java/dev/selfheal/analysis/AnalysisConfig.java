@@ -27,6 +27,9 @@ public final class AnalysisConfig extends ServiceConfig {
 
     public static final String APPLICATION_ID = "application.id";
     public static final String STATE_DIR = "state.dir";
+    public static final String INSTANCE_ID = "instance.id";
+    public static final String STANDBY_REPLICAS = "standby.replicas";
+    public static final String STATE_MEMORY_BYTES = "state.memory.bytes";
     public static final String START_TIMEOUT_MS = "start.timeout.ms";
     public static final String TICK_MS = "tick.ms";
     public static final String DUPLICATE_WINDOW_MS = "duplicate.window.ms";
@@ -66,6 +69,9 @@ public final class AnalysisConfig extends ServiceConfig {
     public static final String LOAD_BUSY_SHARE = "load.busy.share";
     public static final String LOAD_SLOT_MS = "load.slot.ms";
 
+    /** Below this the stores would do little but write to disk. */
+    private static final long LEAST_STATE_MEMORY_BYTES = 16L << 20;
+
     public AnalysisConfig(Map<?, ?> values) {
         super(definition(), values);
         try {
@@ -81,6 +87,7 @@ public final class AnalysisConfig extends ServiceConfig {
     public static ConfigDef definition() {
         ConfigDef definition = ServiceConfig.base();
         service(definition);
+        instance(definition);
         trends(definition);
         breakers(definition);
         load(definition);
@@ -158,6 +165,33 @@ public final class AnalysisConfig extends ServiceConfig {
                         Range.between(30, 5_000),
                         Importance.LOW,
                         "Outcomes of patches that the calibration of confidence is fitted to, the newest ones.");
+    }
+
+    private static ConfigDef instance(ConfigDef definition) {
+        return definition
+                .define(
+                        INSTANCE_ID,
+                        Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "Name of this instance that stays the same over restarts, for example the pod's name: a restarted"
+                                + " instance then gets its partitions back at once. Empty for none.")
+                .define(
+                        STANDBY_REPLICAS,
+                        Type.INT,
+                        0,
+                        Range.atLeast(0),
+                        Importance.MEDIUM,
+                        "Copies of the state that other instances keep up to date, so that one of them takes over without"
+                                + " restoring; each costs the memory, disk and traffic of the original.")
+                .define(
+                        STATE_MEMORY_BYTES,
+                        Type.LONG,
+                        256L << 20,
+                        Range.atLeast(LEAST_STATE_MEMORY_BYTES),
+                        Importance.MEDIUM,
+                        "Memory outside the heap for all state of the instance together: blocks read from disk, their indexes"
+                                + " and filters, and what is not written to disk yet.");
     }
 
     private static ConfigDef trends(ConfigDef definition) {
@@ -348,6 +382,19 @@ public final class AnalysisConfig extends ServiceConfig {
 
     public String applicationId() {
         return getString(APPLICATION_ID);
+    }
+
+    /** Empty for none. */
+    public String instanceId() {
+        return getString(INSTANCE_ID);
+    }
+
+    public long stateMemoryBytes() {
+        return getLong(STATE_MEMORY_BYTES);
+    }
+
+    public int standbyReplicas() {
+        return getInt(STANDBY_REPLICAS);
     }
 
     public Duration startTimeout() {

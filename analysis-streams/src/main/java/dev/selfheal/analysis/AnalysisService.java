@@ -9,6 +9,7 @@ import dev.selfheal.analysis.kpi.Kpis;
 import dev.selfheal.analysis.query.LocalStores;
 import dev.selfheal.analysis.query.QuerySettings;
 import dev.selfheal.analysis.query.ReadModel;
+import dev.selfheal.analysis.state.StateMemory;
 import dev.selfheal.runtime.Health;
 import dev.selfheal.runtime.KafkaClients;
 import dev.selfheal.runtime.Service;
@@ -52,6 +53,7 @@ public final class AnalysisService implements Service {
     /** Null until started. */
     private volatile KafkaStreams streams;
 
+    private volatile Optional<StateMemory> memory = Optional.empty();
     private volatile Instant startedAt = Instant.EPOCH;
     private volatile Optional<ReadModel> readModel = Optional.empty();
 
@@ -78,11 +80,15 @@ public final class AnalysisService implements Service {
         readModel = config.querySettings().map(query -> serve(query, partitions));
         // The others are told before they need it: which address has which state comes with each rebalance.
         readModel.ifPresent(model -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, model.applicationServer()));
+        StateMemory bound = new StateMemory(config.stateMemoryBytes());
+        memory = Optional.of(bound);
+        bound.applyTo(settings);
         ConfidenceMeters confidence = new ConfidenceMeters();
         KafkaStreams created = new KafkaStreams(AnalysisTopology.build(config, partitions, confidence), settings);
         created.setUncaughtExceptionHandler(this::onFailure);
         created.setStateListener((now, before) -> onState(now));
         StreamsMeters.bind(created, meters);
+        BreakerMeters.bind(created, meters);
         KpiMeters.bind(overall(), meters);
         confidence.bind(meters);
         streams = created;
@@ -128,6 +134,8 @@ public final class AnalysisService implements Service {
         }
         readModel.ifPresent(ReadModel::close);
         readModel = Optional.empty();
+        memory.ifPresent(StateMemory::close);
+        memory = Optional.empty();
     }
 
     private ReadModel serve(QuerySettings query, int partitions) {

@@ -64,8 +64,7 @@ final class Timestamps {
 
     private static OptionalLong parse(String text, DateTimeFormatter format) {
         try {
-            TemporalAccessor best =
-                    format.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+            TemporalAccessor best = format.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
             return OptionalLong.of(millis(best));
         } catch (DateTimeParseException e) {
             return OptionalLong.empty();
