@@ -58,7 +58,8 @@ class RegressionTopologyTest {
         HealingRequest request = deploy(GROUP, START);
         see(out(OTHER, LATER, Samples.PATCHED_LINE));
 
-        TestRecord<String, RollbackCommand> rollback = one(loop.records(loop.topics().rollbacks()));
+        TestRecord<String, RollbackCommand> rollback =
+                one(loop.records(loop.topics().rollbacks()));
         assertThat(rollback.key()).isEqualTo(request.getCaseId());
         assertThat(rollback.value().getDeploymentId()).isEqualTo("deployment-" + request.getCaseId());
         assertThat(rollback.value().getReason())
@@ -126,7 +127,8 @@ class RegressionTopologyTest {
     @Test
     void shouldTellPeopleOfRollbacksBeyondTheLimitOfTheDay() {
         loop.know(Samples.policy()
-                .setRegression(RegressionPolicy.newBuilder().setRollbacksPerDay(2).build())
+                .setRegression(
+                        RegressionPolicy.newBuilder().setRollbacksPerDay(2).build())
                 .build());
         for (int i = 0; i < 3; i++) {
             Instant at = START.plusSeconds(i * 3600L);
@@ -149,7 +151,9 @@ class RegressionTopologyTest {
         loop.passTime(Duration.ofMinutes(31));
 
         assertThat(newest(loop.cases(), request.getCaseId()).getState()).isEqualTo(CaseState.HEALED);
-        assertThat(watches()).last().satisfies(record -> assertThat(record.value()).isNull());
+        assertThat(watches())
+                .last()
+                .satisfies(record -> assertThat(record.value()).isNull());
     }
 
     @Test

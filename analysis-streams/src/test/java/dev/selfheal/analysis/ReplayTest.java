@@ -92,8 +92,7 @@ class ReplayTest {
         loop.send(loop.topics().deployments(), deployed, at.plusSeconds(2));
         for (int i = 0; i < 40; i++) {
             Instant then = at.plusSeconds(60 + i);
-            ErrorEvent worse =
-                    Samples.error("worse" + i, then).setGroup(group).build();
+            ErrorEvent worse = Samples.error("worse" + i, then).setGroup(group).build();
             loop.send(loop.topics().errorEvents(), worse, then);
         }
         loop.send(

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  */
 class HealingCasesPropertyTest {
 
-    private static final int STORIES = 4000;
+    private static final int STORIES = 2000;
     private static final int MOST_STEPS = 60;
     private static final int MAX_ATTEMPTS = 3;
 

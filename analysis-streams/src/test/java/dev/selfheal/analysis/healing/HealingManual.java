@@ -23,9 +23,11 @@ final class HealingManual {
 
     static Map<CaseState, Set<CaseState>> ways() {
         Map<CaseState, Set<CaseState>> ways = new EnumMap<>(CaseState.class);
-        WAY.matcher(text()).results().forEach(row -> ways.computeIfAbsent(
-                        CaseState.valueOf(row.group(1)), from -> EnumSet.noneOf(CaseState.class))
-                .add(CaseState.valueOf(row.group(2))));
+        WAY.matcher(text())
+                .results()
+                .forEach(row -> ways.computeIfAbsent(
+                                CaseState.valueOf(row.group(1)), from -> EnumSet.noneOf(CaseState.class))
+                        .add(CaseState.valueOf(row.group(2))));
         return ways;
     }
 

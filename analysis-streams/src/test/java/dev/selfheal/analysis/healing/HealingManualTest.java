@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class HealingManualTest {
 
-    private static final int STORIES = 4000;
+    private static final int STORIES = 1500;
     private static final int MOST_STEPS = 60;
 
     /** Only while a forecast is waiting to come true; no story has one. */
