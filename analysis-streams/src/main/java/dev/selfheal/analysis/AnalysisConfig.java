@@ -6,6 +6,8 @@ import dev.selfheal.analysis.breaker.GateSettings;
 import dev.selfheal.analysis.breaker.LoadSettings;
 import dev.selfheal.analysis.breaker.Pauses;
 import dev.selfheal.analysis.breaker.Sensitivity;
+import dev.selfheal.analysis.classification.Classifier;
+import dev.selfheal.analysis.query.Judgement;
 import dev.selfheal.analysis.query.QuerySettings;
 import dev.selfheal.analysis.trend.GroupTrends;
 import dev.selfheal.analysis.trend.TrendDetector;
@@ -33,6 +35,9 @@ public final class AnalysisConfig extends ServiceConfig {
     public static final String DUPLICATE_WINDOW_MS = "duplicate.window.ms";
     public static final String DUPLICATE_IDS_MAX = "duplicate.ids.max";
     public static final String POLICY_GRACE_MS = "policy.grace.ms";
+
+    public static final String CLASSIFICATION_ABSTAIN_CONFIDENCE = "classification.abstain.confidence";
+    public static final String CONFIDENCE_OUTCOMES = "confidence.outcomes";
 
     public static final String TREND_GRACE_MS = "trend.grace.ms";
     public static final String TREND_PUBLISH_INTERVAL_MS = "trend.publish.interval.ms";
@@ -87,6 +92,7 @@ public final class AnalysisConfig extends ServiceConfig {
         breakers(definition);
         load(definition);
         alerts(definition);
+        judgement(definition);
         return QuerySettings.define(definition);
     }
 
@@ -168,6 +174,24 @@ public final class AnalysisConfig extends ServiceConfig {
                         Importance.MEDIUM,
                         "Memory outside the heap for all state of the instance together: blocks read from disk, their indexes"
                                 + " and filters, and what is not written to disk yet.");
+    }
+
+    private static ConfigDef judgement(ConfigDef definition) {
+        return definition
+                .define(
+                        CLASSIFICATION_ABSTAIN_CONFIDENCE,
+                        Type.DOUBLE,
+                        0.6,
+                        Range.between(0.51, 1),
+                        Importance.MEDIUM,
+                        "Confidence from which an error that no patch can mend is abstained from, above 0.5.")
+                .define(
+                        CONFIDENCE_OUTCOMES,
+                        Type.INT,
+                        500,
+                        Range.between(30, 5_000),
+                        Importance.LOW,
+                        "Outcomes of patches that the calibration of confidence is fitted to, the newest ones.");
     }
 
     private static ConfigDef trends(ConfigDef definition) {
@@ -389,6 +413,16 @@ public final class AnalysisConfig extends ServiceConfig {
         return getInt(DUPLICATE_IDS_MAX);
     }
 
+    /** Confidence from which an error that no patch can mend is abstained from. */
+    public double abstainConfidence() {
+        return getDouble(CLASSIFICATION_ABSTAIN_CONFIDENCE);
+    }
+
+    /** Outcomes the calibration remembers. */
+    public int confidenceOutcomes() {
+        return getInt(CONFIDENCE_OUTCOMES);
+    }
+
     public Duration policyGrace() {
         return millis(POLICY_GRACE_MS);
     }
@@ -419,6 +453,15 @@ public final class AnalysisConfig extends ServiceConfig {
 
     public int casesPerGroup() {
         return getInt(ARCHIVE_CASES_PER_GROUP);
+    }
+
+    /**
+     * By what errors are judged.
+     *
+     * @param partitions of the analysis
+     */
+    public Judgement judgement(int partitions) {
+        return new Judgement(groupTrends(), new Classifier(abstainConfidence()), gateSettings(partitions));
     }
 
     /** Empty when the read model is switched off. */

@@ -1,6 +1,7 @@
 package dev.selfheal.analysis;
 
 import dev.selfheal.analysis.archive.CaseStep;
+import dev.selfheal.analysis.confidence.ConfidenceMeters;
 import dev.selfheal.analysis.deadletter.Outages;
 import dev.selfheal.analysis.kpi.KpiMeters;
 import dev.selfheal.analysis.kpi.KpiProcessor;
@@ -78,16 +79,17 @@ public final class AnalysisService implements Service {
         Properties settings = StreamsSettings.of(config);
         readModel = config.querySettings().map(query -> serve(query, partitions));
         // The others are told before they need it: which address has which state comes with each rebalance.
-        readModel.ifPresent(
-                model -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, model.applicationServer()));
+        readModel.ifPresent(model -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, model.applicationServer()));
+        ConfidenceMeters confidence = new ConfidenceMeters();
         StateMemory bound = new StateMemory(config.stateMemoryBytes());
         memory = Optional.of(bound);
         bound.applyTo(settings);
-        KafkaStreams created = new KafkaStreams(AnalysisTopology.build(config, partitions), settings);
+        KafkaStreams created = new KafkaStreams(AnalysisTopology.build(config, partitions, confidence), settings);
         created.setUncaughtExceptionHandler(this::onFailure);
         created.setStateListener((now, before) -> onState(now));
         StreamsMeters.bind(created, meters);
         KpiMeters.bind(overall(), meters);
+        confidence.bind(meters);
         streams = created;
         startedAt = clock.instant();
         created.start();
@@ -141,7 +143,7 @@ public final class AnalysisService implements Service {
                 config.applicationId() + "-" + AnalysisSteps.CASE_STEPS + "-repartition",
                 partitions);
         ReadModel model =
-                new ReadModel(query, tasks, () -> Optional.ofNullable(streams), config.groupTrends(), clock);
+                new ReadModel(query, tasks, () -> Optional.ofNullable(streams), config.judgement(partitions), clock);
         model.start();
         return model;
     }

@@ -13,6 +13,11 @@ import dev.selfheal.analysis.breaker.Report;
 import dev.selfheal.analysis.breaker.ReportSerde;
 import dev.selfheal.analysis.breaker.ScopeKey;
 import dev.selfheal.analysis.breaker.Told;
+import dev.selfheal.analysis.classification.Classifier;
+import dev.selfheal.analysis.confidence.CaseOutcomeSerde;
+import dev.selfheal.analysis.confidence.CaseOutcomes;
+import dev.selfheal.analysis.confidence.ConfidenceMeters;
+import dev.selfheal.analysis.confidence.ConfidenceProcessor;
 import dev.selfheal.analysis.deadletter.BoundedSerializer;
 import dev.selfheal.analysis.healing.Arrival;
 import dev.selfheal.analysis.healing.CaseInput;
@@ -26,14 +31,21 @@ import dev.selfheal.analysis.message.EnvelopeStamp;
 import dev.selfheal.analysis.regression.DailyBudgetSerde;
 import dev.selfheal.analysis.regression.RollbackGate;
 import dev.selfheal.analysis.regression.SuspectGroups;
+import dev.selfheal.analysis.service.GroupWindowSerde;
+import dev.selfheal.analysis.service.GroupWindows;
+import dev.selfheal.analysis.service.ServiceLevelSerde;
+import dev.selfheal.analysis.service.ServiceTrendProcessor;
+import dev.selfheal.analysis.service.ServiceTrends;
 import dev.selfheal.analysis.table.OutageWait;
 import dev.selfheal.analysis.table.TableProcessor;
 import dev.selfheal.analysis.trend.GroupTrendSerde;
 import dev.selfheal.analysis.trend.GroupTrends;
 import dev.selfheal.analysis.trend.Observation;
+import dev.selfheal.analysis.trend.TrendDetector;
 import dev.selfheal.analysis.trend.TrendProcessor;
 import dev.selfheal.event.Alert;
 import dev.selfheal.event.BreakerState;
+import dev.selfheal.event.Calibration;
 import dev.selfheal.event.Deployment;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.ErrorTrend;
@@ -42,11 +54,13 @@ import dev.selfheal.event.HealingRequest;
 import dev.selfheal.event.Lane;
 import dev.selfheal.event.PatchProposal;
 import dev.selfheal.event.PatchVerdict;
+import dev.selfheal.event.ProposerRecord;
 import dev.selfheal.event.RegressionSuspicion;
 import dev.selfheal.event.RegressionWatch;
 import dev.selfheal.event.ReviewDecision;
 import dev.selfheal.event.RollbackCommand;
 import dev.selfheal.event.SecurityIncident;
+import dev.selfheal.event.ServiceTrend;
 import dev.selfheal.runtime.KafkaClients;
 import dev.selfheal.topic.Topic;
 import java.time.Duration;
@@ -140,6 +154,25 @@ final class AnalysisSteps {
                 .processValues(EnvelopeStamp<ErrorTrend>::new, Named.as("trend-envelope"));
     }
 
+    /** What all groups of a service do together, whenever that changes. */
+    KStream<String, ServiceTrend> services(KStream<String, Observation> observations) {
+        addStore(ServiceTrendProcessor.SERVICES, new ServiceLevelSerde());
+        addStore(ServiceTrendProcessor.DUE, KEYS);
+        ServiceTrends trends =
+                new ServiceTrends(new TrendDetector(config.trendSettings()), config.trendPublishInterval());
+        return observations
+                .process(() -> new GroupWindows(config.trendGrace()), Named.as("group-windows"))
+                .repartition(Repartitioned.with(KEYS, new GroupWindowSerde())
+                        .withName("group-windows")
+                        .withNumberOfPartitions(partitions))
+                .process(
+                        () -> new ServiceTrendProcessor(trends, config.tick()),
+                        Named.as("observe-services"),
+                        ServiceTrendProcessor.SERVICES,
+                        ServiceTrendProcessor.DUE)
+                .processValues(EnvelopeStamp<ServiceTrend>::new, Named.as("service-trend-envelope"));
+    }
+
     /** Errors with the trend they are part of. */
     KStream<String, CaseInput> seen(KStream<String, Observation> observations) {
         return observations.flatMapValues(
@@ -185,7 +218,11 @@ final class AnalysisSteps {
             inputs = inputs.merge(others[i], Named.as("case-inputs-" + (i + 1)));
         }
         return inputs.process(
-                () -> new CaseProcessor(config.policyGrace(), config.tick(), config.gateSettings(partitions)),
+                () -> new CaseProcessor(
+                        new Classifier(config.abstainConfidence()),
+                        config.gateSettings(partitions),
+                        config.policyGrace(),
+                        config.tick()),
                 Named.as("heal"),
                 CaseProcessor.CASES,
                 CaseProcessor.DUE,
@@ -241,6 +278,34 @@ final class AnalysisSteps {
 
     KStream<String, HealingCase> cases(KStream<String, CaseOutput> outputs) {
         return only(outputs, CaseOutput.CaseChanged.class, CaseOutput.CaseChanged::healingCase, "case-changes");
+    }
+
+    /** What is learned from how cases end: the calibration, and the proposers' records. One task learns it all. */
+    KStream<String, SpecificRecord> confidence(KStream<String, HealingCase> cases, ConfidenceMeters meters) {
+        addStore(ConfidenceProcessor.OUTCOMES, new CaseOutcomeSerde());
+        addStore(ConfidenceProcessor.PROPOSERS, serde(ProposerRecord.class));
+        return cases.flatMapValues(
+                        changed ->
+                                CaseOutcomes.of(changed).stream().map(List::of).toList(),
+                        Named.as("turned-out"))
+                .selectKey((group, outcomes) -> ConfidenceProcessor.KEY, Named.as("key-of-confidence"))
+                .repartition(Repartitioned.with(KEYS, new CaseOutcomeSerde())
+                        .withName("turned-out")
+                        .withNumberOfPartitions(1))
+                .process(
+                        () -> new ConfidenceProcessor(config.confidenceOutcomes(), meters),
+                        Named.as("learn"),
+                        ConfidenceProcessor.OUTCOMES,
+                        ConfidenceProcessor.PROPOSERS)
+                .processValues(EnvelopeStamp<SpecificRecord>::new, Named.as("confidence-envelope"));
+    }
+
+    KStream<String, Calibration> calibrations(KStream<String, SpecificRecord> learned) {
+        return only(learned, Calibration.class, calibration -> calibration, "calibrations");
+    }
+
+    KStream<String, ProposerRecord> proposers(KStream<String, SpecificRecord> learned) {
+        return only(learned, ProposerRecord.class, record -> record, "proposer-records");
     }
 
     KStream<String, Alert> alerts(

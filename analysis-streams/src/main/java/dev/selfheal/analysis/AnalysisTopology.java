@@ -2,9 +2,11 @@ package dev.selfheal.analysis;
 
 import dev.selfheal.analysis.archive.CaseStep;
 import dev.selfheal.analysis.breaker.Report;
+import dev.selfheal.analysis.confidence.ConfidenceMeters;
 import dev.selfheal.analysis.healing.CaseInput;
 import dev.selfheal.analysis.healing.CaseOutput;
 import dev.selfheal.analysis.healing.CaseProcessor;
+import dev.selfheal.analysis.regression.SuspectGroups;
 import dev.selfheal.analysis.trend.Observation;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.HealingCase;
@@ -28,6 +30,15 @@ public final class AnalysisTopology {
      * @param partitions of {@code error-events}: answers are spread alike
      */
     public static Topology build(AnalysisConfig config, int partitions) {
+        return build(config, partitions, new ConfidenceMeters());
+    }
+
+    /**
+     * The same.
+     *
+     * @param confidence told how true the given confidences were
+     */
+    static Topology build(AnalysisConfig config, int partitions, ConfidenceMeters confidence) {
         StreamsBuilder builder = new StreamsBuilder();
         Topics topics = config.topics();
         AnalysisSteps steps = new AnalysisSteps(builder, config, partitions);
@@ -35,11 +46,14 @@ public final class AnalysisTopology {
         steps.know(topics.policies(), "policies");
         steps.knowBreakers(topics.breakerStates());
         steps.know(topics.workerLoads(), CaseProcessor.LOADS);
-        steps.know(topics.regressionWatches(), "regression-watches");
+        steps.know(topics.regressionWatches(), SuspectGroups.WATCHES);
+        steps.know(topics.serviceTrends(), CaseProcessor.SERVICE_TRENDS);
+        steps.know(topics.proposerRecords(), CaseProcessor.PROPOSERS);
 
         KStream<String, ErrorEvent> errors = steps.onceEach(steps.errors(topics.errorEvents()));
         KStream<String, Observation> observations = steps.observe(errors);
         steps.publish(steps.news(observations), topics.errorTrends());
+        steps.publish(steps.services(observations), topics.serviceTrends());
 
         KStream<String, CaseInput> proposals = steps.proposals(topics.patchProposals());
         KStream<String, CaseInput> verdicts =
@@ -59,6 +73,9 @@ public final class AnalysisTopology {
         KStream<String, SpecificRecord> rollbacks = steps.rollbacks(outputs);
         steps.publish(steps.commands(rollbacks), topics.rollbacks());
 
+        KStream<String, SpecificRecord> learned = steps.confidence(cases, confidence);
+        steps.publish(steps.calibrations(learned), topics.calibrations());
+        steps.publish(steps.proposers(learned), topics.proposerRecords());
         KStream<String, CaseStep> caseSteps = steps.byService(steps.archive(cases));
         steps.count(caseSteps);
 

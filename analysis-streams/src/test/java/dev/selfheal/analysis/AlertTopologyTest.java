@@ -76,7 +76,8 @@ class AlertTopologyTest {
         loop.passTime(Duration.ofMinutes(3));
         assertThat(failureRateAlerts()).singleElement().satisfies(alert -> {
             assertThat(alert.getName()).isEqualTo("HealingFailureRateNormal");
-            assertThat(alert.getAt()).isBetween(silentFrom, silentFrom.plus(WINDOW).plus(Duration.ofMinutes(1)));
+            assertThat(alert.getAt())
+                    .isBetween(silentFrom, silentFrom.plus(WINDOW).plus(Duration.ofMinutes(1)));
         });
         loop.passTime(WINDOW);
         assertThat(failureRateAlerts()).isEmpty();
@@ -118,7 +119,10 @@ class AlertTopologyTest {
                 .build();
         loop.send(loop.topics().securityIncidents(), incident, START);
 
-        assertThat(loop.alerts()).singleElement().extracting(Alert::getMessage).asString()
+        assertThat(loop.alerts())
+                .singleElement()
+                .extracting(Alert::getMessage)
+                .asString()
                 .startsWith("shop: NOT CONTAINED: SH-SANDBOX");
     }
 
@@ -133,7 +137,10 @@ class AlertTopologyTest {
 
     private void exhaust(int count) {
         for (int i = 0; i < count; i++) {
-            loop.send(loop.topics().patchProposals(), Samples.nothingFound(request(), at()).build(), at());
+            loop.send(
+                    loop.topics().patchProposals(),
+                    Samples.nothingFound(request(), at()).build(),
+                    at());
         }
     }
 

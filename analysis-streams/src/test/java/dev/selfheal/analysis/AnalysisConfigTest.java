@@ -84,6 +84,8 @@ class AnalysisConfigTest {
             if (key.startsWith("trend.")
                     || key.startsWith("breaker.")
                     || key.startsWith("load.")
+                    || key.startsWith("classification.")
+                    || key.startsWith("confidence.")
                     || (key.endsWith(".ms") && shown.containsKey(key))) {
                 assertThat(shown).containsKey(key);
                 assertThat(config.values().get(key))

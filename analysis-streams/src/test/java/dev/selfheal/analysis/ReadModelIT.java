@@ -79,7 +79,10 @@ class ReadModelIT {
         publishErrors();
         await(first, "/v1/groups?limit=100", ReadModelIT::isWhole);
         await(second, "/v1/groups?limit=100", ReadModelIT::isWhole);
-        await(first, "/v1/kpis", body -> body.path("kpis").findValuesAsText("service").size() == 4);
+        await(
+                first,
+                "/v1/kpis",
+                body -> body.path("kpis").findValuesAsText("service").size() == 4);
         assertThat(holders()).as("both instances hold groups").hasSize(2);
     }
 
@@ -93,14 +96,17 @@ class ReadModelIT {
     @Test
     void shouldGiveTheSameFromEitherInstanceAndBeWholeAgainWhenOneIsKilled() throws Exception {
         for (String path : List.of("/v1/groups?limit=7", "/v1/cases?limit=100", "/v1/kpis", "/v1/breakers")) {
-            assertThat(get(second, path).body()).as(path).isEqualTo(get(first, path).body());
+            assertThat(get(second, path).body())
+                    .as(path)
+                    .isEqualTo(get(first, path).body());
         }
         for (int i = 0; i < GROUPS; i++) {
             String path = "/v1/groups/" + encoded(group(i));
             HttpResponse<String> answer = get(first, path);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             assertThat(get(second, path).body()).isEqualTo(answer.body());
-            String caseId = JSON.readTree(answer.body()).path("case").path("caseId").asText();
+            String caseId =
+                    JSON.readTree(answer.body()).path("case").path("caseId").asText();
             assertThat(get(first, "/v1/cases/" + caseId).body())
                     .isEqualTo(get(second, "/v1/cases/" + caseId).body())
                     .contains(group(i));
@@ -135,7 +141,8 @@ class ReadModelIT {
             HttpRequest request = HttpRequest.newBuilder(instance.resolve("/v1/groups?limit=100"))
                     .header("Selfheal-Hop", "1")
                     .build();
-            JsonNode part = JSON.readTree(CLIENT.send(request, BodyHandlers.ofString()).body());
+            JsonNode part =
+                    JSON.readTree(CLIENT.send(request, BodyHandlers.ofString()).body());
             if (!part.path("groups").isEmpty()) {
                 holders.add(instance);
             }
@@ -155,8 +162,8 @@ class ReadModelIT {
         List<String> groups = new ArrayList<>();
         String after = "";
         do {
-            JsonNode page = JSON.readTree(
-                    get(instance, "/v1/groups?limit=" + limit + "&after=" + after).body());
+            JsonNode page = JSON.readTree(get(instance, "/v1/groups?limit=" + limit + "&after=" + after)
+                    .body());
             groups.addAll(page.path("groups").findValuesAsText("group"));
             after = page.path("next").asText();
         } while (!after.isEmpty());
@@ -168,7 +175,11 @@ class ReadModelIT {
         KafkaClients clients = new KafkaClients(new AnalysisConfig(values("test", 0)));
         try (Producer<byte[], byte[]> producer = clients.newProducer("test")) {
             for (int service = 0; service < 3; service++) {
-                publish(clients, producer, topics.policies(), Samples.policy().setService("shop-" + service).build());
+                publish(
+                        clients,
+                        producer,
+                        topics.policies(),
+                        Samples.policy().setService("shop-" + service).build());
             }
             for (int i = 0; i < GROUPS; i++) {
                 ErrorEvent event = Samples.reproducible("e" + i, NOW.plusMillis(i))
@@ -185,7 +196,8 @@ class ReadModelIT {
         Serializer<T> serializer = clients.valueSerializer();
         byte[] key = topic.keyOf(value).getBytes(StandardCharsets.UTF_8);
         byte[] bytes = serializer.serialize(topic.name(), value);
-        assertThat(producer.send(new ProducerRecord<>(topic.name(), key, bytes))).succeedsWithin(LONGEST_WAIT);
+        assertThat(producer.send(new ProducerRecord<>(topic.name(), key, bytes)))
+                .succeedsWithin(LONGEST_WAIT);
     }
 
     private static String group(int i) {
@@ -258,7 +270,8 @@ class ReadModelIT {
                 child.waitFor(10, TimeUnit.MILLISECONDS);
             }
         }
-        throw new AssertionError("not what is wanted of " + path + " within " + LONGEST_WAIT + ": " + last + childLog());
+        throw new AssertionError(
+                "not what is wanted of " + path + " within " + LONGEST_WAIT + ": " + last + childLog());
     }
 
     private static String childLog() {

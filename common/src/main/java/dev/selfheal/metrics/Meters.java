@@ -46,7 +46,7 @@ public enum Meters {
             "selfheal.patch.requests.expired",
             Kind.COUNTER,
             "requests",
-            "Healing requests dropped because their deadline had passed."),
+            "Healing requests dropped because their case had moved on to a later attempt."),
     HEALING_SUCCESS(
             "selfheal.healing.success",
             Kind.GAUGE,
@@ -76,6 +76,18 @@ public enum Meters {
             Kind.GAUGE,
             "usd",
             "Cost of the models asked for cases of all services, last 24 hours of event time."),
+    CONFIDENCE_BRIER(
+            "selfheal.confidence.brier",
+            Kind.GAUGE,
+            "score",
+            "Brier score of the confidences given, on outcomes not yet learned from; 0 is perfect, 0.25 is a coin."),
+    CONFIDENCE_ECE(
+            "selfheal.confidence.ece",
+            Kind.GAUGE,
+            "score",
+            "Expected calibration error of the confidences given, ten bins; 0 is perfect."),
+    CONFIDENCE_SAMPLES(
+            "selfheal.confidence.samples", Kind.GAUGE, "outcomes", "Outcomes that both scores are taken over."),
     INGEST_EVENTS(
             "selfheal.ingest.events",
             Kind.COUNTER,

@@ -49,6 +49,7 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
     private final Map<String, T> values = new ConcurrentHashMap<>();
     /** Keys whose newest record could not be read. */
     private final Set<String> outdated = ConcurrentHashMap.newKeySet();
+
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Thread reader;

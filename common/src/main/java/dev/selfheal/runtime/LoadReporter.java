@@ -65,8 +65,8 @@ final class LoadReporter implements AutoCloseable {
             return;
         }
         try {
-            publisher.publishAll(List.of(
-                    new Outgoing<>(topic, Envelope.first("/selfheal/" + kind, worker, load.getAt(), load))));
+            publisher.publishAll(
+                    List.of(new Outgoing<>(topic, Envelope.first("/selfheal/" + kind, worker, load.getAt(), load))));
             wasBusy = busy;
         } catch (KafkaException e) {
             LOG.warn("cannot publish the load of {}: {}", worker, e.toString());
@@ -79,8 +79,8 @@ final class LoadReporter implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
-        CompletableFuture<RecordMetadata> gone = publisher.send(
-                new ProducerRecord<>(topic.name(), worker.getBytes(StandardCharsets.UTF_8), null));
+        CompletableFuture<RecordMetadata> gone =
+                publisher.send(new ProducerRecord<>(topic.name(), worker.getBytes(StandardCharsets.UTF_8), null));
         CompletableFuture<Void> unused = gone.handle((sent, failure) -> {
             if (failure != null) {
                 LOG.warn("the load of {} stays until it is stale: {}", worker, failure.toString());

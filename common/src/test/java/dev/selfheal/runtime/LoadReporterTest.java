@@ -58,8 +58,10 @@ class LoadReporterTest {
         reporter.report();
         reporter.report();
 
-        assertThat(told()).hasSize(5).last().satisfies(record -> assertThat(text(record.value()))
-                .contains("\"inFlight\": 0", "\"lag\": 0"));
+        assertThat(told())
+                .hasSize(5)
+                .last()
+                .satisfies(record -> assertThat(text(record.value())).contains("\"inFlight\": 0", "\"lag\": 0"));
     }
 
     @Test

@@ -35,7 +35,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers every proposal that holds candidates with exactly one verdict. A proposal that is delivered twice gets the same
- * verdict id twice: consumers drop the second. Proposals that found nothing get none; the case has ended there.
+ * verdict id twice: consumers drop the second. Proposals that found nothing get none; the case has ended there. One that
+ * is taken up after its verdict had to be there gets none either: its case asks for another, and two signed verdicts on
+ * one attempt would be one too many.
  */
 final class ProposalHandler implements MessageHandler<PatchProposal> {
 
@@ -89,8 +91,14 @@ final class ProposalHandler implements MessageHandler<PatchProposal> {
             return List.of();
         }
         Instant begun = clock.instant();
+        if (isTooLate(proposal, begun)) {
+            return List.of();
+        }
         Answer answer = judge(proposal);
         Instant decided = clock.instant();
+        if (isTooLate(proposal, decided)) {
+            return List.of();
+        }
         PatchVerdict verdict = signed(
                 writer.write(proposal, answer.judgement(), answer.commit(), decided, Duration.between(begun, decided)));
         meters.decided(verdict);
@@ -108,6 +116,15 @@ final class ProposalHandler implements MessageHandler<PatchProposal> {
             answers.add(outgoing(message, topics.securityIncidents(), incident));
         }
         return answers;
+    }
+
+    private boolean isTooLate(PatchProposal proposal, Instant now) {
+        boolean late = proposal.getVerdictDeadline().filter(now::isAfter).isPresent();
+        if (late) {
+            LOG.info("case {} attempt {}: its verdict would be too late", proposal.getCaseId(), proposal.getAttempt());
+            meters.expired();
+        }
+        return late;
     }
 
     /** What a person must mend (no policy, no source, a broken base) is a verdict too: the case must not hang. */

@@ -10,7 +10,6 @@ import dev.selfheal.event.Classification;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.ErrorTrend;
 import dev.selfheal.event.HealingCase;
-import dev.selfheal.event.HealingMode;
 import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.HealingRequest;
 import dev.selfheal.event.Lane;
@@ -82,22 +81,15 @@ final class Attempts {
         if (failed.getAttempt() >= limit) {
             return exhausted(rejected, now, failed.getAttempt() + " of " + limit + " attempts used; " + why, cause);
         }
-        if (circumstances.budget(policy.get(), now) instanceof Permission.Refused refused) {
+        Permission permission = circumstances.budget(policy.get(), now);
+        if (permission instanceof Permission.Refused refused) {
             return exhausted(rejected, now, refused.reason() + "; " + why, cause);
         }
         String reason = "attempt " + (failed.getAttempt() + 1) + " of " + limit;
         HealingCase next = HealingCase.newBuilder(rejected)
-                .setMode(modeNow(failed, policy.get(), now))
+                .setMode(OpeningRule.mode(permission))
                 .build();
         return request(next, policy.get(), Optional.empty(), now, reason, cause);
-    }
-
-    /** A breaker that has opened meanwhile ends no running case: its own attempt may be what opened it. */
-    private HealingMode modeNow(HealingCase running, HealingPolicy policy, Instant now) {
-        ErrorEvent event = running.getEvent().orElseThrow();
-        return circumstances.permission(event, policy, now) instanceof Permission.Granted granted
-                ? granted.mode()
-                : running.getMode();
     }
 
     /** The healer has failed; the breakers hear of it. */

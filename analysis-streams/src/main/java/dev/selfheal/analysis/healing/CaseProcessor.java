@@ -5,6 +5,7 @@ import dev.selfheal.analysis.breaker.GateSettings;
 import dev.selfheal.analysis.breaker.OutcomeTeller;
 import dev.selfheal.analysis.breaker.Readings;
 import dev.selfheal.analysis.breaker.StoreReadings;
+import dev.selfheal.analysis.classification.Classifier;
 import dev.selfheal.analysis.state.RecentValues;
 import dev.selfheal.analysis.timer.DueIndex;
 import dev.selfheal.analysis.timer.StreamClock;
@@ -34,8 +35,11 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
     public static final String DUE = "cases-due";
     public static final String POLICIES = "policies";
     public static final String BREAKERS = "breaker-states";
+    public static final String SERVICE_TRENDS = "service-trends";
+    public static final String PROPOSERS = "proposer-records";
     public static final String LOADS = "worker-loads";
 
+    private final Classifier classifier;
     private final Duration policyGrace;
     private final Duration tick;
     private final GateSettings gateSettings;
@@ -50,10 +54,12 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
     private HealingCases machine;
 
     /**
+     * @param classifier what tells faults in the code from others
      * @param policyGrace how long an error whose service has no policy waits for one
      * @param tick how often it looks for missed deadlines
      */
-    public CaseProcessor(Duration policyGrace, Duration tick, GateSettings gateSettings) {
+    public CaseProcessor(Classifier classifier, GateSettings gateSettings, Duration policyGrace, Duration tick) {
+        this.classifier = classifier;
         this.policyGrace = policyGrace;
         this.tick = tick;
         this.gateSettings = gateSettings;
@@ -71,6 +77,9 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
                 taskContext.getStateStore(OutcomeTeller.PROBES));
         Circumstances circumstances = new StoreCircumstances(
                 taskContext.getStateStore(POLICIES),
+                taskContext.getStateStore(SERVICE_TRENDS),
+                taskContext.getStateStore(PROPOSERS),
+                classifier,
                 new Gate(readings, gateSettings, taskContext.taskId().partition()),
                 taskContext.getStateStore(TrendProcessor.TRENDS));
         machine = new HealingCases(circumstances, policyGrace);

@@ -90,7 +90,7 @@ final class Deployments {
         }
         String why = "no error of the group for " + policy.getQuietMinutes() + " minutes";
         HealingCase healed = CaseHistory.moved(unwatched, CaseState.HEALED, Optional.empty(), now, why, "deadline");
-        return HealingCases.moved(healed).then(Decision.of(healed, ended(healed)));
+        return HealingCases.moved(healed, Outcome.HEALED).then(Decision.of(healed, ended(healed)));
     }
 
     /** Nobody has reported the rollback. Said once; the case goes on waiting for a report or a person. */
@@ -155,7 +155,7 @@ final class Deployments {
         // A regression has been counted already.
         return present.getState() == CaseState.REGRESSED
                 ? HealingCases.moved(back)
-                : HealingCases.moved(back, Outcome.FAILED).then(Decision.of(back, ended(back)));
+                : HealingCases.moved(back, Outcome.REGRESSED).then(Decision.of(back, ended(back)));
     }
 
     private Decision regressed(HealingCase present, Instant now, String why, String cause) {
@@ -168,7 +168,7 @@ final class Deployments {
                 .clearWatch()
                 .setQuarantined(true)
                 .build();
-        Decision told = HealingCases.moved(regressed, Outcome.FAILED)
+        Decision told = HealingCases.moved(regressed, Outcome.REGRESSED)
                 .then(Decision.of(
                         regressed,
                         ended(regressed),

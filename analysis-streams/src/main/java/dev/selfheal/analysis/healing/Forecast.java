@@ -1,12 +1,15 @@
 package dev.selfheal.analysis.healing;
 
-import dev.selfheal.event.ErrorTrend;
+import dev.selfheal.analysis.trend.Forecasts;
 import dev.selfheal.event.TriggerPolicy;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Whether a group that grows will soon be worth a case. */
 final class Forecast {
+
+    /** Minutes after which a damped forecast no longer changes. */
+    private static final int LEVEL_AFTER = 60;
 
     private Forecast() {}
 
@@ -16,22 +19,30 @@ final class Forecast {
             case RISING, SPIKING -> true;
             default -> false;
         };
-        if (!growing || trigger.getForecastMinutes() <= 0) {
+        int ahead = trigger.getForecastMinutes();
+        if (!growing || ahead <= 0) {
             return Optional.empty();
         }
-        double expected = expected(seen.trend(), trigger.getForecastMinutes(), trigger.getWindowMinutes());
+        double expected = fullest(seen, trigger);
         return expected >= trigger.getMinEvents()
                 ? Optional.of(String.format(
                         Locale.ROOT,
                         "forecast: %.1f errors in %d minutes within the next %d",
                         expected,
                         trigger.getWindowMinutes(),
-                        trigger.getForecastMinutes()))
+                        ahead))
                 : Optional.empty();
     }
 
-    /** Errors in the fullest window that ends within the look-ahead. */
-    private static double expected(ErrorTrend trend, int aheadMinutes, int windowMinutes) {
-        return trend.getForecastPerMinute() * Math.min(windowMinutes, aheadMinutes);
+    /** Errors in the fullest of the windows that end within the look-ahead; those it begins with are counted already. */
+    private static double fullest(Sighting seen, TriggerPolicy trigger) {
+        int window = trigger.getWindowMinutes();
+        double most = 0;
+        for (int end = 1; end <= Math.min(LEVEL_AFTER, trigger.getForecastMinutes()); end++) {
+            double foreseen = Forecasts.expectedIn(seen.trend(), end)
+                    - Forecasts.expectedIn(seen.trend(), Math.max(0, end - window));
+            most = Math.max(most, foreseen + seen.count(Math.max(0, window - end)));
+        }
+        return most;
     }
 }

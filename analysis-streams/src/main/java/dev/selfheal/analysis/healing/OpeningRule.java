@@ -5,15 +5,12 @@ import dev.selfheal.analysis.classification.FaultTaxonomy;
 import dev.selfheal.analysis.healing.Opening.Cause;
 import dev.selfheal.event.Classification;
 import dev.selfheal.event.Decision;
-import dev.selfheal.event.FaultClass;
 import dev.selfheal.event.HealingCase;
 import dev.selfheal.event.HealingMode;
 import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.TriggerPolicy;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Whether an error of a group opens a healing case. The machine acts by it and the read model answers "why was this not
@@ -23,27 +20,37 @@ public final class OpeningRule {
 
     private OpeningRule() {}
 
+    /** What is looked up only when it matters, and then there is a policy. */
+    public interface Inquiry {
+
+        /** What the error is taken for. */
+        Classification classification();
+
+        /** Whether the breakers let a case start. */
+        Permission permission();
+
+        /** As {@link #permission}, for a case that only a forecast speaks for. */
+        Permission permissionAhead();
+    }
+
     /**
      * @param previous the group's newest case
      * @param policy of the group's service
-     * @param classification asked for only when it matters
-     * @param permission asked for only when it matters, and then there is a policy
      */
     public static Opening judge(
             Optional<HealingCase> previous,
             Sighting seen,
             Optional<HealingPolicy> policy,
-            Supplier<Classification> classification,
-            Supplier<Permission> permission,
+            Inquiry inquiry,
             Instant now) {
         Optional<Opening> wait = wait(previous, seen, policy, now);
         if (wait.isPresent()) {
             return wait.get();
         }
-        Classification fault = classification.get();
+        Classification fault = inquiry.classification();
         Optional<Decision> order = previous.flatMap(OpeningRule::order);
         if (order.isEmpty() && !FaultTaxonomy.isMendable(fault)) {
-            return new Opening.Abstain(fault, "not a code fault: " + words(fault.getFaultClass()));
+            return new Opening.Abstain(fault, "not a code fault: " + FaultTaxonomy.describe(fault));
         }
         TriggerPolicy trigger = policy.orElseThrow().getTrigger();
         Optional<String> cause =
@@ -54,7 +61,7 @@ public final class OpeningRule {
             return new Opening.Wait(
                     Cause.BELOW_TRIGGER, describe(trigger, seen) + ", " + trigger.getMinEvents() + " are needed");
         }
-        Permission permitted = permission.get();
+        Permission permitted = forecast.isPresent() ? inquiry.permissionAhead() : inquiry.permission();
         if (permitted instanceof Permission.Refused refused && !order.equals(Optional.of(Decision.FORCE))) {
             return new Opening.Suppress(fault, refused);
         }
@@ -108,9 +115,5 @@ public final class OpeningRule {
 
     private static String describe(TriggerPolicy trigger, Sighting seen) {
         return seen.count(trigger.getWindowMinutes()) + " errors in " + trigger.getWindowMinutes() + " minutes";
-    }
-
-    private static String words(FaultClass faultClass) {
-        return faultClass.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -32,12 +32,7 @@ final class Openings {
         ErrorEvent event = seen.event();
         Optional<HealingPolicy> policy = circumstances.policy(event.getService());
         Opening opening = OpeningRule.judge(
-                previous,
-                seen.sighting(),
-                policy,
-                () -> circumstances.classify(event),
-                () -> circumstances.permission(event, policy.orElseThrow(), now),
-                now);
+                previous, seen.sighting(), policy, new Lookup(circumstances, event, policy, now), now);
         if (opening instanceof Opening.Open open) {
             HealingCase opened = HealingCase.newBuilder(opened(previous, event, now))
                     .setClassification(open.classification())
@@ -55,6 +50,25 @@ final class Openings {
         }
         boolean lacksPolicy = ((Opening.Wait) opening).cause() == Opening.Cause.NO_POLICY;
         return lacksPolicy ? awaitPolicy(previous, seen, now) : Decision.unchanged(previous);
+    }
+
+    private record Lookup(Circumstances circumstances, ErrorEvent event, Optional<HealingPolicy> policy, Instant now)
+            implements OpeningRule.Inquiry {
+
+        @Override
+        public Classification classification() {
+            return circumstances.classify(event);
+        }
+
+        @Override
+        public Permission permission() {
+            return circumstances.permission(event, policy.orElseThrow(), now);
+        }
+
+        @Override
+        public Permission permissionAhead() {
+            return circumstances.permissionAhead(event, policy.orElseThrow(), now);
+        }
     }
 
     /** An error while a case is under way. What a forecast has opened may turn out true. */

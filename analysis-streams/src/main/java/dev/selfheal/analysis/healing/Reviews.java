@@ -66,7 +66,8 @@ final class Reviews {
     private Decision reject(HealingCase present, ReviewDecision review, Instant now, String cause) {
         Feedback feedback = new Feedback(present.getAttempt(), "review", Findings.cut(review.getComment()));
         HealingCase taught = CaseHistory.taught(present, List.of(feedback), List.of());
-        return attempts.nextOrEnd(taught, now, said("rejected", review), cause);
+        Decision counted = Decision.of(taught, Attempts.counted(taught, Outcome.REJECTED));
+        return counted.then(attempts.nextOrEnd(taught, now, said("rejected", review), cause));
     }
 
     /** Ends what is under way, and the group gets no other case until a RETRY or FORCE. */

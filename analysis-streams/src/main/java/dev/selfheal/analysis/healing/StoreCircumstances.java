@@ -4,12 +4,15 @@ import dev.selfheal.analysis.breaker.Gate;
 import dev.selfheal.analysis.breaker.Permission;
 import dev.selfheal.analysis.breaker.Subject;
 import dev.selfheal.analysis.breaker.Urgency;
-import dev.selfheal.analysis.classification.FaultTaxonomy;
+import dev.selfheal.analysis.classification.Classifier;
+import dev.selfheal.analysis.confidence.Steering;
 import dev.selfheal.analysis.regression.PastErrors;
 import dev.selfheal.analysis.trend.GroupTrend;
 import dev.selfheal.event.Classification;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.HealingPolicy;
+import dev.selfheal.event.ProposerRecord;
+import dev.selfheal.event.ServiceTrend;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,36 +20,47 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 
-/** Policies and breakers as the global tables of this instance have them, and the trends of the task. */
+/**
+ * Policies, breakers, service trends and proposers' records as the global tables of this instance have them, and the trends
+ * of the task.
+ */
 final class StoreCircumstances implements Circumstances {
 
     private final TimestampedKeyValueStore<String, HealingPolicy> policies;
+    private final TimestampedKeyValueStore<String, ServiceTrend> serviceTrends;
+    private final Steering steering;
+    private final Classifier classifier;
     private final KeyValueStore<String, GroupTrend> trends;
     private final Gate gate;
-    private final FaultTaxonomy taxonomy = new FaultTaxonomy();
 
     StoreCircumstances(
             TimestampedKeyValueStore<String, HealingPolicy> policies,
+            TimestampedKeyValueStore<String, ServiceTrend> serviceTrends,
+            TimestampedKeyValueStore<String, ProposerRecord> proposers,
+            Classifier classifier,
             Gate gate,
             KeyValueStore<String, GroupTrend> trends) {
         this.policies = policies;
+        this.serviceTrends = serviceTrends;
+        this.steering = new Steering(key -> newest(proposers, key));
+        this.classifier = classifier;
         this.gate = gate;
         this.trends = trends;
     }
 
     @Override
     public Optional<HealingPolicy> policy(String service) {
-        return Optional.ofNullable(policies.get(service)).map(ValueAndTimestamp::value);
+        return newest(policies, service);
     }
 
     @Override
     public Classification classify(ErrorEvent event) {
-        return taxonomy.classify(event);
+        return classifier.classify(event, newest(serviceTrends, event.getService()));
     }
 
     @Override
     public List<String> providers(HealingPolicy policy, String errorType) {
-        return policy.getProviders();
+        return steering.order(policy.getProviders(), errorType);
     }
 
     @Override
@@ -69,5 +83,9 @@ final class StoreCircumstances implements Circumstances {
     @Override
     public Permission budget(HealingPolicy policy, Instant now) {
         return gate.askAgain(policy.getService(), policy.getBudget(), now);
+    }
+
+    private static <V> Optional<V> newest(TimestampedKeyValueStore<String, V> table, String key) {
+        return Optional.ofNullable(table.get(key)).map(ValueAndTimestamp::value);
     }
 }

@@ -43,7 +43,9 @@ final class CaseQueries {
         ObjectNode row = Json.of(found);
         row.remove(DETAILS);
         if (!found.getHistory().isEmpty()) {
-            row.put("reason", found.getHistory().get(found.getHistory().size() - 1).getReason());
+            row.put(
+                    "reason",
+                    found.getHistory().get(found.getHistory().size() - 1).getReason());
         }
         return row;
     }

@@ -37,7 +37,8 @@ final class Conditions {
     record Condition(String name, boolean holds, String detail, ObjectNode figures) {
 
         ObjectNode toJson() {
-            ObjectNode node = Json.object().put("condition", name).put("holds", holds).put("detail", detail);
+            ObjectNode node =
+                    Json.object().put("condition", name).put("holds", holds).put("detail", detail);
             node.setAll(figures);
             return node;
         }
@@ -83,7 +84,8 @@ final class Conditions {
     /** Where the group's newest case stands. */
     static String sentence(HealingCase found) {
         List<CaseTransition> history = found.getHistory();
-        String reason = history.isEmpty() ? "" : ": " + history.get(history.size() - 1).getReason();
+        String reason =
+                history.isEmpty() ? "" : ": " + history.get(history.size() - 1).getReason();
         return "Case " + found.getCaseId() + " is " + found.getState() + " since " + found.getUpdatedAt() + reason
                 + (reason.endsWith(".") ? "" : ".");
     }
@@ -120,8 +122,7 @@ final class Conditions {
     }
 
     private static Condition notQuarantined(Facts facts) {
-        boolean quarantined =
-                facts.newest().filter(HealingCase::getQuarantined).isPresent();
+        boolean quarantined = facts.newest().filter(HealingCase::getQuarantined).isPresent();
         return condition(
                 "notQuarantined",
                 !quarantined,
@@ -165,8 +166,8 @@ final class Conditions {
                 "triggered",
                 enough || test.isPresent(),
                 test.map(name -> "reproduced by " + name)
-                        .orElse(counted + " of " + trigger.getMinEvents() + " errors in "
-                                + trigger.getWindowMinutes() + " minutes before " + trend.getLastSeen()));
+                        .orElse(counted + " of " + trigger.getMinEvents() + " errors in " + trigger.getWindowMinutes()
+                                + " minutes before " + trend.getLastSeen()));
         condition
                 .figures()
                 .put("errors", counted)
@@ -178,7 +179,7 @@ final class Conditions {
     }
 
     private List<Condition> breakers(Facts facts, HealingPolicy policy) {
-        List<ScopeKey> scopes = new ArrayList<>(ScopeKey.of(facts.seen().trend().getGroup(), policy.getService()));
+        List<ScopeKey> scopes = new ArrayList<>(ScopeKey.of(facts.subject()));
         scopes.add(ScopeKey.budget(policy.getService()));
         return scopes.stream().map(scope -> breaker(scope, facts.now(), policy)).toList();
     }
@@ -201,9 +202,8 @@ final class Conditions {
     }
 
     private static Condition permitted(Facts facts) {
-        Optional<Permission.Refused> refused = facts.permission()
-                .filter(Permission.Refused.class::isInstance)
-                .map(Permission.Refused.class::cast);
+        Optional<Permission.Refused> refused =
+                facts.permission().filter(Permission.Refused.class::isInstance).map(Permission.Refused.class::cast);
         return condition(
                 "permitted",
                 refused.isEmpty(),

@@ -4,16 +4,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.selfheal.analysis.archive.CaseArchive;
 import dev.selfheal.analysis.breaker.ScopeKey;
+import dev.selfheal.analysis.breaker.Subject;
 import dev.selfheal.analysis.healing.CaseProcessor;
 import dev.selfheal.analysis.trend.GroupTrend;
 import dev.selfheal.analysis.trend.GroupTrends;
 import dev.selfheal.analysis.trend.TrendProcessor;
+import dev.selfheal.event.BreakerScope;
 import dev.selfheal.event.BreakerState;
 import dev.selfheal.event.ErrorTrend;
 import dev.selfheal.event.HealingCase;
 import dev.selfheal.event.TrendState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -37,15 +40,16 @@ final class GroupQueries {
     /** Groups with their trend in the window of their newest error, and the state of their newest case. */
     Page list(Optional<String> service, Optional<TrendState> state, Supplier<Page> newPage, Deadline deadline) {
         Page page = stores.<GroupTrend>scan(TrendProcessor.TRENDS, newPage, deadline, (rows, group, known) -> {
-            boolean wanted = service.filter(name -> !name.equals(known.service())).isEmpty()
-                    && state.filter(other -> other != known.state()).isEmpty();
+            boolean wanted =
+                    service.filter(name -> !name.equals(known.service())).isEmpty()
+                            && state.filter(other -> other != known.state()).isEmpty();
             if (wanted) {
                 rows.offer(Json.of(trend(group, known)));
             }
         });
-        page.forEach(row -> newestCase(row.path("group").asText()).ifPresent(found -> row.put(
-                        "caseId", found.getCaseId())
-                .put("caseState", found.getState().name())));
+        page.forEach(row -> newestCase(row.path("group").asText())
+                .ifPresent(found -> row.put("caseId", found.getCaseId())
+                        .put("caseState", found.getState().name())));
         return page;
     }
 
@@ -57,15 +61,22 @@ final class GroupQueries {
         addRecent(body.putArray("errorsPerMinute"), known);
         newestCase(group).ifPresent(found -> body.set("case", Json.of(found)));
         ArrayNode earlier = body.putArray("caseIds");
-        stores.<String>get(CaseArchive.INDEX, group)
-                .map(CaseArchive::ids)
-                .ifPresent(ids -> ids.forEach(earlier::add));
+        stores.<String>get(CaseArchive.INDEX, group).map(CaseArchive::ids).ifPresent(ids -> ids.forEach(earlier::add));
         ArrayNode breakers = body.putArray("breakers");
-        for (ScopeKey scope : ScopeKey.of(group, known.service())) {
+        for (ScopeKey scope : scopes(group, known)) {
             breaker(scope).map(Json::of).ifPresent(breakers::add);
         }
         breaker(ScopeKey.budget(known.service())).map(Json::of).ifPresent(breakers::add);
         return body;
+    }
+
+    /** Without a case there is no sample of the group to tell its error type and severity by. */
+    private List<ScopeKey> scopes(String group, GroupTrend known) {
+        return newestCase(group)
+                .flatMap(HealingCase::getEvent)
+                .map(sample -> ScopeKey.of(Subject.of(sample)))
+                .orElseGet(() -> List.of(
+                        ScopeKey.system(), ScopeKey.service(known.service()), new ScopeKey(BreakerScope.GROUP, group)));
     }
 
     /**
@@ -94,7 +105,9 @@ final class GroupQueries {
             long errors = known.counts().at(minute);
             if (errors > 0) {
                 minutes.addObject()
-                        .put("minute", Instant.EPOCH.plus(Duration.ofMinutes(minute)).toString())
+                        .put(
+                                "minute",
+                                Instant.EPOCH.plus(Duration.ofMinutes(minute)).toString())
                         .put("errors", errors);
             }
         }

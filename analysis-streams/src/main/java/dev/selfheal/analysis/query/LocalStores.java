@@ -1,5 +1,7 @@
 package dev.selfheal.analysis.query;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -58,6 +60,18 @@ public final class LocalStores {
                 table,
                 QueryableStoreTypes.timestampedKeyValueStore(),
                 found -> Optional.ofNullable(found.get(key)).map(ValueAndTimestamp::value));
+    }
+
+    /** Every value of a global table; for small ones. */
+    <V> List<V> allKnown(String table) {
+        return this.<ReadOnlyKeyValueStore<String, ValueAndTimestamp<V>>, List<V>>read(
+                table, QueryableStoreTypes.timestampedKeyValueStore(), found -> {
+                    List<V> values = new ArrayList<>();
+                    try (KeyValueIterator<String, ValueAndTimestamp<V>> entries = found.all()) {
+                        entries.forEachRemaining(entry -> values.add(entry.value.value()));
+                    }
+                    return values;
+                });
     }
 
     /** Shows every entry of a task's store; a second time from the beginning when the store moved meanwhile. */

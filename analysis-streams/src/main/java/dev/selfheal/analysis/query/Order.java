@@ -42,7 +42,8 @@ record Order(String key, ToDoubleFunction<ObjectNode> weight) {
                 ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
                 if (bytes.remaining() >= Double.BYTES) {
                     double weight = bytes.getDouble();
-                    return new Place(weight, StandardCharsets.UTF_8.decode(bytes).toString());
+                    return new Place(
+                            weight, StandardCharsets.UTF_8.decode(bytes).toString());
                 }
             } catch (IllegalArgumentException e) {
                 throw QueryException.invalid("after", "is no cursor; take it from the \"next\" of the page before");

@@ -32,7 +32,8 @@ final class Parameters {
         if (values.size() > 1) {
             throw QueryException.invalid(name, "is given " + values.size() + " times");
         }
-        Optional<String> value = values.stream().filter(given -> !given.isEmpty()).findFirst();
+        Optional<String> value =
+                values.stream().filter(given -> !given.isEmpty()).findFirst();
         if (value.isPresent() && value.get().length() > LONGEST_VALUE) {
             throw QueryException.invalid(name, "has more than " + LONGEST_VALUE + " characters");
         }

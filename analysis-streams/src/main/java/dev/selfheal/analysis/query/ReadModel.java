@@ -6,7 +6,6 @@ import dev.selfheal.analysis.kpi.KpiProcessor;
 import dev.selfheal.analysis.query.Distribution.Cut;
 import dev.selfheal.analysis.query.Distribution.Question;
 import dev.selfheal.analysis.query.Peers.Reply;
-import dev.selfheal.analysis.trend.GroupTrends;
 import dev.selfheal.analysis.trend.TrendProcessor;
 import dev.selfheal.event.BreakerScope;
 import dev.selfheal.event.CaseState;
@@ -57,23 +56,23 @@ public final class ReadModel implements AutoCloseable {
 
     /**
      * @param streams empty before the start
-     * @param trends as the analysis judges them
+     * @param judgement by what the analysis decides
      */
     public ReadModel(
             QuerySettings settings,
             Tasks tasks,
             Supplier<Optional<KafkaStreams>> streams,
-            GroupTrends trends,
+            Judgement judgement,
             Clock clock) {
         this.settings = settings;
         this.tasks = tasks;
         this.streams = streams;
         LocalStores stores = new LocalStores(streams, settings.staleAllowed());
-        groups = new GroupQueries(stores, trends);
+        groups = new GroupQueries(stores, judgement.trends());
         cases = new CaseQueries(stores);
         kpis = new KpiQueries(stores);
         tables = new TableQueries(stores);
-        why = new WhyQuery(groups, new Prospects(stores), stores, clock);
+        why = new WhyQuery(groups, new Prospects(stores, judgement), stores, clock);
         peers = new Peers(settings.timeout());
         server = new QueryServer(settings, handlers());
     }
@@ -165,7 +164,8 @@ public final class ReadModel implements AutoCloseable {
         Question question = QueryServer.question(context, settings);
         answer(
                 context,
-                distribution().ofAny(question, cutByGroup(CaseArchive.RECORDS), "case " + caseId, () -> cases.one(caseId)));
+                distribution()
+                        .ofAny(question, cutByGroup(CaseArchive.RECORDS), "case " + caseId, () -> cases.one(caseId)));
     }
 
     private void ofGroup(Context context, Function<String, ObjectNode> local) {
@@ -180,8 +180,12 @@ public final class ReadModel implements AutoCloseable {
     private void listBreakers(Context context) {
         Parameters parameters = new Parameters(context, Set.of("scope", "limit", "after"));
         Optional<BreakerScope> scope = parameters.oneOf("scope", BreakerScope.class);
-        know(context, parameters, "breakers", TableQueries.BY_BREAKER, (pages, deadline) ->
-                tables.breakers(scope, pages, deadline));
+        know(
+                context,
+                parameters,
+                "breakers",
+                TableQueries.BY_BREAKER,
+                (pages, deadline) -> tables.breakers(scope, pages, deadline));
     }
 
     private void listServices(Context context) {
@@ -200,8 +204,7 @@ public final class ReadModel implements AutoCloseable {
         QueryServer.answer(context, 200, Json.bytes(page.toJson(name)));
     }
 
-    private void gather(
-            Context context, Cut cut, String name, Supplier<Page> newPage, Function<Question, Page> local) {
+    private void gather(Context context, Cut cut, String name, Supplier<Page> newPage, Function<Question, Page> local) {
         Question question = QueryServer.question(context, settings);
         ObjectNode body = distribution().ofAll(question, cut, name, newPage, () -> local.apply(question));
         QueryServer.answer(context, 200, Json.bytes(body));

@@ -3,6 +3,7 @@ package dev.selfheal.analysis.query;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.selfheal.analysis.breaker.Permission;
+import dev.selfheal.analysis.breaker.Subject;
 import dev.selfheal.analysis.healing.Opening;
 import dev.selfheal.analysis.healing.OpeningRule;
 import dev.selfheal.analysis.healing.Sighting;
@@ -45,8 +46,8 @@ final class WhyQuery {
         Optional<HealingPolicy> policy = prospects.policy(known.service());
         ErrorEvent sample = newest.flatMap(HealingCase::getEvent).orElseGet(() -> unknown(group, known));
         Classification classification = prospects.classify(sample);
-        Sighting seen = new Sighting(
-                trend, known.counts(), sample.getReproduction().map(Reproduction::getSelector));
+        Sighting seen =
+                new Sighting(trend, known.counts(), sample.getReproduction().map(Reproduction::getSelector));
         Optional<Permission> permission = policy.map(found -> prospects.permission(sample, found, now));
         Opening opening = OpeningRule.judge(
                 newest, seen, policy, () -> classification, () -> permission.orElse(Permission.GRANTED), now);
@@ -60,7 +61,7 @@ final class WhyQuery {
         newest.ifPresent(found -> body.put("caseId", found.getCaseId())
                 .put("caseState", found.getState().name()));
         ArrayNode list = body.putArray("conditions");
-        Facts facts = new Facts(seen, newest, policy, classification, permission, now);
+        Facts facts = new Facts(Subject.of(sample), seen, newest, policy, classification, permission, now);
         conditions.of(facts).forEach(condition -> list.add(condition.toJson()));
         newest.ifPresent(found -> addAttempts(body, found));
         return body;
@@ -68,6 +69,7 @@ final class WhyQuery {
 
     /** Everything a condition may look at. */
     record Facts(
+            Subject subject,
             Sighting seen,
             Optional<HealingCase> newest,
             Optional<HealingPolicy> policy,

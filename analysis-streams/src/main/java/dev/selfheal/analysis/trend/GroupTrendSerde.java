@@ -104,7 +104,8 @@ public final class GroupTrendSerde implements Serde<GroupTrend> {
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
-    private static void writeLevel(DataOutputStream out, TrendLevel level) throws IOException {
+    /** The detector's memory alone, for other series than groups. */
+    public static void writeLevel(DataOutputStream out, TrendLevel level) throws IOException {
         ByteUtils.writeVarint(level.windows(), out);
         out.writeDouble(level.baseline());
         out.writeDouble(level.variance());
@@ -116,7 +117,8 @@ public final class GroupTrendSerde implements Serde<GroupTrend> {
         ByteUtils.writeVarint(level.emptyRun(), out);
     }
 
-    private static TrendLevel readLevel(DataInputStream in) throws IOException {
+    /** What {@link #writeLevel} wrote. */
+    public static TrendLevel readLevel(DataInputStream in) throws IOException {
         return new TrendLevel(
                 ByteUtils.readVarint(in),
                 in.readDouble(),

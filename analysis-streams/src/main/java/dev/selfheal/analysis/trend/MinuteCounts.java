@@ -43,6 +43,13 @@ public final class MinuteCounts {
                         Arrays.copyOfRange(counts, first, counts.length));
     }
 
+    /** The minutes from {@code first} up to and without {@code end}. */
+    MinuteCounts between(long first, long end) {
+        return new MinuteCounts(
+                Arrays.copyOfRange(minutes, firstFrom(first), firstFrom(end)),
+                Arrays.copyOfRange(counts, firstFrom(first), firstFrom(end)));
+    }
+
     /** Errors in this minute. */
     public long at(long minute) {
         int index = Arrays.binarySearch(minutes, minute);
@@ -63,11 +70,13 @@ public final class MinuteCounts {
         return minutes.length;
     }
 
-    long minute(int index) {
+    /** Ascending with the index. */
+    public long minute(int index) {
         return minutes[index];
     }
 
-    long count(int index) {
+    /** Errors in the minute at the index. */
+    public long count(int index) {
         return counts[index];
     }
 

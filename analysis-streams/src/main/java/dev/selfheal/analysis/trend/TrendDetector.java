@@ -35,9 +35,7 @@ public final class TrendDetector {
         double statistic = statistic(before, count, minutes);
         double threshold = threshold(before);
         int alarm = alarmWindows(before, statistic, threshold);
-        double level = before.windows() == 0
-                ? rate
-                : LEVEL_WEIGHT * rate + (1 - LEVEL_WEIGHT) * before.forecast();
+        double level = before.windows() == 0 ? rate : LEVEL_WEIGHT * rate + (1 - LEVEL_WEIGHT) * before.forecast();
         double slope = before.windows() == 0
                 ? 0
                 : SLOPE_WEIGHT * (level - before.level()) + (1 - SLOPE_WEIGHT) * before.slope();

@@ -55,7 +55,8 @@ public final class TrendProcessor implements Processor<String, ErrorEvent, Strin
         Instant at = Instant.ofEpochMilli(record.timestamp());
         Optional<GroupTrend> known = Optional.ofNullable(trends.get(record.key()));
         GroupTrend before = known.orElseGet(() -> GroupTrend.first(record.value(), at));
-        GroupTrend counted = groupTrends.count(groupTrends.close(before, now), record.value(), at, now);
+        GroupTrend closed = groupTrends.close(before, now);
+        GroupTrend counted = groupTrends.count(closed, record.value(), at, now);
         boolean atRest =
                 known.filter(trend -> trend.state() != TrendState.QUIET).isEmpty();
         if (atRest) {
@@ -64,7 +65,8 @@ public final class TrendProcessor implements Processor<String, ErrorEvent, Strin
         ErrorTrend trend = groupTrends.describe(record.key(), counted, at);
         boolean news = groupTrends.isNews(counted, trend.getState(), now);
         trends.put(record.key(), news ? counted.published(trend.getState(), now) : counted);
-        context.forward(record.withValue(new Observation(Optional.of(record.value()), trend, counted.counts(), news)));
+        context.forward(record.withValue(new Observation(
+                Optional.of(record.value()), trend, counted.counts(), closedBetween(before, closed), news)));
     }
 
     private void closeDue(long wallTime) {
@@ -76,14 +78,20 @@ public final class TrendProcessor implements Processor<String, ErrorEvent, Strin
     }
 
     private void close(String group, Instant now) {
-        GroupTrend closed = groupTrends.close(trends.get(group), now);
+        GroupTrend before = trends.get(group);
+        GroupTrend closed = groupTrends.close(before, now);
         Instant lastClosed = groupTrends.lastClosed(closed);
         ErrorTrend trend = groupTrends.describe(group, closed, lastClosed);
         trends.put(group, closed.published(trend.getState(), now));
         if (trend.getState() != TrendState.QUIET) {
             due.add(groupTrends.nextClose(closed), group);
         }
-        context.forward(new Record<>(
-                group, new Observation(Optional.empty(), trend, closed.counts(), true), lastClosed.toEpochMilli()));
+        Observation observation =
+                new Observation(Optional.empty(), trend, closed.counts(), closedBetween(before, closed), true);
+        context.forward(new Record<>(group, observation, lastClosed.toEpochMilli()));
+    }
+
+    private static MinuteCounts closedBetween(GroupTrend before, GroupTrend after) {
+        return before.counts().between(before.openMinute(), after.openMinute());
     }
 }

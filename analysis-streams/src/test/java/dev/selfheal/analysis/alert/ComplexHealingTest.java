@@ -25,7 +25,8 @@ class ComplexHealingTest {
     @ParameterizedTest
     @CsvSource({"1, 9, false", "2, 0, true", "3, 0, true", "1, 10, true", "1, 11, true"})
     void shouldTellFromTheLimitOn(int attempt, int changedLines, boolean told) {
-        assertThat(ComplexHealing.of(step(DEPLOYED, HEALED, attempt, changedLines), POLICY).isPresent())
+        assertThat(ComplexHealing.of(step(DEPLOYED, HEALED, attempt, changedLines), POLICY)
+                        .isPresent())
                 .isEqualTo(told);
     }
 

@@ -56,13 +56,16 @@ class CaseStepsTest {
 
     @Test
     void shouldCarryNewCostOnceAlsoWithoutTransition() {
-        HealingCase before = HealingCase.newBuilder(caseOf(REQUESTED)).setCostUsd(0.25).build();
+        HealingCase before =
+                HealingCase.newBuilder(caseOf(REQUESTED)).setCostUsd(0.25).build();
         HealingCase after = HealingCase.newBuilder(before).setCostUsd(1.0).build();
 
-        assertThat(CaseSteps.between(Optional.of(before), after)).singleElement().satisfies(step -> {
-            assertThat(step.isTransition()).isFalse();
-            assertThat(step.costMicroUsd()).isEqualTo(750_000);
-        });
+        assertThat(CaseSteps.between(Optional.of(before), after))
+                .singleElement()
+                .satisfies(step -> {
+                    assertThat(step.isTransition()).isFalse();
+                    assertThat(step.costMicroUsd()).isEqualTo(750_000);
+                });
     }
 
     @Test

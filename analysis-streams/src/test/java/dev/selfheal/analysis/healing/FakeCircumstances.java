@@ -3,7 +3,7 @@ package dev.selfheal.analysis.healing;
 import dev.selfheal.analysis.Samples;
 import dev.selfheal.analysis.breaker.Permission;
 import dev.selfheal.analysis.breaker.ScopeKey;
-import dev.selfheal.analysis.classification.FaultTaxonomy;
+import dev.selfheal.analysis.classification.Classifier;
 import dev.selfheal.analysis.regression.PastErrors;
 import dev.selfheal.event.BreakerScope;
 import dev.selfheal.event.Classification;
@@ -58,7 +58,7 @@ final class FakeCircumstances implements Circumstances {
 
     @Override
     public Classification classify(ErrorEvent event) {
-        return new FaultTaxonomy().classify(event);
+        return new Classifier(0.6).classify(event, Optional.empty());
     }
 
     @Override
