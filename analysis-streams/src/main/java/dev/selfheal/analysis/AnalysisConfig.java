@@ -7,8 +7,8 @@ import dev.selfheal.analysis.breaker.LoadSettings;
 import dev.selfheal.analysis.breaker.Pauses;
 import dev.selfheal.analysis.breaker.Sensitivity;
 import dev.selfheal.analysis.classification.Classifier;
-import dev.selfheal.analysis.query.Judgement;
 import dev.selfheal.analysis.query.QuerySettings;
+import dev.selfheal.analysis.query.ReadModel;
 import dev.selfheal.analysis.trend.GroupTrends;
 import dev.selfheal.analysis.trend.TrendDetector;
 import dev.selfheal.analysis.trend.TrendSettings;
@@ -460,8 +460,8 @@ public final class AnalysisConfig extends ServiceConfig {
      *
      * @param partitions of the analysis
      */
-    public Judgement judgement(int partitions) {
-        return new Judgement(groupTrends(), new Classifier(abstainConfidence()), gateSettings(partitions));
+    public ReadModel.Rules rules(int partitions) {
+        return new ReadModel.Rules(groupTrends(), new Classifier(abstainConfidence()), gateSettings(partitions));
     }
 
     /** Empty when the read model is switched off. */

@@ -143,7 +143,7 @@ public final class AnalysisService implements Service {
                 config.applicationId() + "-" + AnalysisSteps.CASE_STEPS + "-repartition",
                 partitions);
         ReadModel model =
-                new ReadModel(query, tasks, () -> Optional.ofNullable(streams), config.judgement(partitions), clock);
+                new ReadModel(query, tasks, () -> Optional.ofNullable(streams), config.rules(partitions), clock);
         model.start();
         return model;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,10 +53,31 @@ class AnalysisConfigTest {
         "trend.alarm.threshold, 0",
         "trend.memory.windows, 9",
         "tick.ms, 0",
+        "query.timeout.ms, 99",
+        "query.max.page, 0",
+        "query.advertised.url, https://a:1",
+        "query.advertised.url, http://a",
+        "query.advertised.url, not a url",
+        "http.host, 0.0.0.0",
+        "alerts.failure.rate, 1.1",
+        "archive.cases.per.group, 0",
         "trend.treshold, 1"
     })
     void shouldRefuseWhatMakesNoSense(String key, String value) {
         assertThatExceptionOfType(ConfigException.class).isThrownBy(() -> new AnalysisConfig(Map.of(key, value)));
+    }
+
+    @Test
+    void shouldServeTheReadModelOnLoopbackUnlessToldOtherwise() {
+        assertThat(new AnalysisConfig(Map.of()).querySettings()).hasValueSatisfying(query -> {
+            assertThat(query.host()).isEqualTo("127.0.0.1");
+            assertThat(query.advertised()).isEmpty();
+        });
+        assertThat(new AnalysisConfig(Map.of("query.enabled", "false")).querySettings())
+                .isEmpty();
+        Map<String, String> anywhere = Map.of("http.host", "0.0.0.0", "query.advertised.url", "http://node-1:8090");
+        assertThat(new AnalysisConfig(anywhere).querySettings().orElseThrow().advertised())
+                .contains(URI.create("http://node-1:8090"));
     }
 
     @Test
@@ -83,6 +105,8 @@ class AnalysisConfigTest {
         for (String key : AnalysisConfig.definition().names()) {
             if (key.startsWith("trend.")
                     || key.startsWith("breaker.")
+                    || key.startsWith("alerts.")
+                    || key.startsWith("query.")
                     || key.startsWith("load.")
                     || key.startsWith("classification.")
                     || key.startsWith("confidence.")

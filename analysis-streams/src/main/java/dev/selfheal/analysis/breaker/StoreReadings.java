@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
-import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 
 /** The global tables of this instance and the memory of this partition. */
@@ -21,16 +20,16 @@ public final class StoreReadings implements Readings {
 
     private static final String AFTER_ROUTES = BreakerScope.MODEL_ROUTE + ";";
 
-    private final TimestampedKeyValueStore<String, BreakerState> breakers;
-    private final TimestampedKeyValueStore<String, WorkerLoad> loads;
+    private final ReadOnlyKeyValueStore<String, ValueAndTimestamp<BreakerState>> breakers;
+    private final ReadOnlyKeyValueStore<String, ValueAndTimestamp<WorkerLoad>> loads;
     private final ReadOnlyKeyValueStore<String, Long> probes;
 
     /**
      * @param probes as {@link OutcomeTeller} keeps them
      */
     public StoreReadings(
-            TimestampedKeyValueStore<String, BreakerState> breakers,
-            TimestampedKeyValueStore<String, WorkerLoad> loads,
+            ReadOnlyKeyValueStore<String, ValueAndTimestamp<BreakerState>> breakers,
+            ReadOnlyKeyValueStore<String, ValueAndTimestamp<WorkerLoad>> loads,
             ReadOnlyKeyValueStore<String, Long> probes) {
         this.breakers = breakers;
         this.loads = loads;

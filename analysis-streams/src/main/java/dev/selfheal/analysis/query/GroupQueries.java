@@ -9,8 +9,8 @@ import dev.selfheal.analysis.healing.CaseProcessor;
 import dev.selfheal.analysis.trend.GroupTrend;
 import dev.selfheal.analysis.trend.GroupTrends;
 import dev.selfheal.analysis.trend.TrendProcessor;
-import dev.selfheal.event.BreakerScope;
 import dev.selfheal.event.BreakerState;
+import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.ErrorTrend;
 import dev.selfheal.event.HealingCase;
 import dev.selfheal.event.TrendState;
@@ -63,20 +63,11 @@ final class GroupQueries {
         ArrayNode earlier = body.putArray("caseIds");
         stores.<String>get(CaseArchive.INDEX, group).map(CaseArchive::ids).ifPresent(ids -> ids.forEach(earlier::add));
         ArrayNode breakers = body.putArray("breakers");
-        for (ScopeKey scope : scopes(group, known)) {
+        for (ScopeKey scope : ScopeKey.of(Subject.of(sample(group, known)))) {
             breaker(scope).map(Json::of).ifPresent(breakers::add);
         }
         breaker(ScopeKey.budget(known.service())).map(Json::of).ifPresent(breakers::add);
         return body;
-    }
-
-    /** Without a case there is no sample of the group to tell its error type and severity by. */
-    private List<ScopeKey> scopes(String group, GroupTrend known) {
-        return newestCase(group)
-                .flatMap(HealingCase::getEvent)
-                .map(sample -> ScopeKey.of(Subject.of(sample)))
-                .orElseGet(() -> List.of(
-                        ScopeKey.system(), ScopeKey.service(known.service()), new ScopeKey(BreakerScope.GROUP, group)));
     }
 
     /**
@@ -89,6 +80,20 @@ final class GroupQueries {
 
     Optional<HealingCase> newestCase(String group) {
         return stores.get(CaseProcessor.CASES, group);
+    }
+
+    /** The newest case's error; of a group that never had a case none is kept, its next error brings one. */
+    ErrorEvent sample(String group, GroupTrend known) {
+        return newestCase(group)
+                .flatMap(HealingCase::getEvent)
+                .orElseGet(() -> ErrorEvent.newBuilder()
+                        .setEventId("")
+                        .setGroup(group)
+                        .setService(known.service())
+                        .setOccurredAt(known.lastSeen())
+                        .setReceivedAt(known.lastSeen())
+                        .setExceptions(List.of())
+                        .build());
     }
 
     ErrorTrend trend(String group, GroupTrend known) {

@@ -1,7 +1,5 @@
 package dev.selfheal.analysis.query;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -62,18 +60,6 @@ public final class LocalStores {
                 found -> Optional.ofNullable(found.get(key)).map(ValueAndTimestamp::value));
     }
 
-    /** Every value of a global table; for small ones. */
-    <V> List<V> allKnown(String table) {
-        return this.<ReadOnlyKeyValueStore<String, ValueAndTimestamp<V>>, List<V>>read(
-                table, QueryableStoreTypes.timestampedKeyValueStore(), found -> {
-                    List<V> values = new ArrayList<>();
-                    try (KeyValueIterator<String, ValueAndTimestamp<V>> entries = found.all()) {
-                        entries.forEachRemaining(entry -> values.add(entry.value.value()));
-                    }
-                    return values;
-                });
-    }
-
     /** Shows every entry of a task's store; a second time from the beginning when the store moved meanwhile. */
     <V> Page scan(String store, Supplier<Page> newPage, Deadline deadline, Row<V> row) {
         return this.<ReadOnlyKeyValueStore<String, V>, Page>read(store, QueryableStoreTypes.keyValueStore(), found -> {
@@ -97,6 +83,17 @@ public final class LocalStores {
                 });
     }
 
+    /** A global table, for what reads several entries; {@link InvalidStateStoreException} when it goes meanwhile. */
+    <V> ReadOnlyKeyValueStore<String, ValueAndTimestamp<V>> table(String table) {
+        return open(parameters(table, QueryableStoreTypes.timestampedKeyValueStore()));
+    }
+
+    /** A store of one task, as {@link #table}. */
+    <V> ReadOnlyKeyValueStore<String, V> ofPartition(String store, int partition) {
+        return open(parameters(store, QueryableStoreTypes.<String, V>keyValueStore())
+                .withPartition(partition));
+    }
+
     /** Offers an entry to the page, or leaves it out. */
     @FunctionalInterface
     interface Row<V> {
@@ -114,21 +111,25 @@ public final class LocalStores {
 
     private <S, R> R read(String store, QueryableStoreType<S> type, Function<S, R> question) {
         try {
-            return question.apply(open(store, type));
+            return question.apply(open(parameters(store, type)));
         } catch (InvalidStateStoreException moved) {
             try {
-                return question.apply(open(store, type));
+                return question.apply(open(parameters(store, type)));
             } catch (InvalidStateStoreException e) {
                 throw QueryException.unavailable(store + " moves or is being restored: " + e.getMessage());
             }
         }
     }
 
-    private <S> S open(String store, QueryableStoreType<S> type) {
-        KafkaStreams running = streams.get().orElseThrow(() -> QueryException.unavailable("the analysis is starting"));
+    private <S> StoreQueryParameters<S> parameters(String store, QueryableStoreType<S> type) {
         StoreQueryParameters<S> parameters = StoreQueryParameters.fromNameAndType(store, type);
+        return staleAllowed ? parameters.enableStaleStores() : parameters;
+    }
+
+    private <S> S open(StoreQueryParameters<S> parameters) {
+        KafkaStreams running = streams.get().orElseThrow(() -> QueryException.unavailable("the analysis is starting"));
         try {
-            return running.store(staleAllowed ? parameters.enableStaleStores() : parameters);
+            return running.store(parameters);
         } catch (InvalidStateStoreException e) {
             throw e;
         } catch (IllegalStateException e) {

@@ -2,10 +2,13 @@ package dev.selfheal.analysis.query;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.selfheal.analysis.archive.CaseArchive;
+import dev.selfheal.analysis.breaker.GateSettings;
+import dev.selfheal.analysis.classification.Classifier;
 import dev.selfheal.analysis.kpi.KpiProcessor;
 import dev.selfheal.analysis.query.Distribution.Cut;
 import dev.selfheal.analysis.query.Distribution.Question;
 import dev.selfheal.analysis.query.Peers.Reply;
+import dev.selfheal.analysis.trend.GroupTrends;
 import dev.selfheal.analysis.trend.TrendProcessor;
 import dev.selfheal.event.BreakerScope;
 import dev.selfheal.event.CaseState;
@@ -54,25 +57,24 @@ public final class ReadModel implements AutoCloseable {
      */
     public record Tasks(String errorEvents, String caseSteps, int partitions) {}
 
+    /** What the analysis decides by, so that questions are answered as it would decide. */
+    public record Rules(GroupTrends trends, Classifier classifier, GateSettings gate) {}
+
     /**
      * @param streams empty before the start
-     * @param judgement by what the analysis decides
+     * @param rules as the analysis goes by
      */
     public ReadModel(
-            QuerySettings settings,
-            Tasks tasks,
-            Supplier<Optional<KafkaStreams>> streams,
-            Judgement judgement,
-            Clock clock) {
+            QuerySettings settings, Tasks tasks, Supplier<Optional<KafkaStreams>> streams, Rules rules, Clock clock) {
         this.settings = settings;
         this.tasks = tasks;
         this.streams = streams;
         LocalStores stores = new LocalStores(streams, settings.staleAllowed());
-        groups = new GroupQueries(stores, judgement.trends());
+        groups = new GroupQueries(stores, rules.trends());
         cases = new CaseQueries(stores);
         kpis = new KpiQueries(stores);
         tables = new TableQueries(stores);
-        why = new WhyQuery(groups, new Prospects(stores, judgement), stores, clock);
+        why = new WhyQuery(groups, new Prospects(stores, rules), stores, clock);
         peers = new Peers(settings.timeout());
         server = new QueryServer(settings, handlers());
     }

@@ -8,7 +8,6 @@ import dev.selfheal.analysis.healing.Opening;
 import dev.selfheal.analysis.healing.OpeningRule;
 import dev.selfheal.analysis.healing.Sighting;
 import dev.selfheal.analysis.trend.GroupTrend;
-import dev.selfheal.event.CaseTransition;
 import dev.selfheal.event.Classification;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.ErrorTrend;
@@ -17,7 +16,6 @@ import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.Reproduction;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,13 +42,13 @@ final class WhyQuery {
         ErrorTrend trend = groups.trend(group, known);
         Optional<HealingCase> newest = groups.newestCase(group);
         Optional<HealingPolicy> policy = prospects.policy(known.service());
-        ErrorEvent sample = newest.flatMap(HealingCase::getEvent).orElseGet(() -> unknown(group, known));
+        ErrorEvent sample = groups.sample(group, known);
         Classification classification = prospects.classify(sample);
         Sighting seen =
                 new Sighting(trend, known.counts(), sample.getReproduction().map(Reproduction::getSelector));
-        Optional<Permission> permission = policy.map(found -> prospects.permission(sample, found, now));
-        Opening opening = OpeningRule.judge(
-                newest, seen, policy, () -> classification, () -> permission.orElse(Permission.GRANTED), now);
+        Optional<Permission> permission = policy.map(found -> prospects.permission(sample, found, false, now));
+        Opening opening =
+                OpeningRule.judge(newest, seen, policy, inquiry(sample, policy, classification, permission, now), now);
 
         ObjectNode body = Json.object()
                 .put("group", group)
@@ -65,6 +63,31 @@ final class WhyQuery {
         conditions.of(facts).forEach(condition -> list.add(condition.toJson()));
         newest.ifPresent(found -> addAttempts(body, found));
         return body;
+    }
+
+    /** The rule asks about permissions only where there is a policy. */
+    private OpeningRule.Inquiry inquiry(
+            ErrorEvent sample,
+            Optional<HealingPolicy> policy,
+            Classification classification,
+            Optional<Permission> permission,
+            Instant now) {
+        return new OpeningRule.Inquiry() {
+            @Override
+            public Classification classification() {
+                return classification;
+            }
+
+            @Override
+            public Permission permission() {
+                return permission.orElseThrow();
+            }
+
+            @Override
+            public Permission permissionAhead() {
+                return prospects.permission(sample, policy.orElseThrow(), true, now);
+            }
+        };
     }
 
     /** Everything a condition may look at. */
@@ -87,19 +110,6 @@ final class WhyQuery {
         ArrayNode attempts = body.putArray("refutedBy");
         found.getFeedback().forEach(feedback -> attempts.add(Json.of(feedback)));
         ArrayNode history = body.putArray("history");
-        List<CaseTransition> transitions = found.getHistory();
-        transitions.forEach(transition -> history.add(Json.of(transition)));
-    }
-
-    /** No sample is kept of a group that never had a case; its next error brings one. */
-    private static ErrorEvent unknown(String group, GroupTrend known) {
-        return ErrorEvent.newBuilder()
-                .setEventId("")
-                .setGroup(group)
-                .setService(known.service())
-                .setOccurredAt(known.lastSeen())
-                .setReceivedAt(known.lastSeen())
-                .setExceptions(List.of())
-                .build();
+        found.getHistory().forEach(transition -> history.add(Json.of(transition)));
     }
 }
