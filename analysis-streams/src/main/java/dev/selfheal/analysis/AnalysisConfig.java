@@ -149,6 +149,24 @@ public final class AnalysisConfig extends ServiceConfig {
                         "Milliseconds an error of a service without a policy waits for one before it is abstained from.");
     }
 
+    private static ConfigDef judgement(ConfigDef definition) {
+        return definition
+                .define(
+                        CLASSIFICATION_ABSTAIN_CONFIDENCE,
+                        Type.DOUBLE,
+                        0.6,
+                        Range.between(0.51, 1),
+                        Importance.MEDIUM,
+                        "Confidence from which an error that no patch can mend is abstained from, above 0.5.")
+                .define(
+                        CONFIDENCE_OUTCOMES,
+                        Type.INT,
+                        500,
+                        Range.between(30, 5_000),
+                        Importance.LOW,
+                        "Outcomes of patches that the calibration of confidence is fitted to, the newest ones.");
+    }
+
     private static ConfigDef instance(ConfigDef definition) {
         return definition
                 .define(
@@ -174,24 +192,6 @@ public final class AnalysisConfig extends ServiceConfig {
                         Importance.MEDIUM,
                         "Memory outside the heap for all state of the instance together: blocks read from disk, their indexes"
                                 + " and filters, and what is not written to disk yet.");
-    }
-
-    private static ConfigDef judgement(ConfigDef definition) {
-        return definition
-                .define(
-                        CLASSIFICATION_ABSTAIN_CONFIDENCE,
-                        Type.DOUBLE,
-                        0.6,
-                        Range.between(0.51, 1),
-                        Importance.MEDIUM,
-                        "Confidence from which an error that no patch can mend is abstained from, above 0.5.")
-                .define(
-                        CONFIDENCE_OUTCOMES,
-                        Type.INT,
-                        500,
-                        Range.between(30, 5_000),
-                        Importance.LOW,
-                        "Outcomes of patches that the calibration of confidence is fitted to, the newest ones.");
     }
 
     private static ConfigDef trends(ConfigDef definition) {

@@ -80,10 +80,10 @@ public final class AnalysisService implements Service {
         readModel = config.querySettings().map(query -> serve(query, partitions));
         // The others are told before they need it: which address has which state comes with each rebalance.
         readModel.ifPresent(model -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, model.applicationServer()));
-        ConfidenceMeters confidence = new ConfidenceMeters();
         StateMemory bound = new StateMemory(config.stateMemoryBytes());
         memory = Optional.of(bound);
         bound.applyTo(settings);
+        ConfidenceMeters confidence = new ConfidenceMeters();
         KafkaStreams created = new KafkaStreams(AnalysisTopology.build(config, partitions, confidence), settings);
         created.setUncaughtExceptionHandler(this::onFailure);
         created.setStateListener((now, before) -> onState(now));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Bounded runs of the installed git. Never prompts, never runs hooks. */
+/** Bounded runs of the installed git, which never outlives them. Never prompts, never runs hooks. */
 public final class GitCommand {
 
     private final Path directory;
@@ -37,8 +37,9 @@ public final class GitCommand {
      * Runs git and returns what it printed, standard error included.
      *
      * @throws RetriableException {@code SOURCE_UNAVAILABLE} when git is missing, fails or takes too long
+     * @throws InterruptedException when told to stop; git has been killed then
      */
-    public String run(String... arguments) throws RetriableException {
+    public String run(String... arguments) throws RetriableException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("git", "-c", "core.hooksPath=/dev/null", "-c", "gc.auto=0"));
         command.addAll(List.of(arguments));
         Path output = null;
@@ -53,9 +54,6 @@ public final class GitCommand {
             return text;
         } catch (IOException e) {
             throw new RetriableException(ErrorCode.SOURCE_UNAVAILABLE, "cannot run git: is it installed?", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RetriableException(ErrorCode.SOURCE_UNAVAILABLE, "interrupted while git ran", e);
         } finally {
             deleteQuietly(output);
         }
@@ -68,13 +66,11 @@ public final class GitCommand {
                 throw failed(arguments, "took longer than " + timeout.toSeconds() + " s");
             }
         } finally {
-            kill(process);
+            if (process.isAlive()) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
         }
-    }
-
-    private static void kill(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
     }
 
     private Process start(List<String> command, Path output) throws IOException {

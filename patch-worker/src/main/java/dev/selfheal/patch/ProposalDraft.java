@@ -80,7 +80,8 @@ record ProposalDraft(
                 .setUsage(usage)
                 .setDurationMs(Math.max(0, Duration.between(begun, now).toMillis()))
                 .setRequestedAt(request.getRequestedAt())
-                .setProvider(candidates.isEmpty() ? "" : provider(candidates.get(0).getOrigin()))
+                .setProvider(
+                        candidates.isEmpty() ? "" : provider(candidates.get(0).getOrigin()))
                 .setMode(request.getMode())
                 .setClassification(request.getClassification().orElse(null))
                 .setVerdictDeadline(now.plus(allowed()))

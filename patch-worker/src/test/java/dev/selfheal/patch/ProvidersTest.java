@@ -77,8 +77,7 @@ class ProvidersTest {
 
     private static ProposalContext with(HealingRequest request, String... order) {
         ProposalContext context = order(order);
-        return new ProposalContext(
-                request, context.policy(), Path.of("."), context.localisation(), context.refuted());
+        return new ProposalContext(request, context.policy(), Path.of("."), context.localisation(), context.refuted());
     }
 
     private ProviderAnswer propose(Supplier<ProviderAnswer> claude, ProposalContext context) throws Exception {

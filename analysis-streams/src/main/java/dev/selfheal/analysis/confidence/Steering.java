@@ -1,6 +1,8 @@
 package dev.selfheal.analysis.confidence;
 
 import dev.selfheal.event.ProposerRecord;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -11,10 +13,12 @@ import java.util.function.Function;
 /**
  * Orders proposers by an upper confidence bound of their record (the idea of Bayes-UCB, Kaufmann et al. 2012): mean plus
  * {@code sqrt(ln(1 + outcomes of all))} standard deviations of the Beta distribution. So the better one comes first, and one
- * that was hardly tried gets its turn again as the others' outcomes pile up. Without chance: the same records give the same
- * order.
+ * that was hardly tried gets its turn. What is known of one that was not asked for long loses half its weight with each week
+ * that the others are ahead of it, so it is tried again. Without chance or clock: the same records give the same order.
  */
 public final class Steering {
+
+    private static final Duration HALF_LIFE = Duration.ofDays(7);
 
     private final Function<String, Optional<ProposerRecord>> records;
 
@@ -33,13 +37,17 @@ public final class Steering {
     public List<String> order(List<String> proposers, String errorType) {
         Map<String, ProposerRecord> known = new HashMap<>();
         proposers.forEach(proposer -> known(proposer, errorType).ifPresent(record -> known.put(proposer, record)));
-        double outcomes = known.values().stream()
-                .mapToDouble(record -> record.getAlpha() + record.getBeta())
-                .sum();
+        Instant newest = known.values().stream()
+                .map(ProposerRecord::getUpdatedAt)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+        Map<String, Beta> beliefs = new HashMap<>();
+        known.forEach((proposer, record) -> beliefs.put(proposer, Beta.of(record, newest)));
+        double outcomes = beliefs.values().stream().mapToDouble(Beta::weight).sum();
         double eagerness = Math.sqrt(Math.log1p(outcomes));
         return proposers.stream()
-                .sorted(Comparator.comparingDouble(
-                                (String proposer) -> bound(Optional.ofNullable(known.get(proposer)), eagerness))
+                .sorted(Comparator.comparingDouble((String proposer) ->
+                                beliefs.getOrDefault(proposer, Beta.UNKNOWN).bound(eagerness))
                         .reversed())
                 .toList();
     }
@@ -49,11 +57,24 @@ public final class Steering {
                 .or(() -> records.apply(ProposerRecords.key(proposer, ProposerRecords.ALL)));
     }
 
-    private static double bound(Optional<ProposerRecord> record, double eagerness) {
-        double alpha = record.map(ProposerRecord::getAlpha).orElse(1.0);
-        double beta = record.map(ProposerRecord::getBeta).orElse(1.0);
-        double total = alpha + beta;
-        double deviation = Math.sqrt(alpha * beta / (total * total * (total + 1)));
-        return alpha / total + eagerness * deviation;
+    private record Beta(double alpha, double beta) {
+
+        static final Beta UNKNOWN = new Beta(1, 1);
+
+        /** Faded towards the unknown by how far the record is behind the newest one. */
+        static Beta of(ProposerRecord record, Instant newest) {
+            double behind = (double) Duration.between(record.getUpdatedAt(), newest).toMillis();
+            double kept = Math.pow(0.5, behind / HALF_LIFE.toMillis());
+            return new Beta(1 + kept * (record.getAlpha() - 1), 1 + kept * (record.getBeta() - 1));
+        }
+
+        double weight() {
+            return alpha + beta;
+        }
+
+        double bound(double eagerness) {
+            double deviation = Math.sqrt(alpha * beta / (weight() * weight() * (weight() + 1)));
+            return alpha / weight() + eagerness * deviation;
+        }
     }
 }

@@ -82,7 +82,7 @@ public final class GroupTrendSerde implements Serde<GroupTrend> {
                     level,
                     state,
                     publishedAt);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new SerializationException("trend state of " + bytes.length + " bytes cannot be read", e);
         }
     }

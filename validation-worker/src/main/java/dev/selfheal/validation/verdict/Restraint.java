@@ -73,7 +73,8 @@ public final class Restraint {
         scopes.add(BreakerScope.SERVICE + ":" + proposal.getService());
         List<ExceptionInfo> chain = event.getExceptions();
         if (!chain.isEmpty()) {
-            scopes.add(BreakerScope.ERROR_TYPE + ":" + chain.get(chain.size() - 1).getType());
+            scopes.add(
+                    BreakerScope.ERROR_TYPE + ":" + chain.get(chain.size() - 1).getType());
         }
         scopes.add(BreakerScope.GROUP + ":" + proposal.getGroup());
         return scopes;

@@ -72,8 +72,7 @@ class RestraintTest {
         unreadable.add("SERVICE:shop");
 
         assertThat(judge(HealingMode.FULL).decision())
-                .isEqualTo(new Decision.NeedsReview(
-                        "it is proven, but the breaker SERVICE:shop cannot be read"));
+                .isEqualTo(new Decision.NeedsReview("it is proven, but the breaker SERVICE:shop cannot be read"));
     }
 
     @Test

@@ -20,6 +20,9 @@ public final class CountSeries implements SeriesDetector {
         if (!Double.isFinite(value)) {
             return new Judgement(0, detector.judge(level));
         }
+        if (value < 0) {
+            throw new IllegalArgumentException(value + " is no count: counts are not negative");
+        }
         level = detector.observe(level, value, 1);
         return new Judgement(level.score(), detector.judge(level));
     }

@@ -14,6 +14,9 @@ public final class RealSeries implements SeriesDetector {
     /** Beyond this a value is cut: squares must stay finite. */
     private static final double LARGEST = 1e100;
 
+    /** A tail learned from few rows is believed less: half after so many, nine tenths after nine times as many. */
+    private static final double YOUTH = 150;
+
     /** Usual spreads the short mean must be away from the long-run level to be called rising or falling. */
     private static final double DISPLACED = 1;
 
@@ -46,7 +49,8 @@ public final class RealSeries implements SeriesDetector {
         if (rows <= settings.learningRows()) {
             return new Judgement(0, TrendState.NEW);
         }
-        double score = TrendScore.of(refractory.damp(nats), settings.alarmThreshold());
+        double believed = nats * rows / (rows + YOUTH);
+        double score = TrendScore.of(refractory.damp(believed), settings.alarmThreshold());
         alarmRows = alarmRows(score, nats);
         return new Judgement(score, state());
     }

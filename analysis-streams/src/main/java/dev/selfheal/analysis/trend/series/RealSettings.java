@@ -11,7 +11,7 @@ package dev.selfheal.analysis.trend.series;
  */
 public record RealSettings(double alarmThreshold, int learningRows, int memoryRows, int refractoryRows, int quietRows) {
 
-    public static final RealSettings DEFAULT = new RealSettings(8, 150, 300, 200, 15);
+    public static final RealSettings DEFAULT = new RealSettings(7.5, 150, 300, 200, 15);
 
     public RealSettings {
         require(alarmThreshold > 0, "alarmThreshold", alarmThreshold);

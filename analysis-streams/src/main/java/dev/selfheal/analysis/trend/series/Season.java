@@ -25,12 +25,15 @@ final class Season {
         return periodsSeen[slot(at)] > 0;
     }
 
-    /** Only where it {@link #knows}. */
-    double expected(long at) {
-        return means[slot(at)];
+    /** How far the value is from what is usual at this time; only where it {@link #knows}. */
+    double residual(long at, double value) {
+        return value - means[slot(at)];
     }
 
-    void learn(long at, double value) {
+    /**
+     * @param most the slot takes the value for at most so far away: one odd day must not become what is usual
+     */
+    void learn(long at, double value, double most) {
         int slot = slot(at);
         long number = Math.floorDiv(at, period);
         if (periodsSeen[slot] == 0) {
@@ -38,7 +41,8 @@ final class Season {
             periodsSeen[slot] = 1;
         } else {
             periodsSeen[slot] += lastPeriod[slot] == number ? 0 : 1;
-            means[slot] += ROW_WEIGHT * Math.max(1.0 / (periodsSeen[slot] + 1), LEAST_WEIGHT) * (value - means[slot]);
+            double weight = ROW_WEIGHT * Math.max(1.0 / (periodsSeen[slot] + 1), LEAST_WEIGHT);
+            means[slot] += weight * Math.max(-most, Math.min(most, value - means[slot]));
         }
         lastPeriod[slot] = number;
     }

@@ -11,34 +11,47 @@ final class Seasons {
 
     private static final double MEMORY = 0.003;
 
+    /** Counting further changes no weight. */
+    private static final int SETTLED = 1_000_000;
+
+    /** A value changes its slot as if it were at most so many usual residuals away. */
+    private static final double LARGEST = 5;
+
     private final Season day = new Season(Duration.ofDays(1).toMillis(), 96);
     private final Season week = new Season(Duration.ofDays(7).toMillis(), 168);
+    private int rows;
+    private double usual;
     private int compared;
     private double dayError;
     private double weekError;
 
     /** The value without its course, then learns it; empty while no course is known for this time. */
     OptionalDouble residual(long at, double value) {
-        OptionalDouble residual = OptionalDouble.empty();
-        if (day.knows(at)) {
-            residual = OptionalDouble.of(value - expected(at, value));
-        }
-        day.learn(at, value);
-        week.learn(at, value);
+        OptionalDouble residual = day.knows(at) ? OptionalDouble.of(known(at, value)) : OptionalDouble.empty();
+        double most = most();
+        day.learn(at, value, most);
+        week.learn(at, value, most);
         return residual;
     }
 
-    private double expected(long at, double value) {
-        double byDay = day.expected(at);
-        if (!week.knows(at)) {
-            return byDay;
-        }
-        double byWeek = week.expected(at);
+    private double known(long at, double value) {
+        double byDay = day.residual(at, value);
+        double residual = week.knows(at) ? compare(byDay, week.residual(at, value)) : byDay;
+        rows = Math.min(rows + 1, SETTLED);
+        usual += Math.max(1.0 / rows, MEMORY) * (Math.min(Math.abs(residual), most()) - usual);
+        return residual;
+    }
+
+    private double most() {
+        return rows < COMPARED ? Double.MAX_VALUE : LARGEST * usual;
+    }
+
+    private double compare(double byDay, double byWeek) {
         boolean weekIsBetter = compared > COMPARED && weekError < dayError;
-        compared = Math.min(compared + 1, Integer.MAX_VALUE - 1);
+        compared = Math.min(compared + 1, SETTLED);
         double weight = Math.max(1.0 / compared, MEMORY);
-        dayError += weight * (Math.abs(value - byDay) - dayError);
-        weekError += weight * (Math.abs(value - byWeek) - weekError);
+        dayError += weight * (Math.abs(byDay) - dayError);
+        weekError += weight * (Math.abs(byWeek) - weekError);
         return weekIsBetter ? byWeek : byDay;
     }
 }

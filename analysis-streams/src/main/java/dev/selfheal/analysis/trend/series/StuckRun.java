@@ -9,6 +9,9 @@ final class StuckRun {
     /** Repeats that rounding may explain. */
     private static final int EXPLAINED = 3;
 
+    /** Rows before the run that have to show that repeats are rare. */
+    private static final int KNOWN = 100;
+
     private static final double NATS_PER_REPEAT = 0.25;
 
     private double last = Double.NaN;
@@ -26,6 +29,7 @@ final class StuckRun {
             return 0;
         }
         run++;
-        return repeats < SELDOM * rows ? NATS_PER_REPEAT * Math.max(0, run - EXPLAINED) : 0;
+        double before = rows - run;
+        return before >= KNOWN && repeats < SELDOM * before ? NATS_PER_REPEAT * Math.max(0, run - EXPLAINED) : 0;
     }
 }

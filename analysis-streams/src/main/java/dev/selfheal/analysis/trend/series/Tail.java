@@ -26,6 +26,10 @@ final class Tail {
 
     private static final double TINY = 1e-300;
 
+    /** Nothing is held for more improbable than this, in nats; no history is long enough to know. */
+    private static final double MOST = 30;
+
+    private final Habit habit = new Habit();
     private double rows;
     private double mean;
     private double judged;
@@ -33,19 +37,24 @@ final class Tail {
     private double sum;
     private double sumOfSquares;
 
-    /** Minus the logarithm of the probability to see this much or more. */
-    double nats(double quantity) {
+    /**
+     * Minus the logarithm of the probability to see this much or more.
+     *
+     * @param grain what the prior takes exceedances to be at least, for a side on which nothing has come yet
+     */
+    double nats(double quantity, double grain) {
         double excess = quantity - BEGIN * mean;
         if (rows <= SETTLING || !(excess > 0)) {
             return 0;
         }
-        double meanExcess = meanExcess();
+        double meanExcess = meanExcess(grain);
         double square = (sumOfSquares + PRIOR * 2 * meanExcess * meanExcess) / (exceedances + PRIOR);
         double variance = Math.max(square - meanExcess * meanExcess, TINY);
         double shape = Math.min(HEAVIEST, Math.max(0, 0.5 * (1 - meanExcess * meanExcess / variance)));
         double relative = excess / Math.max(meanExcess * (1 - shape), TINY);
         double beyond = shape < 1e-6 ? relative : Math.log1p(shape * relative) / shape;
-        return beyond - Math.log(Math.min(1, (exceedances + 0.5) / (judged + 1)));
+        double nats = beyond - Math.log(Math.min(1, (exceedances + 0.5) / (judged + 1)));
+        return Math.min(Math.min(nats, MOST), habit.limit(excess, judged));
     }
 
     void learn(double quantity) {
@@ -59,18 +68,26 @@ final class Tail {
                 exceedances += 1;
                 sum += excess;
                 sumOfSquares += excess * excess;
+                habit.learn(excess);
+            } else {
+                habit.pass();
             }
         }
         rows = Math.min(rows + 1, MEMORY);
         mean += ((rows > SETTLING ? begin + excess : quantity) - mean) / rows;
     }
 
-    private double meanExcess() {
-        return (sum + PRIOR * Math.max(mean, TINY)) / (exceedances + PRIOR);
+    double meanExcess() {
+        return meanExcess(TINY);
+    }
+
+    private double meanExcess(double grain) {
+        return (sum + PRIOR * Math.max(mean, Math.max(grain, TINY))) / (exceedances + PRIOR);
     }
 
     private void fade() {
         double kept = 1 - 1 / MEMORY;
+        habit.fade(kept);
         judged *= kept;
         exceedances *= kept;
         sum *= kept;
