@@ -208,7 +208,8 @@ class TrendDetectorTest {
     @ParameterizedTest
     @CsvSource({"9, NEW", "10, STEADY"})
     void shouldBeNewUntilTheLearningWindows(int windows, TrendState state) {
-        assertThat(detector.judge(new TrendLevel(windows, 4, 4, 0, 0, 0, 4, 0, 0))).isEqualTo(state);
+        assertThat(detector.judge(new TrendLevel(windows, 4, 4, 0, 0, 0, 4, 0, 0)))
+                .isEqualTo(state);
     }
 
     @ParameterizedTest
@@ -230,7 +231,8 @@ class TrendDetectorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"7, -0.1, STEADY", "7.001, -0.1, FALLING", "7.001, 0, STEADY", "1, -0.1, STEADY", "0.999, -0.1, FALLING"})
+    @CsvSource({"7, -0.1, STEADY", "7.001, -0.1, FALLING", "7.001, 0, STEADY", "1, -0.1, STEADY", "0.999, -0.1, FALLING"
+    })
     void shouldFallWhenTheLevelRecedesBeyondTheMargin(double level, double slope, TrendState state) {
         assertThat(detector.judge(new TrendLevel(50, 4, 4, 0, 0, 0, level, slope, 0)))
                 .isEqualTo(state);

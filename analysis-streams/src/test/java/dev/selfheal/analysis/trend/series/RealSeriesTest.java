@@ -48,8 +48,7 @@ class RealSeriesTest {
             boolean missing = row / 288 == 8;
             return noise() + (peak && !missing ? 30 : 0);
         });
-        assertThat(alarms.stream().filter(row -> row > 288 * 7))
-                .isNotEmpty().allMatch(row -> row / 288 == 8);
+        assertThat(alarms.stream().filter(row -> row > 288 * 7)).isNotEmpty().allMatch(row -> row / 288 == 8);
     }
 
     @Test
@@ -140,13 +139,12 @@ class RealSeriesTest {
         RealSeries second = new RealSeries(RealSettings.DEFAULT);
         for (int row = 0; row < 2000; row++) {
             long at = any.nextInt(3) == 0 ? any.nextLong() : row;
-            double value =
-                    switch (any.nextInt(6)) {
-                        case 0 -> Double.longBitsToDouble(any.nextLong());
-                        case 1 -> any.nextBoolean() ? Double.MAX_VALUE : -Double.MAX_VALUE;
-                        case 2 -> 0;
-                        default -> any.nextGaussian();
-                    };
+            double value = switch (any.nextInt(6)) {
+                case 0 -> Double.longBitsToDouble(any.nextLong());
+                case 1 -> any.nextBoolean() ? Double.MAX_VALUE : -Double.MAX_VALUE;
+                case 2 -> 0;
+                default -> any.nextGaussian();
+            };
             Judgement judgement = first.observe(at, value);
             assertThat(judgement.score()).isBetween(0.0, 1.0);
             assertThat(second.observe(at, value)).isEqualTo(judgement);
@@ -187,7 +185,8 @@ class RealSeriesTest {
         List<Integer> alarms = new ArrayList<>();
         boolean before = false;
         for (int row = 0; row < ROWS; row++) {
-            boolean alarming = series.observe(at(row), values.applyAsDouble(row)).score() >= TrendScore.ALARM;
+            boolean alarming =
+                    series.observe(at(row), values.applyAsDouble(row)).score() >= TrendScore.ALARM;
             if (alarming && !before) {
                 alarms.add(row);
             }
