@@ -72,7 +72,9 @@ public final class DetectionBench {
         SeriesTrial tuning = new SeriesTrial(TUNING_SEEDS, SERIES_OF_A_KIND);
         SeriesTrial fresh = new SeriesTrial(FRESH_SEEDS, SERIES_OF_A_KIND);
         line("");
-        line("Labelled series, %d kinds, %d of each, one threshold for all", SeriesKind.values().length, SERIES_OF_A_KIND);
+        line(
+                "Labelled series, %d kinds, %d of each, one threshold for all",
+                SeriesKind.values().length, SERIES_OF_A_KIND);
         line("%-20s %9s %8s %10s %8s %12s", "method", "threshold", "score", "precision", "recall", "delay, rows");
         Map<SeriesKind, Tally> ours = fresh.run(RowScorer::ours, TrendScore.ALARM);
         row("selfheal as shipped", TrendScore.ALARM, SeriesTrial.total(ours));

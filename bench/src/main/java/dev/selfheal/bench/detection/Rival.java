@@ -16,7 +16,8 @@ record Rival(String name, double largest, List<DoubleFunction<Chart>> variants) 
 
     /** Exponentially weighted mean against the baseline, in its own standard deviations (Roberts, 1959). */
     private static Rival ewma() {
-        return new Rival("EWMA", 30, List.of(t -> ewma(0.05, t), t -> ewma(0.1, t), t -> ewma(0.2, t), t -> ewma(0.4, t)));
+        return new Rival(
+                "EWMA", 30, List.of(t -> ewma(0.05, t), t -> ewma(0.1, t), t -> ewma(0.2, t), t -> ewma(0.4, t)));
     }
 
     private static Chart ewma(double weight, double threshold) {
@@ -30,13 +31,17 @@ record Rival(String name, double largest, List<DoubleFunction<Chart>> variants) 
 
     /** One minute against the baseline, in Poisson standard deviations (Shewhart, 1931). */
     private static Rival shewhart() {
-        return new Rival("Shewhart", 100, List.of(threshold -> frozen(threshold, (baseline, count) ->
-                (count - baseline.mean()) / Math.sqrt(baseline.mean()))));
+        return new Rival(
+                "Shewhart",
+                100,
+                List.of(threshold -> frozen(
+                        threshold, (baseline, count) -> (count - baseline.mean()) / Math.sqrt(baseline.mean()))));
     }
 
     /** Rank test for a monotonic trend over the last minutes (Mann, 1945; Kendall, 1975). */
     private static Rival mannKendall() {
-        return new Rival("Mann-Kendall", 30, List.of(t -> mannKendall(15, t), t -> mannKendall(30, t), t -> mannKendall(60, t)));
+        return new Rival(
+                "Mann-Kendall", 30, List.of(t -> mannKendall(15, t), t -> mannKendall(30, t), t -> mannKendall(60, t)));
     }
 
     private static Chart mannKendall(int width, double threshold) {

@@ -23,7 +23,8 @@ enum SeriesKind {
                 boolean up = slot >= 108 && slot < 216;
                 boolean odd = i / 288 == day;
                 double plateau = odd && what == 0 ? high + 0.6 * (high - low) : high;
-                boolean really = up && !(odd && (what == 1 || what == 2 && slot < 150)) || odd && what == 3 && slot < 60;
+                boolean really =
+                        up && !(odd && (what == 1 || what == 2 && slot < 150)) || odd && what == 3 && slot < 60;
                 draft.set(i, (really ? plateau : low) + noise.gaussian(deviation));
             }
             draft.anomaly(day * 288 + (what == 3 ? 0 : 108));
@@ -104,13 +105,16 @@ enum SeriesKind {
         void fill(Draft draft, Noise noise) {
             double scale = noise.uniform(20, 15000);
             int[] days = {
-                draft.place(noise, 0, 3) / 48 * 48, draft.place(noise, 1, 3) / 48 * 48, draft.place(noise, 2, 3) / 48 * 48
+                draft.place(noise, 0, 3) / 48 * 48,
+                draft.place(noise, 1, 3) / 48 * 48,
+                draft.place(noise, 2, 3) / 48 * 48
             };
             double[] strength = {noise.uniform(0.3, 0.5), noise.uniform(1.5, 1.8), noise.uniform(0.1, 0.3)};
             for (int i = 0; i < draft.rows(); i++) {
                 double hour = (i % 48) / 2.0;
                 boolean weekend = i / 48 % 7 >= 5;
-                double course = 1.1 + Math.sin((hour - (weekend ? 12 : 9)) * Math.PI / 12) * 0.7
+                double course = 1.1
+                        + Math.sin((hour - (weekend ? 12 : 9)) * Math.PI / 12) * 0.7
                         + (weekend ? 0 : 0.3 * Math.exp(-Math.pow(hour - 8, 2) / 2));
                 double value = scale * course * (1 + noise.gaussian(0.05));
                 for (int d = 0; d < days.length; d++) {
