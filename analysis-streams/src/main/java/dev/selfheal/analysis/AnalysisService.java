@@ -88,6 +88,7 @@ public final class AnalysisService implements Service {
         created.setUncaughtExceptionHandler(this::onFailure);
         created.setStateListener((now, before) -> onState(now));
         StreamsMeters.bind(created, meters);
+        BreakerMeters.bind(created, meters);
         KpiMeters.bind(overall(), meters);
         confidence.bind(meters);
         streams = created;

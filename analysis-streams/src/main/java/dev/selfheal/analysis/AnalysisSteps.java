@@ -31,6 +31,8 @@ import dev.selfheal.analysis.message.EnvelopeStamp;
 import dev.selfheal.analysis.regression.DailyBudgetSerde;
 import dev.selfheal.analysis.regression.RollbackGate;
 import dev.selfheal.analysis.regression.SuspectGroups;
+import dev.selfheal.analysis.regression.SuspectServices;
+import dev.selfheal.analysis.service.GroupWindow;
 import dev.selfheal.analysis.service.GroupWindowSerde;
 import dev.selfheal.analysis.service.GroupWindows;
 import dev.selfheal.analysis.service.ServiceLevelSerde;
@@ -40,6 +42,7 @@ import dev.selfheal.analysis.table.OutageWait;
 import dev.selfheal.analysis.table.TableProcessor;
 import dev.selfheal.analysis.trend.GroupTrendSerde;
 import dev.selfheal.analysis.trend.GroupTrends;
+import dev.selfheal.analysis.trend.MinuteCountsSerde;
 import dev.selfheal.analysis.trend.Observation;
 import dev.selfheal.analysis.trend.TrendDetector;
 import dev.selfheal.analysis.trend.TrendProcessor;
@@ -154,18 +157,22 @@ final class AnalysisSteps {
                 .processValues(EnvelopeStamp<ErrorTrend>::new, Named.as("trend-envelope"));
     }
 
-    /** What all groups of a service do together, whenever that changes. */
-    KStream<String, ServiceTrend> services(KStream<String, Observation> observations) {
-        addStore(ServiceTrendProcessor.SERVICES, new ServiceLevelSerde());
-        addStore(ServiceTrendProcessor.DUE, KEYS);
-        ServiceTrends trends =
-                new ServiceTrends(new TrendDetector(config.trendSettings()), config.trendPublishInterval());
+    /** What each group adds to its service, minute by minute. */
+    KStream<String, GroupWindow> windows(KStream<String, Observation> observations) {
         return observations
                 .process(() -> new GroupWindows(config.trendGrace()), Named.as("group-windows"))
                 .repartition(Repartitioned.with(KEYS, new GroupWindowSerde())
                         .withName("group-windows")
-                        .withNumberOfPartitions(partitions))
-                .process(
+                        .withNumberOfPartitions(partitions));
+    }
+
+    /** What all groups of a service do together, whenever that changes. */
+    KStream<String, ServiceTrend> services(KStream<String, GroupWindow> windows) {
+        addStore(ServiceTrendProcessor.SERVICES, new ServiceLevelSerde());
+        addStore(ServiceTrendProcessor.DUE, KEYS);
+        ServiceTrends trends =
+                new ServiceTrends(new TrendDetector(config.trendSettings()), config.trendPublishInterval());
+        return windows.process(
                         () -> new ServiceTrendProcessor(trends, config.tick()),
                         Named.as("observe-services"),
                         ServiceTrendProcessor.SERVICES,
@@ -230,13 +237,21 @@ final class AnalysisSteps {
                 TrendProcessor.TRENDS);
     }
 
-    /** What new groups say about patches that are watched. */
-    KStream<String, CaseInput> suspicions(KStream<String, Observation> observations) {
+    /** What new groups and whole services say about patches that are watched. */
+    KStream<String, CaseInput> suspicions(
+            KStream<String, Observation> observations, KStream<String, GroupWindow> windows) {
+        addStore(SuspectServices.STORE, new MinuteCountsSerde());
+        KStream<String, RegressionSuspicion> ofServices = windows.process(
+                () -> new SuspectServices(CaseProcessor.POLICIES),
+                Named.as("suspect-services"),
+                SuspectServices.STORE);
         return byGroup(
-                        observations.process(SuspectGroups::new, Named.as("suspect-groups")),
+                        observations
+                                .process(SuspectGroups::new, Named.as("suspect-groups"))
+                                .merge(ofServices, Named.as("suspicions")),
                         RegressionSuspicion.class,
                         RegressionSuspicion::getGroup,
-                        "suspicions")
+                        "suspected")
                 .mapValues(CaseInput.SuspicionRaised::new, Named.as("suspicion"));
     }
 

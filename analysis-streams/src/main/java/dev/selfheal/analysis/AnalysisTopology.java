@@ -7,6 +7,7 @@ import dev.selfheal.analysis.healing.CaseInput;
 import dev.selfheal.analysis.healing.CaseOutput;
 import dev.selfheal.analysis.healing.CaseProcessor;
 import dev.selfheal.analysis.regression.SuspectGroups;
+import dev.selfheal.analysis.service.GroupWindow;
 import dev.selfheal.analysis.trend.Observation;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.HealingCase;
@@ -53,7 +54,8 @@ public final class AnalysisTopology {
         KStream<String, ErrorEvent> errors = steps.onceEach(steps.errors(topics.errorEvents()));
         KStream<String, Observation> observations = steps.observe(errors);
         steps.publish(steps.news(observations), topics.errorTrends());
-        steps.publish(steps.services(observations), topics.serviceTrends());
+        KStream<String, GroupWindow> windows = steps.windows(observations);
+        steps.publish(steps.services(windows), topics.serviceTrends());
 
         KStream<String, CaseInput> proposals = steps.proposals(topics.patchProposals());
         KStream<String, CaseInput> verdicts =
@@ -61,7 +63,7 @@ public final class AnalysisTopology {
         KStream<String, CaseInput> reviews = steps.reviews(topics.reviewDecisions());
         KStream<String, CaseInput> deployments = steps.deployments(topics.deployments());
 
-        KStream<String, CaseInput> suspicions = steps.suspicions(observations);
+        KStream<String, CaseInput> suspicions = steps.suspicions(observations, windows);
 
         KStream<String, CaseOutput> outputs =
                 steps.heal(steps.seen(observations), proposals, verdicts, reviews, deployments, suspicions);

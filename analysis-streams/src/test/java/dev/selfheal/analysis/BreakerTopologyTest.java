@@ -12,12 +12,14 @@ import dev.selfheal.event.BreakerPosition;
 import dev.selfheal.event.BreakerScope;
 import dev.selfheal.event.BreakerState;
 import dev.selfheal.event.CaseState;
+import dev.selfheal.event.DeploymentStatus;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.HealingCase;
 import dev.selfheal.event.HealingMode;
 import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.HealingRequest;
 import dev.selfheal.event.Severity;
+import dev.selfheal.event.VerdictKind;
 import dev.selfheal.event.WorkerLoad;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -152,7 +154,7 @@ class BreakerTopologyTest {
         HealingRequest probe = see(error("3")).get(0);
         loop.send(
                 loop.topics().approvedPatches(),
-                Samples.verdict(probe, dev.selfheal.event.VerdictKind.APPROVED, now)
+                Samples.verdict(probe, VerdictKind.APPROVED, now)
                         .build(),
                 now);
         drain();
@@ -267,6 +269,47 @@ class BreakerTopologyTest {
                 .filteredOn(alert -> alert.getSubject().equals("BUDGET:shop"))
                 .extracting(Alert::getName)
                 .containsExactly("BreakerOpened", "BreakerClosed");
+    }
+
+    @Test
+    void shouldLetPeopleApproveForADayWhenAPatchHasMadeThingsWorse() {
+        loop.close();
+        loop = new LoopDriver(registry, stateDir.resolve("calm"));
+        know(SERVICE, 200);
+        HealingRequest request = see(error("1")).get(0);
+        loop.send(
+                loop.topics().approvedPatches(),
+                Samples.verdict(request, VerdictKind.APPROVED, now).build(),
+                now);
+        deploy(request, DeploymentStatus.SUCCEEDED);
+        deploy(request, DeploymentStatus.ROLLED_BACK);
+        drain();
+        assertThat(newest("SERVICE:shop"))
+                .returns(BreakerPosition.CLOSED, BreakerState::getPosition)
+                .returns(HealingMode.REVIEW_ONLY, BreakerState::getMode);
+        assertThat(newest("SYSTEM:*").getMode()).isNotEqualTo(HealingMode.REVIEW_ONLY);
+        assertThat(see(error("2")))
+                .singleElement()
+                .extracting(HealingRequest::getMode)
+                .isEqualTo(HealingMode.REVIEW_ONLY);
+
+        Instant end = newest("SERVICE:shop").getReviewUntil().orElseThrow();
+        assertThat(end).isEqualTo(now.plus(Duration.ofDays(1)));
+        loop.passTime(Duration.between(now, end));
+        drain();
+        assertThat(newest("SERVICE:shop").getMode()).isEqualTo(HealingMode.REVIEW_ONLY);
+        loop.passTime(Duration.ofSeconds(1));
+        drain();
+        assertThat(newest("SERVICE:shop").getMode()).isNotEqualTo(HealingMode.REVIEW_ONLY);
+    }
+
+    private void deploy(HealingRequest request, DeploymentStatus status) {
+        loop.send(
+                loop.topics().deployments(),
+                Samples.deployment(request.getCaseId(), status, now)
+                        .setGroup(request.getGroup())
+                        .build(),
+                now);
     }
 
     private void know(String service, int requestsPerDay) {

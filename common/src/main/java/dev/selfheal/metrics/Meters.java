@@ -47,6 +47,13 @@ public enum Meters {
             Kind.COUNTER,
             "requests",
             "Healing requests dropped because their case had moved on to a later attempt."),
+    BREAKERS(
+            "selfheal.analysis.breakers",
+            Kind.GAUGE,
+            "breakers",
+            "Breakers on the healer by what they watch and where they stand; those of single groups are not counted.",
+            "scope",
+            "position"),
     HEALING_SUCCESS(
             "selfheal.healing.success",
             Kind.GAUGE,

@@ -3,11 +3,8 @@ package dev.selfheal.validation;
 import dev.selfheal.attestation.AttestationSigner;
 import dev.selfheal.attestation.Ed25519Key;
 import dev.selfheal.attestation.PatchDigest;
-import dev.selfheal.event.BreakerState;
-import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.Isolation;
 import dev.selfheal.event.PatchProposal;
-import dev.selfheal.runtime.CompactedTable;
 import dev.selfheal.runtime.Health;
 import dev.selfheal.runtime.KafkaClients;
 import dev.selfheal.runtime.Service;
@@ -50,11 +47,7 @@ public final class ValidationService implements Service {
     private Optional<Running> running = Optional.empty();
 
     /** What exists between start and close. */
-    private record Running(
-            Workbench workbench,
-            CompactedTable<HealingPolicy> policies,
-            CompactedTable<BreakerState> breakers,
-            Worker<PatchProposal> worker) {}
+    private record Running(Workbench workbench, Tables tables, Worker<PatchProposal> worker) {}
 
     /**
      * Works at a workbench of its own.
@@ -112,31 +105,29 @@ public final class ValidationService implements Service {
         KafkaClients clients = new KafkaClients(config);
         Topics topics = config.topics();
         Workbench workbench = shared.orElseGet(() -> Workbench.open(config, clock));
-        CompactedTable<HealingPolicy> policies = new CompactedTable<>(clients, topics.policies());
-        CompactedTable<BreakerState> breakers = new CompactedTable<>(clients, topics.breakerStates());
+        Tables tables = Tables.of(clients, topics);
         Worker<PatchProposal> worker = new Worker<>(
                 name(),
                 clients,
                 List.of(topics.patchProposals()),
                 config.concurrency(),
-                handler(workbench, policies, breakers),
+                handler(workbench, tables),
                 meters,
                 topics.workerLoads());
-        running = Optional.of(new Running(workbench, policies, breakers, worker));
-        policies.start();
-        breakers.start();
+        running = Optional.of(new Running(workbench, tables, worker));
+        tables.start();
         worker.start();
     }
 
-    private ProposalHandler handler(
-            Workbench workbench, CompactedTable<HealingPolicy> policies, CompactedTable<BreakerState> breakers) {
+    private ProposalHandler handler(Workbench workbench, Tables tables) {
         Isolation isolation = workbench.sandbox().isolation();
         return new ProposalHandler(
-                policies::get,
+                tables.policies()::get,
                 workbench.sources(),
                 workbench.baselines(),
-                new ProposalValidator(pipeline(workbench.sandbox(), workbench.sources()), isolation),
-                new Restraint(breakers::get, breakers::isCurrent),
+                new ProposalValidator(
+                        pipeline(workbench.sandbox(), workbench.sources()), tables.confidence(), isolation),
+                new Restraint(tables.breakers()::get, tables.breakers()::isCurrent),
                 new VerdictWriter(isolation, Runtime.version().toString()),
                 signer,
                 config.topics(),
@@ -171,13 +162,18 @@ public final class ValidationService implements Service {
         Running parts = running.get();
         return health(
                 parts.worker().isHealthy(),
-                parts.policies().isHealthy(),
-                parts.breakers().isHealthy(),
+                parts.tables().policies().isHealthy(),
+                parts.tables().breakers().isHealthy(),
+                parts.tables().followsOutcomes(),
                 parts.workbench().sandbox().isolation());
     }
 
-    /** A table that stopped grows old: patches would be judged by rules that no longer hold. */
-    static Health health(boolean worker, boolean policies, boolean breakers, Isolation isolation) {
+    /**
+     * A table that stopped grows old: patches would be judged by rules that no longer hold. Only that of outcomes may: the
+     * confidence no longer follows them then, and nothing else changes.
+     */
+    static Health health(
+            boolean worker, boolean policies, boolean breakers, boolean outcomes, Isolation isolation) {
         boolean works = worker && policies && breakers;
         return new Health(
                 works,
@@ -189,6 +185,8 @@ public final class ValidationService implements Service {
                         told(policies),
                         "breakers",
                         told(breakers),
+                        "outcomes",
+                        told(outcomes),
                         "sandbox",
                         isolation.name()));
     }
@@ -201,8 +199,7 @@ public final class ValidationService implements Service {
     public synchronized void close() {
         running.ifPresent(parts -> {
             parts.worker().close();
-            parts.policies().close();
-            parts.breakers().close();
+            parts.tables().close();
             if (shared.isEmpty()) {
                 parts.workbench().close();
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selfheal.event.Isolation;
 import dev.selfheal.runtime.Health;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,11 +20,19 @@ class ValidationServiceTest {
     })
     void shouldBeHealthyOnlyWhenItsWorkerAndItsTablesAre(
             boolean worker, boolean policies, boolean breakers, boolean healthy) {
-        Health health = ValidationService.health(worker, policies, breakers, Isolation.UNSHARE);
+        Health health = ValidationService.health(worker, policies, breakers, true, Isolation.UNSHARE);
 
         assertThat(health.live()).isEqualTo(healthy);
         assertThat(health.ready()).isEqualTo(healthy);
         assertThat(health.details().get("policies").equals("up to date")).isEqualTo(policies);
         assertThat(health.details().get("breakers").equals("up to date")).isEqualTo(breakers);
+    }
+
+    @Test
+    void shouldGoOnAndSaySoWhenOutcomesAreNoLongerFollowed() {
+        Health health = ValidationService.health(true, true, true, false, Isolation.UNSHARE);
+
+        assertThat(health.ready()).isTrue();
+        assertThat(health.details().get("outcomes")).startsWith("stopped");
     }
 }

@@ -3,14 +3,13 @@ package dev.selfheal.analysis.archive;
 import dev.selfheal.event.CaseState;
 import dev.selfheal.event.CaseTransition;
 import dev.selfheal.event.Classification;
-import dev.selfheal.event.FaultClass;
 import dev.selfheal.event.HealingCase;
 import java.util.Locale;
 
 /** Why nothing was tried, as one of a few words that can be counted. */
 final class UntriedReason {
 
-    private static final String NOT_CODE = "not a code fault: ";
+    private static final String OTHER = "other";
 
     private UntriedReason() {}
 
@@ -23,29 +22,24 @@ final class UntriedReason {
     }
 
     private static String abstained(HealingCase healingCase, String reason) {
-        if (reason.startsWith("no policy")) {
-            return "no-policy";
-        }
-        if (reason.startsWith(NOT_CODE)) {
-            return word(
-                    reason.substring(NOT_CODE.length()).split("[^a-z ]", 2)[0].strip());
-        }
         return healingCase
                 .getClassification()
                 .map(Classification::getFaultClass)
-                .filter(fault -> fault != FaultClass.CODE)
                 .map(fault -> word(fault.name()))
-                .orElse("other");
+                .orElse(reason.startsWith("no policy") ? "no-policy" : OTHER);
     }
 
     private static String suppressed(String reason) {
         if (reason.startsWith("budget")) {
             return "budget";
         }
-        return reason.contains("breaker") ? "breaker" : "other";
+        if (reason.startsWith("overloaded")) {
+            return "load";
+        }
+        return reason.contains("breaker") ? "breaker" : OTHER;
     }
 
     private static String word(String words) {
-        return words.toLowerCase(Locale.ROOT).replace('_', '-').replace(' ', '-');
+        return words.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

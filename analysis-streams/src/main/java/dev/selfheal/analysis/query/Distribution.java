@@ -3,6 +3,7 @@ package dev.selfheal.analysis.query;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.selfheal.analysis.query.Instances.Cut;
 import dev.selfheal.analysis.query.Instances.Holders;
 import dev.selfheal.analysis.query.Peers.Reply;
 import java.io.IOException;
@@ -27,14 +28,6 @@ final class Distribution {
     }
 
     /**
-     * A store and what its tasks read.
-     *
-     * @param topic by whose partitions the store is cut
-     * @param partitions of that topic
-     */
-    record Cut(String store, String topic, int partitions) {}
-
-    /**
      * @param path path and query as they came, encoded
      * @param passedOn whether another instance asks, which wants this one's part alone
      */
@@ -57,7 +50,7 @@ final class Distribution {
         if (question.passedOn()) {
             return local.get().toPart(name);
         }
-        Holders holders = instances.holdersOf(cut.store(), cut.topic(), cut.partitions());
+        Holders holders = instances.holdersOf(cut);
         Map<String, String> silent = new LinkedHashMap<>();
         Page page = newPage.get();
         boolean anyAnswer = false;
@@ -81,7 +74,7 @@ final class Distribution {
         if (question.passedOn()) {
             return new Reply(200, Json.bytes(local.get()));
         }
-        Holders holders = instances.holdersOf(cut.store(), cut.topic(), cut.partitions());
+        Holders holders = instances.holdersOf(cut);
         List<String> silent = new ArrayList<>();
         for (Map.Entry<HostInfo, CompletableFuture<ObjectNode>> asked :
                 askAll(question, holders, local).entrySet()) {
@@ -101,7 +94,7 @@ final class Distribution {
 
     private Reply askOwner(Question question, Cut cut, String key, Supplier<ObjectNode> local) {
         HostInfo owner = instances.ownerOf(cut.store(), key);
-        if (instances.isSelf(owner)) {
+        if (instances.self().equals(owner)) {
             return new Reply(200, Json.bytes(local.get()));
         }
         if (question.passedOn()) {
@@ -119,7 +112,7 @@ final class Distribution {
             Question question, Holders holders, Supplier<ObjectNode> local) {
         Map<HostInfo, CompletableFuture<ObjectNode>> asked = new LinkedHashMap<>();
         for (HostInfo holder : holders.instances()) {
-            if (!instances.isSelf(holder)) {
+            if (!instances.self().equals(holder)) {
                 asked.put(
                         holder,
                         peers.ask(holder, question.path(), question.deadline().left())

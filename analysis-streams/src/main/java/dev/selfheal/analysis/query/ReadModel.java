@@ -5,8 +5,8 @@ import dev.selfheal.analysis.archive.CaseArchive;
 import dev.selfheal.analysis.breaker.GateSettings;
 import dev.selfheal.analysis.classification.Classifier;
 import dev.selfheal.analysis.kpi.KpiProcessor;
-import dev.selfheal.analysis.query.Distribution.Cut;
 import dev.selfheal.analysis.query.Distribution.Question;
+import dev.selfheal.analysis.query.Instances.Cut;
 import dev.selfheal.analysis.query.Peers.Reply;
 import dev.selfheal.analysis.trend.GroupTrends;
 import dev.selfheal.analysis.trend.TrendProcessor;
@@ -83,7 +83,7 @@ public final class ReadModel implements AutoCloseable {
     public void start() {
         server.start();
         HostInfo self = HostInfo.buildFromEndpoint(applicationServer());
-        distribution = new Distribution(new Instances(streams, self), peers);
+        distribution = new Distribution(new StreamsInstances(streams, self), peers);
     }
 
     /** Where it listens; only after {@link #start()}. */

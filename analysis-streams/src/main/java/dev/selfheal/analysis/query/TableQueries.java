@@ -5,6 +5,7 @@ import dev.selfheal.analysis.healing.CaseProcessor;
 import dev.selfheal.event.BreakerScope;
 import dev.selfheal.event.BreakerState;
 import dev.selfheal.event.HealingPolicy;
+import dev.selfheal.event.ServiceTrend;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -28,15 +29,36 @@ final class TableQueries {
         });
     }
 
-    /** Every service with a policy. */
+    /** Every service that has a policy, or has thrown an error. */
     Page services(Supplier<Page> newPage, Deadline deadline) {
-        return stores.<HealingPolicy>scanKnown(
-                CaseProcessor.POLICIES, newPage, deadline, (rows, service, policy) -> rows.offer(row(policy)));
+        return stores.<ServiceTrend>scanKnown(
+                CaseProcessor.SERVICE_TRENDS,
+                () -> withPolicy(newPage, deadline),
+                deadline,
+                (rows, service, trend) -> {
+                    if (policy(service).isEmpty()) {
+                        rows.offer(row(service, Optional.empty(), Optional.of(trend)));
+                    }
+                });
     }
 
-    private static ObjectNode row(HealingPolicy policy) {
-        ObjectNode row = Json.object().put("service", policy.getService());
-        row.set("policy", Json.of(policy));
+    private Page withPolicy(Supplier<Page> newPage, Deadline deadline) {
+        return stores.<HealingPolicy>scanKnown(
+                CaseProcessor.POLICIES,
+                newPage,
+                deadline,
+                (rows, service, policy) -> rows.offer(row(
+                        service, Optional.of(policy), stores.getKnown(CaseProcessor.SERVICE_TRENDS, service))));
+    }
+
+    private Optional<HealingPolicy> policy(String service) {
+        return stores.getKnown(CaseProcessor.POLICIES, service);
+    }
+
+    private static ObjectNode row(String service, Optional<HealingPolicy> policy, Optional<ServiceTrend> trend) {
+        ObjectNode row = Json.object().put("service", service);
+        trend.map(Json::of).ifPresent(known -> row.set("trend", known));
+        policy.map(Json::of).ifPresent(known -> row.set("policy", known));
         return row;
     }
 }

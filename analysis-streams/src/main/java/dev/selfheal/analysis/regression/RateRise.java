@@ -14,14 +14,27 @@ final class RateRise {
     private RateRise() {}
 
     /**
-     * Whether the rate is now more than {@code ratio} times what it was. It may be asked again with every error: the
-     * chance of ever saying yes without a rise stays within the policy's significance, because the n-th asking may use up
-     * only its share of it, 1/(n(n+1)).
+     * Whether the rate is now more than {@code ratio} times what it was. It may be asked as often as one likes: the chance
+     * of ever saying yes without a rise stays within the policy's significance. For that the errors after are rounded down
+     * to steps that grow by a quarter, and the n-th step may use up only its share of the significance, 1/(n(n+1)).
+     * Asked later on a step the time is longer and the rise less sure, so asking again there adds no chance.
      */
     static boolean isSignificant(Counts before, Counts after, double ratio, RegressionPolicy policy) {
-        long asking = after.errors() - Math.max(1, policy.getMinEvents()) + 1;
-        return asking >= 1
-                && chance(before, after, ratio) <= policy.getSignificance() / ((double) asking * (asking + 1));
+        long step = Math.max(1, policy.getMinEvents());
+        if (after.errors() < step) {
+            return false;
+        }
+        long number = 1;
+        for (long next = following(step); next <= after.errors(); next = following(next)) {
+            step = next;
+            number++;
+        }
+        double share = policy.getSignificance() / ((double) number * (number + 1));
+        return chance(before, new Counts(step, after.minutes()), ratio) <= share;
+    }
+
+    private static long following(long step) {
+        return step + Math.max(1, step / 4);
     }
 
     /** Probability of at least so many errors after, if the rate is {@code ratio} times that of before. */

@@ -131,7 +131,11 @@ public final class Watches {
         return watch.getLastErrorAt().orElse(watch.getDeployedAt()).plus(Duration.ofMinutes(policy.getQuietMinutes()));
     }
 
-    private static long minuteOf(Instant at) {
+    static long minuteOf(Instant at) {
         return Math.floorDiv(at.toEpochMilli(), 60_000L);
+    }
+
+    static Instant endOf(long minute) {
+        return Instant.ofEpochMilli((minute + 1) * 60_000L);
     }
 }

@@ -132,7 +132,7 @@ public final class GroupTrendSerde implements Serde<GroupTrend> {
     }
 
     /** Minutes as steps from the one before: a busy group has a day of them. */
-    private static void writeCounts(DataOutputStream out, MinuteCounts counts) throws IOException {
+    static void writeCounts(DataOutputStream out, MinuteCounts counts) throws IOException {
         ByteUtils.writeVarint(counts.size(), out);
         long before = 0;
         for (int i = 0; i < counts.size(); i++) {
@@ -142,7 +142,7 @@ public final class GroupTrendSerde implements Serde<GroupTrend> {
         }
     }
 
-    private static MinuteCounts readCounts(DataInputStream in) throws IOException {
+    static MinuteCounts readCounts(DataInputStream in) throws IOException {
         int size = ByteUtils.readVarint(in);
         long[] minutes = new long[size];
         long[] counts = new long[size];

@@ -22,7 +22,7 @@ public final class MinuteCounts {
     }
 
     /** So many more errors in this minute. */
-    MinuteCounts plus(long minute, long count) {
+    public MinuteCounts plus(long minute, long count) {
         int at = Arrays.binarySearch(minutes, minute);
         if (at >= 0) {
             long[] raised = counts.clone();

@@ -18,6 +18,8 @@ import dev.selfheal.analysis.Samples;
 import dev.selfheal.analysis.archive.CaseStep.Effect;
 import dev.selfheal.event.CaseState;
 import dev.selfheal.event.CaseTransition;
+import dev.selfheal.event.Classification;
+import dev.selfheal.event.FaultClass;
 import dev.selfheal.event.HealingCase;
 import java.time.Instant;
 import java.util.Collections;
@@ -113,12 +115,12 @@ class CaseStepsTest {
     @ParameterizedTest
     @CsvSource({
         "ABSTAINED, no policy, no-policy",
-        "ABSTAINED, not a code fault: infrastructure, infrastructure",
-        "ABSTAINED, 'not a code fault: external dependency (0.9)', external-dependency",
         "ABSTAINED, something else, other",
         "SUPPRESSED, budget used up: 3 of 3 requests today, budget",
         "SUPPRESSED, breaker of shop is OPEN, breaker",
-        "SUPPRESSED, the workers are overloaded, other"
+        "SUPPRESSED, the breaker of shop cannot be read, breaker",
+        "SUPPRESSED, overloaded: 9 requests wait, load",
+        "SUPPRESSED, something else, other"
     })
     void shouldClassWhyNothingWasTried(CaseState state, String reason, String expected) {
         HealingCase untried = Steps.caseOf("c", START, reason, "e1", state);
@@ -127,6 +129,20 @@ class CaseStepsTest {
                 .singleElement()
                 .extracting(CaseStep::reason)
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void shouldClassWhatIsNoCodeFaultByItsKind() {
+        HealingCase untried = HealingCase.newBuilder(Steps.caseOf("c", START, "not a code fault", "e1", ABSTAINED))
+                .setClassification(Classification.newBuilder()
+                        .setFaultClass(FaultClass.EXTERNAL_DEPENDENCY)
+                        .build())
+                .build();
+
+        assertThat(CaseSteps.between(Optional.empty(), untried))
+                .singleElement()
+                .extracting(CaseStep::reason)
+                .isEqualTo("external-dependency");
     }
 
     @Test

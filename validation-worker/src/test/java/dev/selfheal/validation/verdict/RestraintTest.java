@@ -8,6 +8,7 @@ import dev.selfheal.event.BreakerState;
 import dev.selfheal.event.HealingMode;
 import dev.selfheal.event.PatchProposal;
 import dev.selfheal.validation.Proposals;
+import dev.selfheal.validation.confidence.Confidence;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RestraintTest {
 
     private static final Judgement APPROVED =
-            new Judgement(new Decision.Approved("proven"), Optional.empty(), 0.9, List.of());
+            new Judgement(new Decision.Approved("proven"), Optional.empty(), new Confidence(0.9, 0.9, Map.of()), List.of());
 
     private final Map<String, BreakerState> breakers = new HashMap<>();
     private final Set<String> unreadable = new HashSet<>();

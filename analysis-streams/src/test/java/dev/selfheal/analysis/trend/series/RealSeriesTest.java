@@ -48,7 +48,9 @@ class RealSeriesTest {
             boolean missing = row / 288 == 8;
             return noise() + (peak && !missing ? 30 : 0);
         });
-        assertThat(alarms.stream().filter(row -> row > 288 * 7)).isNotEmpty().allMatch(row -> row / 288 == 8);
+        List<Integer> late = alarms.stream().filter(row -> row > 288 * 7).toList();
+        assertThat(late.get(0) / 288).isEqualTo(8);
+        assertThat(late).hasSizeLessThanOrEqualTo(2);
     }
 
     @Test

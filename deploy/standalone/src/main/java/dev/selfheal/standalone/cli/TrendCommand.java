@@ -67,7 +67,8 @@ final class TrendCommand implements Callable<Integer> {
     @Option(
             names = "--threshold",
             paramLabel = "NATS",
-            description = "Statistic at which an alarm begins; higher is calmer and later. Default: 8 (real), 5.6 (counts).")
+            description =
+                    "Statistic at which an alarm begins; higher is calmer and later. Default: 7.5 (real), 5.6 (counts).")
     private Double threshold;
 
     @Option(

@@ -83,8 +83,9 @@ public final class SeriesReader {
     }
 
     private static int column(List<String> header, String name, int otherwise) {
-        List<String> names =
-                header.stream().map(field -> bare(field).toLowerCase(Locale.ROOT)).toList();
+        List<String> names = header.stream()
+                .map(field -> bare(field).toLowerCase(Locale.ROOT))
+                .toList();
         return names.contains(name) ? names.indexOf(name) : otherwise;
     }
 
@@ -92,7 +93,9 @@ public final class SeriesReader {
         String stripped = field.strip();
         boolean quoted = stripped.length() > 1 && stripped.startsWith("\"") && stripped.endsWith("\"");
         return quoted
-                ? stripped.substring(1, stripped.length() - 1).replace("\"\"", "\"").strip()
+                ? stripped.substring(1, stripped.length() - 1)
+                        .replace("\"\"", "\"")
+                        .strip()
                 : stripped;
     }
 }

@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 final class Timestamps {
 
     private static final List<DateTimeFormatter> FORMATS =
-            List.of(format("uuuu-MM-dd['T'][' ']HH:mm[:ss]"), format("M/d/uuuu HH:mm[:ss]"), format("uuuu-MM-dd"));
+            List.of(format("uuuu-MM-dd['T'][' ']H:mm[:ss]"), format("M/d/uuuu H:mm[:ss]"), format("uuuu-MM-dd"));
 
     /** From here on, in size, a number of Unix time is in milliseconds: in seconds it would be the year 5138. */
     private static final double LEAST_MILLIS = 1e11;
@@ -64,8 +64,7 @@ final class Timestamps {
 
     private static OptionalLong parse(String text, DateTimeFormatter format) {
         try {
-            TemporalAccessor best =
-                    format.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+            TemporalAccessor best = format.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
             return OptionalLong.of(millis(best));
         } catch (DateTimeParseException e) {
             return OptionalLong.empty();
