@@ -242,9 +242,7 @@ final class AnalysisSteps {
             KStream<String, Observation> observations, KStream<String, GroupWindow> windows) {
         addStore(SuspectServices.STORE, new MinuteCountsSerde());
         KStream<String, RegressionSuspicion> ofServices = windows.process(
-                () -> new SuspectServices(CaseProcessor.POLICIES),
-                Named.as("suspect-services"),
-                SuspectServices.STORE);
+                () -> new SuspectServices(CaseProcessor.POLICIES), Named.as("suspect-services"), SuspectServices.STORE);
         return byGroup(
                         observations
                                 .process(SuspectGroups::new, Named.as("suspect-groups"))

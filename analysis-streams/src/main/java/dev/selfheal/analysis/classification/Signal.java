@@ -56,10 +56,8 @@ public sealed interface Signal {
 
         @Override
         public Optional<Match> in(Situation situation) {
-            return situation.deepest(exception -> {
-                String message = Situation.messageOf(exception).toLowerCase(Locale.ROOT);
-                return phrases.stream().filter(message::contains).findFirst().map(phrase -> '"' + phrase + '"');
-            });
+            return situation.deepestMessage(message ->
+                    phrases.stream().filter(message::contains).findFirst().map(phrase -> '"' + phrase + '"'));
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.selfheal.event.ServiceTrend;
 import dev.selfheal.event.StackFrame;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -13,8 +14,9 @@ import java.util.function.Function;
  * An error, and what else its service throws just now.
  *
  * @param service empty when nothing is known of the service as a whole
+ * @param lowered the beginnings of the chain's messages in small letters, made once for all rules
  */
-record Situation(ErrorEvent event, Optional<ServiceTrend> service) {
+record Situation(ErrorEvent event, Optional<ServiceTrend> service, List<String> lowered) {
 
     /** Characters of a message that are looked at. */
     private static final int MESSAGE_LIMIT = 2000;
@@ -24,10 +26,14 @@ record Situation(ErrorEvent event, Optional<ServiceTrend> service) {
 
     /** Leaves out what is known of the service when it is old. */
     static Situation of(ErrorEvent event, Optional<ServiceTrend> service) {
+        List<String> lowered = event.getExceptions().stream()
+                .map(exception -> messageOf(exception).toLowerCase(Locale.ROOT))
+                .toList();
         return new Situation(
                 event,
                 service.filter(trend ->
-                        event.getOccurredAt().isBefore(trend.getWindowEnd().plus(FRESH))));
+                        event.getOccurredAt().isBefore(trend.getWindowEnd().plus(FRESH))),
+                lowered);
     }
 
     /** The exception that started it all; empty for an error that names none. */
@@ -50,7 +56,15 @@ record Situation(ErrorEvent event, Optional<ServiceTrend> service) {
 
     /** The innermost exception in which something is found. */
     Optional<Signal.Match> deepest(Function<ExceptionInfo, Optional<String>> finder) {
-        List<ExceptionInfo> chain = event.getExceptions();
+        return deepest(event.getExceptions(), finder);
+    }
+
+    /** The innermost message, in small letters, in which something is found. */
+    Optional<Signal.Match> deepestMessage(Function<String, Optional<String>> finder) {
+        return deepest(lowered, finder);
+    }
+
+    private static <T> Optional<Signal.Match> deepest(List<T> chain, Function<T, Optional<String>> finder) {
         for (int i = chain.size() - 1; i >= 0; i--) {
             Optional<String> found = finder.apply(chain.get(i));
             if (found.isPresent()) {

@@ -4,9 +4,11 @@ import dev.selfheal.analysis.breaker.Permission;
 import dev.selfheal.analysis.classification.FaultTaxonomy;
 import dev.selfheal.analysis.healing.CaseInput.ErrorSeen;
 import dev.selfheal.analysis.regression.PastErrors;
+import dev.selfheal.event.AlertLevel;
 import dev.selfheal.event.CaseState;
 import dev.selfheal.event.Classification;
 import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.FaultClass;
 import dev.selfheal.event.HealingCase;
 import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.ReviewDecision;
@@ -43,13 +45,27 @@ final class Openings {
                     opened, policy.orElseThrow(), Optional.of(seen.trend()), now, open.reason(), seen.cause());
         }
         if (opening instanceof Opening.Abstain abstain) {
-            return end(previous, seen, now, CaseState.ABSTAINED, abstain.classification(), abstain.reason());
+            return abstained(previous, seen, now, abstain);
         }
         if (opening instanceof Opening.Suppress suppress) {
             return end(previous, seen, now, CaseState.SUPPRESSED, suppress.classification(), suppress.reason());
         }
         boolean lacksPolicy = ((Opening.Wait) opening).cause() == Opening.Cause.NO_POLICY;
         return lacksPolicy ? awaitPolicy(previous, seen, now) : Decision.unchanged(previous);
+    }
+
+    /** Healing does not touch a security fault, and people must not find it by chance. */
+    private Decision abstained(Optional<HealingCase> previous, ErrorSeen seen, Instant now, Opening.Abstain abstain) {
+        Decision ended =
+                end(previous, seen, now, CaseState.ABSTAINED, abstain.classification(), abstain.reason());
+        boolean untold = !ended.outputs().isEmpty()
+                && abstain.classification().getFaultClass() == FaultClass.SECURITY;
+        if (!untold) {
+            return ended;
+        }
+        HealingCase told = ended.current().orElseThrow();
+        return ended.then(Decision.of(
+                told, Attempts.alert(told, "SecurityFault", AlertLevel.WARNING, abstain.reason())));
     }
 
     private record Lookup(Circumstances circumstances, ErrorEvent event, Optional<HealingPolicy> policy, Instant now)

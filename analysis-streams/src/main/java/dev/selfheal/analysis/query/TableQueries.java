@@ -8,12 +8,16 @@ import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.ServiceTrend;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** What every instance knows whole: breakers and services. */
 final class TableQueries {
 
     static final Order BY_BREAKER = Order.byKey("breaker");
     static final Order BY_SERVICE = Order.byKey("service");
+
+    /** What a URL may carry before its host. */
+    private static final Pattern CREDENTIALS = Pattern.compile("//[^/]*@");
 
     private final LocalStores stores;
 
@@ -32,10 +36,7 @@ final class TableQueries {
     /** Every service that has a policy, or has thrown an error. */
     Page services(Supplier<Page> newPage, Deadline deadline) {
         return stores.<ServiceTrend>scanKnown(
-                CaseProcessor.SERVICE_TRENDS,
-                () -> withPolicy(newPage, deadline),
-                deadline,
-                (rows, service, trend) -> {
+                CaseProcessor.SERVICE_TRENDS, () -> withPolicy(newPage, deadline), deadline, (rows, service, trend) -> {
                     if (policy(service).isEmpty()) {
                         rows.offer(row(service, Optional.empty(), Optional.of(trend)));
                     }
@@ -47,8 +48,8 @@ final class TableQueries {
                 CaseProcessor.POLICIES,
                 newPage,
                 deadline,
-                (rows, service, policy) -> rows.offer(row(
-                        service, Optional.of(policy), stores.getKnown(CaseProcessor.SERVICE_TRENDS, service))));
+                (rows, service, policy) -> rows.offer(
+                        row(service, Optional.of(policy), stores.getKnown(CaseProcessor.SERVICE_TRENDS, service))));
     }
 
     private Optional<HealingPolicy> policy(String service) {
@@ -58,7 +59,11 @@ final class TableQueries {
     private static ObjectNode row(String service, Optional<HealingPolicy> policy, Optional<ServiceTrend> trend) {
         ObjectNode row = Json.object().put("service", service);
         trend.map(Json::of).ifPresent(known -> row.set("trend", known));
-        policy.map(Json::of).ifPresent(known -> row.set("policy", known));
+        policy.map(Json::of).ifPresent(known -> {
+            ObjectNode source = (ObjectNode) known.path("source");
+            source.put("url", CREDENTIALS.matcher(source.path("url").asText()).replaceFirst("//***@"));
+            row.set("policy", known);
+        });
         return row;
     }
 }

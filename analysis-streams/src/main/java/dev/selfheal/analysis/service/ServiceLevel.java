@@ -45,12 +45,13 @@ public record ServiceLevel(
     }
 
     /**
+     * @param broad true when it was said that the service rises as a whole
      * @param at in the service's time
      * @param stale true when something has happened since that was not worth a word at once
      */
-    record Word(TrendState state, Instant at, boolean stale) {
+    record Word(TrendState state, boolean broad, Instant at, boolean stale) {
 
-        static final Word NONE = new Word(TrendState.UNKNOWN, Instant.EPOCH, true);
+        static final Word NONE = new Word(TrendState.UNKNOWN, false, Instant.EPOCH, true);
     }
 
     public ServiceLevel {
@@ -76,8 +77,8 @@ public record ServiceLevel(
         return new ServiceLevel(openMinute, level, last, newOpen, newRelease, stale(), due);
     }
 
-    ServiceLevel said(TrendState state, Instant at) {
-        return new ServiceLevel(openMinute, level, last, open, release, new Word(state, at, false), due);
+    ServiceLevel said(TrendState state, boolean broad, Instant at) {
+        return new ServiceLevel(openMinute, level, last, open, release, new Word(state, broad, at, false), due);
     }
 
     ServiceLevel due(Optional<Instant> at) {
@@ -85,6 +86,6 @@ public record ServiceLevel(
     }
 
     private Word stale() {
-        return new Word(word.state(), word.at(), true);
+        return new Word(word.state(), word.broad(), word.at(), true);
     }
 }

@@ -51,6 +51,7 @@ public final class ServiceLevelSerde implements Serde<ServiceLevel> {
             out.writeUTF(service.release().before().orElse(""));
             writeTime(out, service.release().since());
             out.writeUTF(service.word().state().name());
+            out.writeBoolean(service.word().broad());
             out.writeLong(service.word().at().toEpochMilli());
             out.writeBoolean(service.word().stale());
             writeTime(out, service.due());
@@ -75,8 +76,11 @@ public final class ServiceLevelSerde implements Serde<ServiceLevel> {
                 open.add(readWindow(in));
             }
             Release release = new Release(readText(in), readText(in), readTime(in));
-            Word word =
-                    new Word(TrendState.valueOf(in.readUTF()), Instant.ofEpochMilli(in.readLong()), in.readBoolean());
+            Word word = new Word(
+                    TrendState.valueOf(in.readUTF()),
+                    in.readBoolean(),
+                    Instant.ofEpochMilli(in.readLong()),
+                    in.readBoolean());
             return new ServiceLevel(openMinute, level, last, open, release, word, readTime(in));
         } catch (IOException e) {
             throw new SerializationException("state of a service of " + bytes.length + " bytes cannot be read", e);

@@ -14,7 +14,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Keeps the trend of each service and forwards it when its state changes, or else at most once per publish interval. */
+/** Keeps the trend of each service and forwards it when what it means changes, or else at most once per publish
+ * interval. */
 public final class ServiceTrendProcessor implements Processor<String, GroupWindow, String, ServiceTrend> {
 
     /** Names of the stores it works on. */
@@ -68,9 +69,9 @@ public final class ServiceTrendProcessor implements Processor<String, GroupWindo
 
     private void advance(String service, ServiceLevel before, ServiceLevel after, Instant now, Headers headers) {
         ServiceLevel told = after;
-        if (trends.isNews(after, now)) {
-            ServiceTrend trend = trends.describe(service, after);
-            told = after.said(trend.getState(), now);
+        ServiceTrend trend = trends.describe(service, after);
+        if (trends.isNews(after, trend, now)) {
+            told = trends.said(after, trend, now);
             context.forward(new Record<>(service, trend, now.toEpochMilli(), headers));
         }
         Optional<Instant> next = trends.nextLook(told);

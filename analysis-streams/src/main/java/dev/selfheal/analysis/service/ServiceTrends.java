@@ -87,10 +87,16 @@ public final class ServiceTrends {
         return provisional.alarming() || closed == TrendState.QUIET ? detector.judge(provisional) : closed;
     }
 
-    /** True when consumers should hear of it now. */
-    boolean isNews(ServiceLevel service, Instant now) {
-        return judge(service) != service.word().state()
+    /** True when consumers should hear of it now: what it means has changed, or the last word is old enough. */
+    boolean isNews(ServiceLevel service, ServiceTrend trend, Instant now) {
+        return trend.getState() != service.word().state()
+                || Breadth.isWholeServiceRising(trend) != service.word().broad()
                 || (service.word().stale() && !now.isBefore(service.word().at().plus(publishInterval)));
+    }
+
+    /** The service once that was said. */
+    ServiceLevel said(ServiceLevel service, ServiceTrend trend, Instant now) {
+        return service.said(trend.getState(), Breadth.isWholeServiceRising(trend), now);
     }
 
     /** When to look again although nothing comes: to close the next minute, or to say what was held back. */

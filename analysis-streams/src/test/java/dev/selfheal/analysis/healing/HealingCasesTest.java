@@ -305,6 +305,20 @@ class HealingCasesTest {
     }
 
     @Test
+    void shouldTellPeopleOnceOfASecurityFault() {
+        CaseStory story = new CaseStory();
+        for (int i = 0; i < 5; i++) {
+            story.see(plain("e" + i, START, "java.security.SignatureException"));
+        }
+        assertThat(story.state()).isEqualTo(CaseState.ABSTAINED);
+        assertThat(story.outputs())
+                .filteredOn(CaseOutput.Raised.class::isInstance)
+                .singleElement()
+                .satisfies(output -> assertThat(((CaseOutput.Raised) output).alert().getName())
+                        .isEqualTo("SecurityFault"));
+    }
+
+    @Test
     void shouldWaitForPolicyUntilGraceIsOver() {
         CaseStory story = new CaseStory();
         story.circumstances.noPolicy();

@@ -48,7 +48,8 @@ class DistributionTest {
     void start() throws IOException {
         peer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         peer.createContext("/", exchange -> {
-            asked.add(exchange.getRequestURI() + " hop " + exchange.getRequestHeaders().getFirst(Peers.HOP));
+            asked.add(exchange.getRequestURI() + " hop "
+                    + exchange.getRequestHeaders().getFirst(Peers.HOP));
             if (hangs) {
                 awaitRelease();
             }
@@ -158,8 +159,7 @@ class DistributionTest {
         holders.add(other);
         hangs = true;
 
-        ObjectNode all = ofAll(
-                new Question("/v1/groups", false, Deadline.in(Duration.ofMillis(100))), () -> page("a"));
+        ObjectNode all = ofAll(new Question("/v1/groups", false, Deadline.in(Duration.ofMillis(100))), () -> page("a"));
         assertThat(all.path("partial").asBoolean()).isTrue();
     }
 

@@ -27,7 +27,9 @@ class PageTest {
 
     @Test
     void shouldNameTheNextPageOnlyWhenThereIsOne() {
-        assertThat(page(2, Optional.empty(), row("a", 1), row("b", 2)).toJson("rows").has("next"))
+        assertThat(page(2, Optional.empty(), row("a", 1), row("b", 2))
+                        .toJson("rows")
+                        .has("next"))
                 .isFalse();
         assertThat(page(2, Optional.empty(), row("a", 1), row("b", 2), row("c", 3))
                         .toJson("rows")
@@ -42,7 +44,9 @@ class PageTest {
         do {
             ObjectNode body = page(3, after, rows(20)).toJson("rows");
             keys.addAll(body.path("rows").findValuesAsText("key"));
-            after = Optional.of(body.path("next").asText()).filter(next -> !next.isEmpty()).map(Place::of);
+            after = Optional.of(body.path("next").asText())
+                    .filter(next -> !next.isEmpty())
+                    .map(Place::of);
         } while (after.isPresent());
 
         assertThat(keys).hasSize(20).doesNotHaveDuplicates();
@@ -98,7 +102,9 @@ class PageTest {
     }
 
     private static ObjectNode row(String key, int seconds) {
-        return Json.object().put("key", key).put("at", START.plusSeconds(seconds).toString());
+        return Json.object()
+                .put("key", key)
+                .put("at", START.plusSeconds(seconds).toString());
     }
 
     private static List<String> keys(Page page, String name) {

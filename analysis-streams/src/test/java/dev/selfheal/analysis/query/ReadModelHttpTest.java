@@ -101,6 +101,7 @@ class ReadModelHttpTest {
                 "/v1/groups/v1:00000000000000000000000000000001",
                 "/v1/groups/v1%3A00000000000000000000000000000001",
                 "/v1/groups/a%20b/why",
+                "/v1/groups/a%2Fb",
                 "/v1/cases",
                 "/v1/cases/case-1",
                 "/v1/breakers?scope=service",
@@ -163,9 +164,10 @@ class ReadModelHttpTest {
     @Test
     void shouldDescribeEveryPathItServes() throws Exception {
         JsonNode described = JSON.readTree(get("/openapi.json").body()).path("paths");
-        described.fieldNames().forEachRemaining(path -> assertThat(status(path.replaceAll("[{}]", "")))
-                .as(path)
-                .isEqualTo(503));
+        described
+                .fieldNames()
+                .forEachRemaining(path ->
+                        assertThat(status(path.replaceAll("[{}]", ""))).as(path).isEqualTo(503));
         assertThat(described).hasSize(8);
     }
 
@@ -173,8 +175,7 @@ class ReadModelHttpTest {
     void shouldRefuseMoreQueriesThanItMayAnswerAtOnce() throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
-        QuerySettings one = new QuerySettings(
-                "127.0.0.1", 0, Optional.empty(), 1, Duration.ofSeconds(5), 10, false);
+        QuerySettings one = new QuerySettings("127.0.0.1", 0, Optional.empty(), 1, Duration.ofSeconds(5), 10, false);
         try (QueryServer server = new QueryServer(one, Map.of("/slow", context -> {
             entered.countDown();
             released.await();
@@ -185,18 +186,21 @@ class ReadModelHttpTest {
             CompletableFuture<HttpResponse<String>> first =
                     client.sendAsync(HttpRequest.newBuilder(slow).build(), BodyHandlers.ofString());
             entered.await();
-            HttpResponse<String> second = client.send(HttpRequest.newBuilder(slow).build(), BodyHandlers.ofString());
+            HttpResponse<String> second =
+                    client.send(HttpRequest.newBuilder(slow).build(), BodyHandlers.ofString());
             released.countDown();
 
             assertThat(second.statusCode()).isEqualTo(503);
             assertThat(error(second).path("code").asText()).isEqualTo("BUSY");
-            assertThat(first).succeedsWithin(Duration.ofSeconds(20)).satisfies(answer -> assertThat(answer.body())
-                    .isEqualTo("done"));
+            assertThat(first)
+                    .succeedsWithin(Duration.ofSeconds(20))
+                    .satisfies(answer -> assertThat(answer.body()).isEqualTo("done"));
         }
     }
 
     private String raw(String path) throws IOException {
-        try (Socket socket = new Socket(model.address().getHost(), model.address().getPort())) {
+        try (Socket socket =
+                new Socket(model.address().getHost(), model.address().getPort())) {
             String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -17,8 +17,7 @@ class ServiceTrendsTest {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final long FIRST = ServiceTrends.minuteOf(Samples.START);
 
-    private final ServiceTrends trends =
-            new ServiceTrends(new TrendDetector(TrendSettings.DEFAULT), INTERVAL);
+    private final ServiceTrends trends = new ServiceTrends(new TrendDetector(TrendSettings.DEFAULT), INTERVAL);
 
     private ServiceLevel service = ServiceLevel.first(FIRST);
 
@@ -115,23 +114,35 @@ class ServiceTrendsTest {
     @Test
     void shouldSayAChangeOfStateAtOnceAndAnythingElseOncePerInterval() {
         Instant now = minute(learn(40, 5));
-        service = service.said(trends.judge(service), now);
-        assertThat(trends.isNews(service, now.plus(INTERVAL))).as("nothing has happened").isFalse();
+        say(now);
+        assertThat(isNews(now.plus(INTERVAL))).as("nothing has happened").isFalse();
 
         add(closed(1, service.openMinute(), 1, TrendState.STEADY));
-        assertThat(trends.isNews(service, now.plus(INTERVAL).minusMillis(1))).isFalse();
-        assertThat(trends.isNews(service, now.plus(INTERVAL))).isTrue();
+        assertThat(isNews(now.plus(INTERVAL).minusMillis(1))).isFalse();
+        assertThat(isNews(now.plus(INTERVAL))).isTrue();
         assertThat(trends.nextLook(service)).contains(now.plus(INTERVAL));
 
         add(early(2, service.openMinute(), 1_000));
-        assertThat(trends.isNews(service, now)).isTrue();
+        assertThat(isNews(now)).isTrue();
+    }
+
+    @Test
+    void shouldSayAtOnceThatTheWholeServiceRisesThoughItSpikedBefore() {
+        long now = learn(40, 5);
+        add(early(1, now, 100));
+        add(early(2, now, 100));
+        assertThat(isNews(minute(now))).as("the state changes").isTrue();
+        say(minute(now));
+        assertThat(isNews(minute(now))).isFalse();
+        add(early(3, now, 100));
+        assertThat(isNews(minute(now))).as("three of five is most of them").isTrue();
     }
 
     @Test
     void shouldRestWhenTheServiceIsQuiet() {
         learn(40, 5);
         service = trends.close(service, minute(FIRST + 400));
-        service = service.said(trends.judge(service), minute(FIRST + 400));
+        say(minute(FIRST + 400));
         assertThat(trends.judge(service)).isEqualTo(TrendState.QUIET);
         assertThat(trends.nextLook(service)).isEmpty();
     }
@@ -153,7 +164,8 @@ class ServiceTrendsTest {
         learn(10, 3);
         add(early(7, service.openMinute(), 9));
         add(released(service.openMinute() + 1, "2.0"));
-        ServiceLevel stored = service.said(TrendState.RISING, Samples.START).due(Optional.of(Samples.START));
+        ServiceLevel stored =
+                service.said(TrendState.RISING, true, Samples.START).due(Optional.of(Samples.START));
         ServiceLevelSerde serde = new ServiceLevelSerde();
         assertThat(serde.deserializer().deserialize("t", serde.serializer().serialize("t", stored)))
                 .isEqualTo(stored);
@@ -173,6 +185,14 @@ class ServiceTrendsTest {
         }
         service = trends.close(service, minute(FIRST + minutes));
         return FIRST + minutes;
+    }
+
+    private void say(Instant at) {
+        service = trends.said(service, trends.describe("s", service), at);
+    }
+
+    private boolean isNews(Instant at) {
+        return trends.isNews(service, trends.describe("s", service), at);
     }
 
     private void add(GroupWindow window) {
