@@ -16,6 +16,7 @@ public final class Tally {
 
     /** Without those that are zero. */
     private final Map<Figure, Long> sums;
+
     private final Map<String, Long> reasons;
 
     private Tally(Map<Figure, Long> sums, Map<String, Long> reasons) {

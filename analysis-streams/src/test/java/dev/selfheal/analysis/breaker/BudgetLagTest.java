@@ -50,8 +50,7 @@ class BudgetLagTest {
     }
 
     private Permission ask(String group, Instant now) {
-        Subject subject =
-                Subject.of(Samples.error("e", now).setGroup(group).build());
+        Subject subject = Subject.of(Samples.error("e", now).setGroup(group).build());
         return gate.ask(subject, Urgency.NORMAL, policy, now);
     }
 
