@@ -131,7 +131,8 @@ class KpiTopologyTest {
                 loop.cases().stream().map(HealingCase::getCaseId).distinct().toList();
 
         assertThat(cases).hasSizeGreaterThan(2);
-        assertThat(loop.archivedCases()).containsExactlyInAnyOrderElementsOf(cases.subList(cases.size() - 2, cases.size()));
+        assertThat(loop.archivedCases())
+                .containsExactlyInAnyOrderElementsOf(cases.subList(cases.size() - 2, cases.size()));
     }
 
     private HealingRequest see(String eventId, Instant at) {

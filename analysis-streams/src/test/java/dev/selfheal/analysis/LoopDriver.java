@@ -1,7 +1,7 @@
 package dev.selfheal.analysis;
 
-import dev.selfheal.analysis.healing.CaseProcessor;
 import dev.selfheal.analysis.archive.CaseArchive;
+import dev.selfheal.analysis.healing.CaseProcessor;
 import dev.selfheal.analysis.kpi.KpiProcessor;
 import dev.selfheal.analysis.kpi.Kpis;
 import dev.selfheal.embedded.LocalRegistry;
@@ -28,9 +28,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The whole topology on the test driver, with the real serdes and a registry on loopback. */
@@ -138,8 +138,9 @@ final class LoopDriver implements AutoCloseable {
     /** Cases whose history can be asked for. */
     List<String> archivedCases() {
         List<String> ids = new ArrayList<>();
-        try (KeyValueIterator<String, HealingCase> cases =
-                driver.<String, HealingCase>getKeyValueStore(CaseArchive.RECORDS).all()) {
+        try (KeyValueIterator<String, HealingCase> cases = driver.<String, HealingCase>getKeyValueStore(
+                        CaseArchive.RECORDS)
+                .all()) {
             cases.forEachRemaining(entry -> ids.add(entry.key));
         }
         return ids;

@@ -56,16 +56,14 @@ final class Openings {
 
     /** Healing does not touch a security fault, and people must not find it by chance. */
     private Decision abstained(Optional<HealingCase> previous, ErrorSeen seen, Instant now, Opening.Abstain abstain) {
-        Decision ended =
-                end(previous, seen, now, CaseState.ABSTAINED, abstain.classification(), abstain.reason());
-        boolean untold = !ended.outputs().isEmpty()
-                && abstain.classification().getFaultClass() == FaultClass.SECURITY;
+        Decision ended = end(previous, seen, now, CaseState.ABSTAINED, abstain.classification(), abstain.reason());
+        boolean untold = !ended.outputs().isEmpty() && abstain.classification().getFaultClass() == FaultClass.SECURITY;
         if (!untold) {
             return ended;
         }
         HealingCase told = ended.current().orElseThrow();
-        return ended.then(Decision.of(
-                told, Attempts.alert(told, "SecurityFault", AlertLevel.WARNING, abstain.reason())));
+        return ended.then(
+                Decision.of(told, Attempts.alert(told, "SecurityFault", AlertLevel.WARNING, abstain.reason())));
     }
 
     private record Lookup(Circumstances circumstances, ErrorEvent event, Optional<HealingPolicy> policy, Instant now)

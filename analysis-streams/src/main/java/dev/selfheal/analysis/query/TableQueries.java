@@ -32,10 +32,7 @@ final class TableQueries {
     /** Every service that has a policy, or has thrown an error. */
     Page services(Supplier<Page> newPage, Deadline deadline) {
         return stores.<ServiceTrend>scanKnown(
-                CaseProcessor.SERVICE_TRENDS,
-                () -> withPolicy(newPage, deadline),
-                deadline,
-                (rows, service, trend) -> {
+                CaseProcessor.SERVICE_TRENDS, () -> withPolicy(newPage, deadline), deadline, (rows, service, trend) -> {
                     if (policy(service).isEmpty()) {
                         rows.offer(row(service, Optional.empty(), Optional.of(trend)));
                     }
@@ -47,8 +44,8 @@ final class TableQueries {
                 CaseProcessor.POLICIES,
                 newPage,
                 deadline,
-                (rows, service, policy) -> rows.offer(row(
-                        service, Optional.of(policy), stores.getKnown(CaseProcessor.SERVICE_TRENDS, service))));
+                (rows, service, policy) -> rows.offer(
+                        row(service, Optional.of(policy), stores.getKnown(CaseProcessor.SERVICE_TRENDS, service))));
     }
 
     private Optional<HealingPolicy> policy(String service) {

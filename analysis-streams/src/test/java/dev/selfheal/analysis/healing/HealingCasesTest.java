@@ -314,7 +314,8 @@ class HealingCasesTest {
         assertThat(story.outputs())
                 .filteredOn(CaseOutput.Raised.class::isInstance)
                 .singleElement()
-                .satisfies(output -> assertThat(((CaseOutput.Raised) output).alert().getName())
+                .satisfies(output -> assertThat(
+                                ((CaseOutput.Raised) output).alert().getName())
                         .isEqualTo("SecurityFault"));
     }
 

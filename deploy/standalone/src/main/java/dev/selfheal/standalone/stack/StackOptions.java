@@ -49,12 +49,28 @@ public record StackOptions(
 
     public StackOptions withDataDirectory(Optional<Path> directory) {
         return new StackOptions(
-                directory, brokerProcess, externalKafka, kafkaPort, registryPort, ingestPort, queryPort, models, inAppPackages);
+                directory,
+                brokerProcess,
+                externalKafka,
+                kafkaPort,
+                registryPort,
+                ingestPort,
+                queryPort,
+                models,
+                inAppPackages);
     }
 
     public StackOptions withBrokerProcess(BrokerProcess process) {
         return new StackOptions(
-                dataDirectory, process, externalKafka, kafkaPort, registryPort, ingestPort, queryPort, models, inAppPackages);
+                dataDirectory,
+                process,
+                externalKafka,
+                kafkaPort,
+                registryPort,
+                ingestPort,
+                queryPort,
+                models,
+                inAppPackages);
     }
 
     public StackOptions withExternalKafka(String bootstrapServers) {
@@ -77,11 +93,27 @@ public record StackOptions(
 
     public StackOptions withModels(Optional<Path> file) {
         return new StackOptions(
-                dataDirectory, brokerProcess, externalKafka, kafkaPort, registryPort, ingestPort, queryPort, file, inAppPackages);
+                dataDirectory,
+                brokerProcess,
+                externalKafka,
+                kafkaPort,
+                registryPort,
+                ingestPort,
+                queryPort,
+                file,
+                inAppPackages);
     }
 
     public StackOptions withInAppPackages(List<String> prefixes) {
         return new StackOptions(
-                dataDirectory, brokerProcess, externalKafka, kafkaPort, registryPort, ingestPort, queryPort, models, prefixes);
+                dataDirectory,
+                brokerProcess,
+                externalKafka,
+                kafkaPort,
+                registryPort,
+                ingestPort,
+                queryPort,
+                models,
+                prefixes);
     }
 }
