@@ -114,7 +114,7 @@ public final class AnalysisConfig extends ServiceConfig {
                 .define(
                         START_TIMEOUT_MS,
                         Type.LONG,
-                        60_000L,
+                        600_000L,
                         Range.atLeast(1),
                         Importance.LOW,
                         "Milliseconds the service may take to restore its state and get partitions at start.")

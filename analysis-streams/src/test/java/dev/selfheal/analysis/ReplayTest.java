@@ -4,6 +4,8 @@ import static dev.selfheal.analysis.Samples.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selfheal.embedded.LocalRegistry;
+import dev.selfheal.event.Deployment;
+import dev.selfheal.event.DeploymentStatus;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.HealingRequest;
 import dev.selfheal.event.PatchProposal;
@@ -33,12 +35,18 @@ class ReplayTest {
             List<String> first = play(registry, folder.resolve("first"), START);
             List<String> second = play(registry, folder.resolve("second"), START.plus(Duration.ofDays(30)));
 
-            assertThat(first).hasSizeGreaterThan(10);
+            assertThat(first)
+                    .hasSizeGreaterThan(10)
+                    .anyMatch(line -> line.startsWith("selfheal.rollbacks "))
+                    .anyMatch(line -> line.startsWith("selfheal.regression-watches "));
             assertThat(second).isEqualTo(first);
         }
     }
 
-    /** A group that is rejected, asked again, left alone, asked again and approved, among errors of another. */
+    /**
+     * A group that is rejected, asked again and left alone, among errors of another; and a third whose patch goes out, makes
+     * it worse and is taken back.
+     */
     private static List<String> play(LocalRegistry registry, Path stateDir, Instant wallTime) {
         try (LoopDriver loop = new LoopDriver(registry, stateDir, Map.of(), wallTime)) {
             loop.know(Samples.policy().build());
@@ -60,9 +68,44 @@ class ReplayTest {
                         .build();
                 loop.send(loop.topics().errorEvents(), other, START.plusSeconds(i * 20L));
             }
+            regress(loop);
             loop.passTime(Duration.ofMinutes(11));
             return outputs(loop);
         }
+    }
+
+    private static void regress(LoopDriver loop) {
+        String group = "v1:00000000000000000000000000000003";
+        Instant at = START.plusSeconds(500);
+        loop.send(
+                loop.topics().errorEvents(),
+                Samples.reproducible("third", at).setGroup(group).build(),
+                at);
+        HealingRequest request = newest(loop.records(loop.topics().healingRequests()));
+        loop.send(
+                loop.topics().approvedPatches(),
+                Samples.approvedPatch(request, at.plusSeconds(1)).build(),
+                at.plusSeconds(1));
+        Deployment deployed = Samples.deployment(request.getCaseId(), DeploymentStatus.SUCCEEDED, at.plusSeconds(2))
+                .setGroup(group)
+                .build();
+        loop.send(loop.topics().deployments(), deployed, at.plusSeconds(2));
+        for (int i = 0; i < 40; i++) {
+            Instant then = at.plusSeconds(60 + i);
+            ErrorEvent worse = Samples.error("worse" + i, then).setGroup(group).build();
+            loop.send(loop.topics().errorEvents(), worse, then);
+        }
+        loop.send(
+                loop.topics().deployments(),
+                Deployment.newBuilder(deployed)
+                        .setStatus(DeploymentStatus.ROLLED_BACK)
+                        .setAt(at.plusSeconds(120))
+                        .build(),
+                at.plusSeconds(120));
+    }
+
+    private static <T> T newest(List<TestRecord<String, T>> records) {
+        return records.get(records.size() - 1).value();
     }
 
     private static List<String> outputs(LoopDriver loop) {

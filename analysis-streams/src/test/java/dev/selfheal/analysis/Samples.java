@@ -14,6 +14,7 @@ import dev.selfheal.event.ExceptionInfo;
 import dev.selfheal.event.FileEdit;
 import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.HealingRequest;
+import dev.selfheal.event.Hunk;
 import dev.selfheal.event.OriginKind;
 import dev.selfheal.event.PatchOrigin;
 import dev.selfheal.event.PatchProposal;
@@ -23,6 +24,7 @@ import dev.selfheal.event.Reproduction;
 import dev.selfheal.event.ReviewDecision;
 import dev.selfheal.event.Severity;
 import dev.selfheal.event.SourceRepository;
+import dev.selfheal.event.StackFrame;
 import dev.selfheal.event.TriggerPolicy;
 import dev.selfheal.event.VerdictKind;
 import java.time.Instant;
@@ -34,6 +36,10 @@ public final class Samples {
     public static final String SERVICE = "shop";
     public static final String GROUP = "v1:00000000000000000000000000000001";
     public static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+
+    /** Brought in by {@link #approvedPatch}. */
+    public static final int PATCHED_LINE = 11;
+
     public static final String NULL_POINTER = "java.lang.NullPointerException";
 
     private Samples() {}
@@ -54,6 +60,13 @@ public final class Samples {
                 .setReproduction(Reproduction.newBuilder()
                         .setSelector("org.example.CartTest#addsNull")
                         .build());
+    }
+
+    public static ExceptionInfo exception(String type, StackFrame... frames) {
+        return ExceptionInfo.newBuilder()
+                .setType(type)
+                .setFrames(List.of(frames))
+                .build();
     }
 
     public static ExceptionInfo exception(String type) {
@@ -127,6 +140,19 @@ public final class Samples {
                         .setSummary("still fails")
                         .build()))
                 .setEvidence(Evidence.newBuilder().build());
+    }
+
+    /** Approved, with a patch that brings in lines 10 to 12 of a cart. */
+    public static PatchVerdict.Builder approvedPatch(HealingRequest request, Instant at) {
+        Hunk hunk = new Hunk(10, List.of("old"), List.of("new", "new", "new"));
+        FileEdit edit = FileEdit.newBuilder()
+                .setPath("src/main/java/org/example/Cart.java")
+                .setHunks(List.of(hunk))
+                .build();
+        return verdict(request, VerdictKind.APPROVED, at)
+                .setCandidate(CandidatePatch.newBuilder(candidate("patch-" + request.getAttempt()))
+                        .setEdits(List.of(edit))
+                        .build());
     }
 
     public static ReviewDecision.Builder review(String caseId, Decision decision, Instant at) {

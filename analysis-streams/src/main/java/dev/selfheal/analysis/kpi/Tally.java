@@ -1,6 +1,6 @@
 package dev.selfheal.analysis.kpi;
 
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -9,21 +9,23 @@ import java.util.function.BiConsumer;
 /** Sums of figures, and of the reasons why nothing was tried. Immutable. */
 public final class Tally {
 
-    public static final Tally EMPTY = new Tally(new long[Figure.values().length], Map.of());
+    public static final Tally EMPTY = new Tally(new EnumMap<>(Figure.class), Map.of());
 
     private static final int MAX_REASONS = 32;
     private static final String OTHER = "other";
 
-    private final long[] sums;
+    /** Without those that are zero. */
+    private final Map<Figure, Long> sums;
+
     private final Map<String, Long> reasons;
 
-    private Tally(long[] sums, Map<String, Long> reasons) {
+    private Tally(Map<Figure, Long> sums, Map<String, Long> reasons) {
         this.sums = sums;
         this.reasons = reasons;
     }
 
     public long sum(Figure figure) {
-        return sums[figure.ordinal()];
+        return sums.getOrDefault(figure, 0L);
     }
 
     /** How often nothing was tried, by reason, in alphabetical order. */
@@ -36,8 +38,9 @@ public final class Tally {
     }
 
     public Tally plus(Figure figure, long amount) {
-        long[] raised = sums.clone();
-        raised[figure.ordinal()] += amount;
+        Map<Figure, Long> raised = new EnumMap<>(Figure.class);
+        raised.putAll(sums);
+        add(raised, figure, amount);
         return new Tally(raised, reasons);
     }
 
@@ -50,8 +53,9 @@ public final class Tally {
     }
 
     public Tally plus(Tally other) {
-        long[] raised = sums.clone();
-        Arrays.setAll(raised, i -> raised[i] + other.sums[i]);
+        Map<Figure, Long> raised = new EnumMap<>(Figure.class);
+        raised.putAll(sums);
+        other.sums.forEach((figure, amount) -> add(raised, figure, amount));
         Tally sum = new Tally(raised, reasons);
         for (Map.Entry<String, Long> reason : other.reasons.entrySet()) {
             sum = sum.plusReason(reason.getKey(), reason.getValue());
@@ -71,27 +75,30 @@ public final class Tally {
     }
 
     void forEachFigure(BiConsumer<Figure, Long> action) {
-        for (Figure figure : Figure.values()) {
-            if (sum(figure) != 0) {
-                action.accept(figure, sum(figure));
-            }
+        sums.forEach(action);
+    }
+
+    private static void add(Map<Figure, Long> sums, Figure figure, long amount) {
+        long sum = sums.getOrDefault(figure, 0L) + amount;
+        if (sum == 0) {
+            sums.remove(figure);
+        } else {
+            sums.put(figure, sum);
         }
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Tally that && Arrays.equals(sums, that.sums) && reasons.equals(that.reasons);
+        return other instanceof Tally that && sums.equals(that.sums) && reasons.equals(that.reasons);
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(sums) + reasons.hashCode();
+        return 31 * sums.hashCode() + reasons.hashCode();
     }
 
     @Override
     public String toString() {
-        Map<Figure, Long> shown = new TreeMap<>();
-        forEachFigure(shown::put);
-        return "Tally" + shown + reasons;
+        return "Tally" + sums + reasons;
     }
 }

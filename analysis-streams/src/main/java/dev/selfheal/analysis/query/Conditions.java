@@ -8,6 +8,7 @@ import dev.selfheal.analysis.healing.CaseProcessor;
 import dev.selfheal.analysis.healing.Opening;
 import dev.selfheal.analysis.query.WhyQuery.Facts;
 import dev.selfheal.event.BreakerPosition;
+import dev.selfheal.event.BreakerScope;
 import dev.selfheal.event.BreakerState;
 import dev.selfheal.event.CaseTransition;
 import dev.selfheal.event.Decision;
@@ -195,7 +196,9 @@ final class Conditions {
                 passes,
                 state.map(known -> known.getPosition() + (known.getReason().isEmpty() ? "" : ": " + known.getReason()))
                         .orElse("no outcome yet"));
-        condition.figures().put("requestsPerDay", policy.getBudget().getRequestsPerDay());
+        if (scope.scope() == BreakerScope.BUDGET) {
+            condition.figures().put("requestsPerDay", policy.getBudget().getRequestsPerDay());
+        }
         state.flatMap(BreakerState::getProbeAt)
                 .ifPresent(at -> condition.figures().put("probeAt", at.toString()));
         return condition;

@@ -8,12 +8,16 @@ import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.ServiceTrend;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** What every instance knows whole: breakers and services. */
 final class TableQueries {
 
     static final Order BY_BREAKER = Order.byKey("breaker");
     static final Order BY_SERVICE = Order.byKey("service");
+
+    /** What a URL may carry before its host. */
+    private static final Pattern CREDENTIALS = Pattern.compile("//[^/]*@");
 
     private final LocalStores stores;
 
@@ -55,7 +59,11 @@ final class TableQueries {
     private static ObjectNode row(String service, Optional<HealingPolicy> policy, Optional<ServiceTrend> trend) {
         ObjectNode row = Json.object().put("service", service);
         trend.map(Json::of).ifPresent(known -> row.set("trend", known));
-        policy.map(Json::of).ifPresent(known -> row.set("policy", known));
+        policy.map(Json::of).ifPresent(known -> {
+            ObjectNode source = (ObjectNode) known.path("source");
+            source.put("url", CREDENTIALS.matcher(source.path("url").asText()).replaceFirst("//***@"));
+            row.set("policy", known);
+        });
         return row;
     }
 }

@@ -102,7 +102,17 @@ final class WhyQuery {
 
     private static String answer(Optional<HealingCase> newest, Opening opening) {
         String next = Conditions.sentence(opening);
-        return newest.map(found -> Conditions.sentence(found) + " " + next).orElse(next);
+        return newest.map(found -> {
+                    String now = Conditions.sentence(found);
+                    return saysItAll(now, opening) ? now : now + " " + next;
+                })
+                .orElse(next);
+    }
+
+    /** The newest case is what is waited for, or has ended for the very reason. */
+    private static boolean saysItAll(String sentence, Opening opening) {
+        boolean underWay = opening instanceof Opening.Wait wait && wait.cause() == Opening.Cause.UNDER_WAY;
+        return underWay || sentence.contains(": " + opening.reason());
     }
 
     /** What refuted each attempt of the newest case. */

@@ -64,7 +64,7 @@ class OpeningRuleTest {
         OpeningRule.Inquiry inquiry = inquiry(outside, Permission.GRANTED, Permission.GRANTED);
 
         assertThat(judge(Optional.empty(), steady(3), inquiry))
-                .isEqualTo(new Opening.Abstain(outside, "not a code fault: external dependency"));
+                .isEqualTo(new Opening.Abstain(outside, "not a code fault: external dependency (0.90): no signal"));
     }
 
     @Test

@@ -101,6 +101,7 @@ class ReadModelHttpTest {
                 "/v1/groups/v1:00000000000000000000000000000001",
                 "/v1/groups/v1%3A00000000000000000000000000000001",
                 "/v1/groups/a%20b/why",
+                "/v1/groups/a%2Fb",
                 "/v1/cases",
                 "/v1/cases/case-1",
                 "/v1/breakers?scope=service",

@@ -38,7 +38,7 @@ record ErrorLoad(int events, IntUnaryOperator groupOf, Instant start, Duration s
         int group = groupOf.applyAsInt(i);
         Instant at = start.plus(spacing.multipliedBy(i));
         return ErrorEvent.newBuilder()
-                .setEventId("018f2b7c-7f3e-7000-8000-%012x".formatted(i))
+                .setEventId("%016x-%012x".formatted(start.toEpochMilli(), i))
                 .setGroup("v1:%032x".formatted(group))
                 .setService(service(group % SERVICES))
                 .setRelease("2.4.1")
