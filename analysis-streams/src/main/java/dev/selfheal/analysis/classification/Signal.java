@@ -4,9 +4,11 @@ import dev.selfheal.event.StackFrame;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a rule looks for. Pure; the text of an error is data, however long or odd. */
 public sealed interface Signal {
@@ -26,17 +28,27 @@ public sealed interface Signal {
      */
     record Match(double share, String what) {}
 
-    /** An exception of one of these types; a name that ends with a dot is a package and all below it. */
-    record TypeIs(List<String> names) implements Signal {
+    /**
+     * An exception of one of these types; a name that ends with a dot is a package and all below it.
+     *
+     * @param exact the names that are no packages, for a look-up: this is asked about every error
+     */
+    record TypeIs(List<String> names, Set<String> exact) implements Signal {
 
-        public TypeIs {
-            names = List.copyOf(names);
+        TypeIs(List<String> names) {
+            this(
+                    List.copyOf(names),
+                    names.stream().filter(name -> !name.endsWith(".")).collect(Collectors.toUnmodifiableSet()));
         }
 
         @Override
         public Optional<Match> in(Situation situation) {
-            return situation.deepest(exception ->
-                    isNamed(names, exception.getType()) ? Optional.of(exception.getType()) : Optional.empty());
+            return situation.deepest(
+                    exception -> isAmong(exception.getType()) ? Optional.of(exception.getType()) : Optional.empty());
+        }
+
+        private boolean isAmong(String type) {
+            return exact.contains(type) || (exact.size() < names.size() && isNamed(names, type));
         }
 
         @Override
