@@ -154,8 +154,7 @@ class BreakerTopologyTest {
         HealingRequest probe = see(error("3")).get(0);
         loop.send(
                 loop.topics().approvedPatches(),
-                Samples.verdict(probe, VerdictKind.APPROVED, now)
-                        .build(),
+                Samples.verdict(probe, VerdictKind.APPROVED, now).build(),
                 now);
         drain();
 

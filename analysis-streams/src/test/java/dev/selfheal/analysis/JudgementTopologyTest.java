@@ -92,7 +92,8 @@ class JudgementTopologyTest {
             see(0, burst.plusMillis(i * 500L));
         }
         assertThat(loop.requests()).singleElement().satisfies(request -> {
-            assertThat(request.getClassification().orElseThrow().getFaultClass()).isEqualTo(FaultClass.CODE);
+            assertThat(request.getClassification().orElseThrow().getFaultClass())
+                    .isEqualTo(FaultClass.CODE);
             assertThat(request.getGroup()).isEqualTo(group(0));
         });
     }
@@ -143,9 +144,7 @@ class JudgementTopologyTest {
     void shouldLearnFromARefutedProposalWhoseItWas() {
         HealingRequest request = request();
         judge(request, VerdictKind.REJECTED);
-        assertThat(records())
-                .extracting(ProposerRecord::getErrorType)
-                .containsExactly(Samples.NULL_POINTER, "*");
+        assertThat(records()).extracting(ProposerRecord::getErrorType).containsExactly(Samples.NULL_POINTER, "*");
         assertThat(calibrations()).last().extracting(Calibration::getSamples).isEqualTo(0);
     }
 
@@ -172,10 +171,11 @@ class JudgementTopologyTest {
 
     private void judge(HealingRequest request, VerdictKind kind) {
         Instant at = START.plusSeconds(5);
+        loop.send(loop.topics().patchProposals(), Samples.proposal(request, at).build(), at);
         loop.send(
-                loop.topics().patchProposals(), Samples.proposal(request, at).build(), at);
-        loop.send(
-                kind == VerdictKind.REJECTED ? loop.topics().rejectedPatches() : loop.topics().patchesForReview(),
+                kind == VerdictKind.REJECTED
+                        ? loop.topics().rejectedPatches()
+                        : loop.topics().patchesForReview(),
                 Samples.verdict(request, kind, at)
                         .setProvider("claude")
                         .setRawConfidence(0.7)
@@ -185,7 +185,10 @@ class JudgementTopologyTest {
     }
 
     private HealingRequest request() {
-        loop.send(loop.topics().errorEvents(), Samples.reproducible("first", START).build(), START);
+        loop.send(
+                loop.topics().errorEvents(),
+                Samples.reproducible("first", START).build(),
+                START);
         return last(loop.requests());
     }
 
@@ -202,7 +205,8 @@ class JudgementTopologyTest {
     }
 
     private void see(int group, Instant at) {
-        ErrorEvent event = Samples.error("e" + events++, at).setGroup(group(group)).build();
+        ErrorEvent event =
+                Samples.error("e" + events++, at).setGroup(group(group)).build();
         loop.send(loop.topics().errorEvents(), event, at);
     }
 

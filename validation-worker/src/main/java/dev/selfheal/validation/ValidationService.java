@@ -172,8 +172,7 @@ public final class ValidationService implements Service {
      * A table that stopped grows old: patches would be judged by rules that no longer hold. Only that of outcomes may: the
      * confidence no longer follows them then, and nothing else changes.
      */
-    static Health health(
-            boolean worker, boolean policies, boolean breakers, boolean outcomes, Isolation isolation) {
+    static Health health(boolean worker, boolean policies, boolean breakers, boolean outcomes, Isolation isolation) {
         boolean works = worker && policies && breakers;
         return new Health(
                 works,

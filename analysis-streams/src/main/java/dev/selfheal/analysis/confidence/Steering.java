@@ -63,7 +63,8 @@ public final class Steering {
 
         /** Faded towards the unknown by how far the record is behind the newest one. */
         static Beta of(ProposerRecord record, Instant newest) {
-            double behind = (double) Duration.between(record.getUpdatedAt(), newest).toMillis();
+            double behind =
+                    (double) Duration.between(record.getUpdatedAt(), newest).toMillis();
             double kept = Math.pow(0.5, behind / HALF_LIFE.toMillis());
             return new Beta(1 + kept * (record.getAlpha() - 1), 1 + kept * (record.getBeta() - 1));
         }

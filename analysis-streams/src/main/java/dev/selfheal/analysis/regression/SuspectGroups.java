@@ -32,16 +32,18 @@ public final class SuspectGroups implements Processor<String, Observation, Strin
     @Override
     public void process(Record<String, Observation> record) {
         Instant firstSeen = record.value().trend().getFirstSeen();
-        record.value().event().ifPresent(event -> watches.of(event.getService()).stream()
-                .flatMap(watch -> suspicion(watch, event, firstSeen).stream())
-                .forEach(found ->
-                        context.forward(record.withKey(found.getGroup()).withValue(found))));
+        record.value()
+                .event()
+                .ifPresent(event -> watches.of(event.getService()).stream()
+                        .flatMap(watch -> suspicion(watch, event, firstSeen).stream())
+                        .forEach(found ->
+                                context.forward(record.withKey(found.getGroup()).withValue(found))));
     }
 
     /** What a group that was first seen then says about this watch's patch. */
     static Optional<RegressionSuspicion> suspicion(RegressionWatch watch, ErrorEvent event, Instant firstSeen) {
-        boolean isNew = firstSeen.isAfter(watch.getDeployedAt())
-                && !event.getGroup().equals(watch.getGroup());
+        boolean isNew =
+                firstSeen.isAfter(watch.getDeployedAt()) && !event.getGroup().equals(watch.getGroup());
         Instant at = Watches.happenedAt(event);
         if (!isNew || at.isAfter(watch.getUntil()) || !Watches.isAfter(watch, event)) {
             return Optional.empty();

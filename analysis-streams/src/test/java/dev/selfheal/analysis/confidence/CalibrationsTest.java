@@ -35,8 +35,7 @@ class CalibrationsTest {
 
     @Test
     void shouldScoreThePromisesThatWereGivenNotTheRawScores() {
-        List<CaseOutcome> outcomes =
-                List.of(Outcomes.scored(1, 0.2, 1.0, true), Outcomes.scored(2, 0.2, 0.5, false));
+        List<CaseOutcome> outcomes = List.of(Outcomes.scored(1, 0.2, 1.0, true), Outcomes.scored(2, 0.2, 0.5, false));
         Calibration calibration = Calibrations.of(outcomes, NOW);
         assertThat(calibration.getBrier()).isEqualTo(0.125);
         assertThat(calibration.getExpectedCalibrationError()).isEqualTo(0.25);

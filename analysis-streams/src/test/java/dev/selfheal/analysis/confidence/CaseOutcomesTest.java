@@ -39,20 +39,29 @@ class CaseOutcomesTest {
         "DEPLOYED, EXHAUSTED, WRONG"
     })
     void shouldReadTheLastStep(CaseState from, CaseState to, Kind expected) {
-        CaseOutcome outcome = CaseOutcomes.of(moved(1, step(from, to, VERDICT)).build()).orElseThrow();
+        CaseOutcome outcome =
+                CaseOutcomes.of(moved(1, step(from, to, VERDICT)).build()).orElseThrow();
         assertThat(outcome).isEqualTo(new CaseOutcome("case", 1, "claude", "E", 0.8, 0.7, expected));
     }
 
     @ParameterizedTest
-    @CsvSource({"OBSERVED, REQUESTED", "REQUESTED, PROPOSED", "PROPOSED, IN_REVIEW", "APPROVED, DEPLOYED",
-        "PROPOSED, EXHAUSTED", "REQUESTED, EXHAUSTED", "OBSERVED, ABSTAINED"})
+    @CsvSource({
+        "OBSERVED, REQUESTED",
+        "REQUESTED, PROPOSED",
+        "PROPOSED, IN_REVIEW",
+        "APPROVED, DEPLOYED",
+        "PROPOSED, EXHAUSTED",
+        "REQUESTED, EXHAUSTED",
+        "OBSERVED, ABSTAINED"
+    })
     void shouldLearnNothingWhileNothingIsKnown(CaseState from, CaseState to) {
         assertThat(CaseOutcomes.of(moved(1, step(from, to, VERDICT)).build())).isEmpty();
     }
 
     @Test
     void shouldLearnNothingWhenNobodyMadeAPatch() {
-        assertThat(CaseOutcomes.of(moved(1, step(DEPLOYED, HEALED, "x")).setProvider("").build()))
+        assertThat(CaseOutcomes.of(
+                        moved(1, step(DEPLOYED, HEALED, "x")).setProvider("").build()))
                 .isEmpty();
     }
 
@@ -76,7 +85,8 @@ class CaseOutcomesTest {
 
     @Test
     void shouldTakeAPersonsRejectionForTheTruth() {
-        HealingCase rejected = moved(2, step(IN_REVIEW, REJECTED, "review:c:1"), step(REJECTED, REQUESTED, "review:c:1"))
+        HealingCase rejected = moved(
+                        2, step(IN_REVIEW, REJECTED, "review:c:1"), step(REJECTED, REQUESTED, "review:c:1"))
                 .setFeedback(List.of(new Feedback(1, "verdict", "no reproduction"), new Feedback(1, "review", "wrong")))
                 .build();
         assertThat(kindOf(rejected)).contains(Kind.WRONG);
@@ -91,7 +101,8 @@ class CaseOutcomesTest {
 
     @Test
     void shouldNotBlameThePatchWhenAPersonStopsTheCase() {
-        assertThat(CaseOutcomes.of(moved(1, step(DEPLOYED, EXHAUSTED, "review:c:1")).build()))
+        assertThat(CaseOutcomes.of(
+                        moved(1, step(DEPLOYED, EXHAUSTED, "review:c:1")).build()))
                 .isEmpty();
     }
 
@@ -126,8 +137,7 @@ class CaseOutcomesTest {
                 .setUpdatedAt(Samples.START)
                 .setHistory(history)
                 .setProvider("claude")
-                .setClassification(
-                        Classification.newBuilder().setErrorType("E").build())
+                .setClassification(Classification.newBuilder().setErrorType("E").build())
                 .setRawConfidence(0.8)
                 .setConfidence(0.7);
     }

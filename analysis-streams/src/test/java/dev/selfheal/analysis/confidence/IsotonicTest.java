@@ -49,7 +49,8 @@ class IsotonicTest {
             for (int i = 0; i < points.size(); i++) {
                 assertThat(points.get(i).probability()).as("seed %d", seed).isStrictlyBetween(0.0, 1.0);
                 if (i > 0) {
-                    assertThat(points.get(i).score()).isGreaterThan(points.get(i - 1).score());
+                    assertThat(points.get(i).score())
+                            .isGreaterThan(points.get(i - 1).score());
                     assertThat(points.get(i).probability())
                             .as("seed %d", seed)
                             .isGreaterThanOrEqualTo(points.get(i - 1).probability());

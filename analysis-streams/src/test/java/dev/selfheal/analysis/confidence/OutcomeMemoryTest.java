@@ -33,7 +33,10 @@ class OutcomeMemoryTest {
                 .learned(Outcomes.of(1, Kind.PROVEN))
                 .learned(Outcomes.of(1, Kind.RIGHT))
                 .learned(Outcomes.of(1, Kind.WRONG));
-        assertThat(memory.outcomes()).singleElement().extracting(CaseOutcome::kind).isEqualTo(Kind.WRONG);
+        assertThat(memory.outcomes())
+                .singleElement()
+                .extracting(CaseOutcome::kind)
+                .isEqualTo(Kind.WRONG);
         assertThat(memory.of(Outcomes.of(1, Kind.RIGHT))).isPresent();
         assertThat(memory.of(Outcomes.of(2, Kind.RIGHT))).isEmpty();
     }
@@ -41,9 +44,8 @@ class OutcomeMemoryTest {
     @Test
     void shouldSurviveBeingStored() {
         CaseOutcomeSerde serde = new CaseOutcomeSerde();
-        List<CaseOutcome> outcomes = List.of(
-                Outcomes.scored(1, 0.25, 0.5, true),
-                new CaseOutcome("c", 3, "claude", "", 0, 0, Kind.REFUTED));
+        List<CaseOutcome> outcomes =
+                List.of(Outcomes.scored(1, 0.25, 0.5, true), new CaseOutcome("c", 3, "claude", "", 0, 0, Kind.REFUTED));
         byte[] bytes = serde.serializer().serialize("t", outcomes);
         assertThat(serde.deserializer().deserialize("t", bytes)).isEqualTo(outcomes);
     }

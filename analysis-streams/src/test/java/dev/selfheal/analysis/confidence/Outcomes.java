@@ -12,8 +12,7 @@ final class Outcomes {
     }
 
     static CaseOutcome scored(int number, double raw, double given, boolean right) {
-        return new CaseOutcome(
-                "case-" + number, 1, "template", "E", raw, given, right ? Kind.RIGHT : Kind.WRONG);
+        return new CaseOutcome("case-" + number, 1, "template", "E", raw, given, right ? Kind.RIGHT : Kind.WRONG);
     }
 
     static CaseOutcome of(int number, Kind kind) {

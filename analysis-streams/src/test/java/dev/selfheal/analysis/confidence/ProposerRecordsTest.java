@@ -22,10 +22,8 @@ class ProposerRecordsTest {
 
     @Test
     void shouldBeginATypeWhereTheProposerStandsAsAWhole() {
-        ProposerRecord all = ProposerRecord.newBuilder(unknown)
-                .setAlpha(9)
-                .setBeta(1)
-                .build();
+        ProposerRecord all =
+                ProposerRecord.newBuilder(unknown).setAlpha(9).setBeta(1).build();
         ProposerRecord type = ProposerRecords.prior("template", "E", Optional.of(all), NOW);
         assertThat(ProposerRecords.mean(type)).isCloseTo(0.9, within(1e-9));
         assertThat(type.getAlpha() + type.getBeta()).as("and learns fast").isCloseTo(2, within(1e-9));

@@ -68,7 +68,8 @@ class SteeringTest {
             better += asked.equals("claude") ? 1 : 0;
             other += asked.equals("claude") || i < 500 ? 0 : 1;
         }
-        System.out.printf("steering: the better one asked first %d of 1000, the other %d of the last 500%n", better, other);
+        System.out.printf(
+                "steering: the better one asked first %d of 1000, the other %d of the last 500%n", better, other);
         assertThat(better).isGreaterThan(800);
         assertThat(other).as("of the last 500").isGreaterThan(3);
     }
@@ -101,8 +102,7 @@ class SteeringTest {
         String key = ProposerRecords.key(proposer, "E");
         ProposerRecord known = Optional.ofNullable(records.get(key))
                 .orElseGet(() -> ProposerRecords.prior(proposer, "E", Optional.empty(), now));
-        records.put(
-                key, ProposerRecords.learned(known, Optional.empty(), right ? Kind.RIGHT : Kind.REFUTED, now));
+        records.put(key, ProposerRecords.learned(known, Optional.empty(), right ? Kind.RIGHT : Kind.REFUTED, now));
     }
 
     private void know(String proposer, String type, double alpha, double beta) {

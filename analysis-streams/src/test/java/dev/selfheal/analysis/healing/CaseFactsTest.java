@@ -70,9 +70,12 @@ class CaseFactsTest {
         story.tell(Inputs.of(Samples.verdict(second, VerdictKind.REJECTED, START)
                         .setCostUsd(0.5)
                         .build()))
-                .tell(Inputs.of(Samples.proposal(second, START).setUsage(cost(0.5)).build()));
+                .tell(Inputs.of(
+                        Samples.proposal(second, START).setUsage(cost(0.5)).build()));
 
-        assertThat(story.present().getCostUsd()).as("the second verdict overtook its proposal").isEqualTo(0.75);
+        assertThat(story.present().getCostUsd())
+                .as("the second verdict overtook its proposal")
+                .isEqualTo(0.75);
     }
 
     @Test

@@ -46,13 +46,17 @@ class DeploymentsTest {
         story.passTimeTo(START.plus(QUIET).plusMillis(1));
         assertThat(story.state()).isEqualTo(CaseState.HEALED);
         assertThat(story.outcomes()).last().isEqualTo(Outcome.HEALED);
-        assertThat(story.watchChanges()).hasSize(2).last().satisfies(change -> assertThat(change.watch()).isEmpty());
+        assertThat(story.watchChanges())
+                .hasSize(2)
+                .last()
+                .satisfies(change -> assertThat(change.watch()).isEmpty());
     }
 
     @Test
     void shouldBeHealedByTheTimeOfALaterErrorOfTheGroup() {
         Instant later = START.plus(QUIET).plusMillis(1);
-        CaseStory story = CaseStory.deployed().see(Samples.reproducible("e2", later).build());
+        CaseStory story =
+                CaseStory.deployed().see(Samples.reproducible("e2", later).build());
 
         assertThat(story.state()).isEqualTo(CaseState.HEALED);
         assertThat(story.requests()).as("within the cool-down").hasSize(1);
@@ -64,9 +68,10 @@ class DeploymentsTest {
     @Test
     void shouldNotBeHealedByAnErrorThatWasUnderWayForLong() {
         Instant happened = START.plus(QUIET);
-        CaseStory story = CaseStory.deployed().see(Samples.error("slow", happened)
-                .setReceivedAt(happened.plus(QUIET))
-                .build());
+        CaseStory story = CaseStory.deployed()
+                .see(Samples.error("slow", happened)
+                        .setReceivedAt(happened.plus(QUIET))
+                        .build());
 
         assertThat(story.state()).isEqualTo(CaseState.DEPLOYED);
         assertThat(story.present().getDeadline()).contains(happened.plus(QUIET));
@@ -74,8 +79,8 @@ class DeploymentsTest {
 
     @Test
     void shouldWaitForQuietAgainAfterEachErrorButNotForOneInFlight() {
-        CaseStory story =
-                CaseStory.deployed().see(Samples.error("flying", START.plusSeconds(30)).build());
+        CaseStory story = CaseStory.deployed()
+                .see(Samples.error("flying", START.plusSeconds(30)).build());
         assertThat(story.present().getDeadline()).contains(START.plus(QUIET));
 
         Instant at = START.plusSeconds(31);
@@ -98,8 +103,7 @@ class DeploymentsTest {
 
         story.passTimeTo(START.plus(WATCH).plusMillis(1));
         assertThat(story.state()).isEqualTo(CaseState.EXHAUSTED);
-        assertThat(story.lastReason())
-                .isEqualTo("the error goes on after the deployment: 11 times in 240 minutes");
+        assertThat(story.lastReason()).isEqualTo("the error goes on after the deployment: 11 times in 240 minutes");
         assertThat(story.outcomes()).last().isEqualTo(Outcome.FAILED);
         assertThat(story.rollbacks()).isEmpty();
         assertThat(story.present().getQuarantined()).isFalse();
@@ -135,8 +139,8 @@ class DeploymentsTest {
     @Test
     void shouldOnlyTellPeopleWhenThePolicySaysSo() {
         CaseStory story = CaseStory.deployed();
-        story.circumstances.policy(regression(
-                RegressionPolicy.newBuilder().setRollback(false).build()));
+        story.circumstances.policy(
+                regression(RegressionPolicy.newBuilder().setRollback(false).build()));
         burst(story, 50);
 
         assertThat(story.state()).isEqualTo(CaseState.REGRESSED);
@@ -203,7 +207,8 @@ class DeploymentsTest {
                 .setWatchMinutes(600)
                 .build()));
         story.tell(story.deployment(DeploymentStatus.SUCCEEDED, START));
-        story.see(Samples.reproducible("e2", START.plus(COOL_DOWN.multipliedBy(2))).build());
+        story.see(Samples.reproducible("e2", START.plus(COOL_DOWN.multipliedBy(2)))
+                .build());
 
         assertThat(story.state()).isEqualTo(CaseState.DEPLOYED);
         assertThat(story.requests()).hasSize(1);

@@ -37,8 +37,7 @@ class OpeningRuleTest {
         assertThat(judge(Optional.empty(), steady(3), known(Permission.GRANTED)))
                 .isEqualTo(new Opening.Open(CODE, HealingMode.FULL, false, "3 errors in 5 minutes"));
         assertThat(judge(Optional.empty(), steady(2), known(Permission.GRANTED)))
-                .isEqualTo(new Opening.Wait(
-                        Opening.Cause.BELOW_TRIGGER, "2 errors in 5 minutes, 3 are needed"));
+                .isEqualTo(new Opening.Wait(Opening.Cause.BELOW_TRIGGER, "2 errors in 5 minutes, 3 are needed"));
     }
 
     @Test
@@ -73,8 +72,8 @@ class OpeningRuleTest {
         Opening rising = judge(Optional.empty(), growing(TrendState.RISING, 0.5, 0.1), known(Permission.GRANTED));
 
         assertThat(rising)
-                .isInstanceOfSatisfying(Opening.Open.class, open -> assertThat(open.predicted())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        Opening.Open.class, open -> assertThat(open.predicted()).isTrue());
         assertThat(rising.reason()).startsWith("forecast: ").endsWith("errors in 5 minutes within the next 15");
         assertThat(judge(Optional.empty(), growing(TrendState.STEADY, 0.5, 0.1), known(Permission.GRANTED)))
                 .isInstanceOf(Opening.Wait.class);
@@ -112,8 +111,8 @@ class OpeningRuleTest {
         Instant end = START.plus(COOL_DOWN);
 
         assertThat(judgeAt(failed, end.minusMillis(1)))
-                .isEqualTo(new Opening.Wait(
-                        Opening.Cause.COOLING_DOWN, "cools down until " + end + " after case case-1"));
+                .isEqualTo(
+                        new Opening.Wait(Opening.Cause.COOLING_DOWN, "cools down until " + end + " after case case-1"));
         assertThat(judgeAt(failed, end)).isInstanceOf(Opening.Open.class);
     }
 
@@ -122,8 +121,7 @@ class OpeningRuleTest {
         assertThat(cause(past(CaseState.DEPLOYED))).isEqualTo(Opening.Cause.UNDER_WAY);
         assertThat(cause(past(CaseState.EXHAUSTED).setStanding(Decision.STOP))).isEqualTo(Opening.Cause.STOPPED);
         assertThat(cause(past(CaseState.ROLLED_BACK).setQuarantined(true))).isEqualTo(Opening.Cause.QUARANTINED);
-        assertThat(OpeningRule.judge(
-                        Optional.empty(), steady(3), Optional.empty(), known(Permission.GRANTED), START))
+        assertThat(OpeningRule.judge(Optional.empty(), steady(3), Optional.empty(), known(Permission.GRANTED), START))
                 .isEqualTo(new Opening.Wait(Opening.Cause.NO_POLICY, "no policy for service shop"));
     }
 
@@ -132,8 +130,7 @@ class OpeningRuleTest {
     }
 
     private static Opening judgeAt(HealingCase previous, Instant now) {
-        return OpeningRule.judge(
-                Optional.of(previous), steady(3), Optional.of(POLICY), known(Permission.GRANTED), now);
+        return OpeningRule.judge(Optional.of(previous), steady(3), Optional.of(POLICY), known(Permission.GRANTED), now);
     }
 
     private static Opening judge(Optional<HealingCase> previous, Sighting seen, OpeningRule.Inquiry inquiry) {

@@ -110,7 +110,9 @@ class ReviewsTest {
         story.tell(story.review(Decision.STOP, SOON));
 
         assertThat(story.state()).isEqualTo(CaseState.EXHAUSTED);
-        assertThat(story.watchChanges()).last().satisfies(change -> assertThat(change.watch()).isEmpty());
+        assertThat(story.watchChanges())
+                .last()
+                .satisfies(change -> assertThat(change.watch()).isEmpty());
         assertThat(story.outcomes()).doesNotContain(Outcome.FAILED, Outcome.REGRESSED);
     }
 
@@ -140,8 +142,7 @@ class ReviewsTest {
                 .tell(story.review(Decision.UNKNOWN, SOON))
                 .tell(named("case-of-yesterday"))
                 .tell(new CaseInput.ReviewDecided(ReviewDecision.newBuilder(
-                                Samples.review("", Decision.FORCE, SOON)
-                                        .build())
+                                Samples.review("", Decision.FORCE, SOON).build())
                         .setGroup("")
                         .build()));
 
@@ -186,7 +187,7 @@ class ReviewsTest {
     }
 
     private static CaseInput named(String caseId) {
-        return new CaseInput.ReviewDecided(Samples.review(caseId, Decision.FORCE, SOON)
-                .build());
+        return new CaseInput.ReviewDecided(
+                Samples.review(caseId, Decision.FORCE, SOON).build());
     }
 }

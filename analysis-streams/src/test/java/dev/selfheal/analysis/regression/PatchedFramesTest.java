@@ -76,8 +76,8 @@ class PatchedFramesTest {
     @Test
     void shouldLookAtTheWrappingExceptionWhenTheRootHasNoFrameOfTheService() {
         ExceptionInfo outer = exception("java.lang.IllegalStateException", frame("org.example.Cart", "Cart.java", 11));
-        ExceptionInfo root = exception(
-                "java.io.IOException", new StackFrame("java.io.Reader", "read", "Reader.java", 1, false));
+        ExceptionInfo root =
+                exception("java.io.IOException", new StackFrame("java.io.Reader", "read", "Reader.java", 1, false));
 
         assertThat(PatchedFrames.find(error(outer, root), LINES)).isPresent();
     }

@@ -60,7 +60,8 @@ class RateRiseTest {
         Counts after = new Counts(3, 1);
         double atLimit = 2 * RateRise.chance(before, after, 1); // the first step may use up half
 
-        assertThat(RateRise.isSignificant(before, after, 1, significance(atLimit))).isTrue();
+        assertThat(RateRise.isSignificant(before, after, 1, significance(atLimit)))
+                .isTrue();
         assertThat(RateRise.isSignificant(before, after, 1, significance(Math.nextDown(atLimit))))
                 .isFalse();
     }
@@ -72,7 +73,8 @@ class RateRiseTest {
 
         assertThat(RateRise.isSignificant(before, tripled, 1, POLICY)).isTrue();
         assertThat(RateRise.isSignificant(before, tripled, 2, POLICY)).isFalse();
-        assertThat(RateRise.isSignificant(before, new Counts(600, 60), 2, POLICY)).isTrue();
+        assertThat(RateRise.isSignificant(before, new Counts(600, 60), 2, POLICY))
+                .isTrue();
     }
 
     /** The promise of the policy: however often it is asked, it is seldom wrong. */
@@ -123,7 +125,8 @@ class RateRiseTest {
         BigDecimal ways = BigDecimal.ONE;
         for (int k = 0; k <= all; k++) {
             if (k > 0) {
-                ways = ways.multiply(BigDecimal.valueOf(all - k + 1)).divide(BigDecimal.valueOf(k), MathContext.DECIMAL128);
+                ways = ways.multiply(BigDecimal.valueOf(all - k + 1))
+                        .divide(BigDecimal.valueOf(k), MathContext.DECIMAL128);
             }
             if (k >= after.errors()) {
                 sum = sum.add(ways.multiply(p.pow(k, MathContext.DECIMAL128))

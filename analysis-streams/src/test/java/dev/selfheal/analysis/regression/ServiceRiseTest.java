@@ -24,7 +24,8 @@ class ServiceRiseTest {
                 .hasValueSatisfying(found -> {
                     assertThat(found.getCaseId()).isEqualTo("case-1");
                     assertThat(found.getReason())
-                            .isEqualTo("the whole service: 40 errors in 2 minutes since the deployment, 120 in 60 before");
+                            .isEqualTo(
+                                    "the whole service: 40 errors in 2 minutes since the deployment, 120 in 60 before");
                 });
     }
 
@@ -49,8 +50,10 @@ class ServiceRiseTest {
         MinuteCounts counts = rate(50, 1, 241, rate(1, -60, -1, MinuteCounts.EMPTY));
 
         assertThat(ServiceRise.suspicion(watch(), counts, DEPLOYED, POLICY)).isEmpty();
-        assertThat(ServiceRise.suspicion(watch(), counts, DEPLOYED + 240, POLICY)).isPresent();
-        assertThat(ServiceRise.suspicion(watch(), counts, DEPLOYED + 241, POLICY)).isEmpty();
+        assertThat(ServiceRise.suspicion(watch(), counts, DEPLOYED + 240, POLICY))
+                .isPresent();
+        assertThat(ServiceRise.suspicion(watch(), counts, DEPLOYED + 241, POLICY))
+                .isEmpty();
     }
 
     @Test

@@ -49,7 +49,11 @@ class WatchesTest {
 
     @Test
     void shouldCountErrorsThatCameBeforeTheReport() {
-        MinuteCounts counts = MinuteCounts.EMPTY.plus(minute(-3)).plus(minute(0)).plus(minute(1)).plus(minute(7));
+        MinuteCounts counts = MinuteCounts.EMPTY
+                .plus(minute(-3))
+                .plus(minute(0))
+                .plus(minute(1))
+                .plus(minute(7));
         Instant newest = START.plus(Duration.ofMinutes(7));
         PastErrors past = new PastErrors(Samples.SERVICE, START.minusSeconds(180), newest, counts);
 
@@ -78,14 +82,19 @@ class WatchesTest {
                 Deployment.newBuilder(deployment()).setRelease("2.0").build());
         Instant later = AFTER.plusSeconds(60);
 
-        assertThat(Watches.isAfter(watch, error(later).setRelease("2.0").build())).isTrue();
-        assertThat(Watches.isAfter(watch, error(later).setRelease("1.9").build())).isFalse();
-        assertThat(Watches.isAfter(watch, error(later).build())).as("names none").isTrue();
+        assertThat(Watches.isAfter(watch, error(later).setRelease("2.0").build()))
+                .isTrue();
+        assertThat(Watches.isAfter(watch, error(later).setRelease("1.9").build()))
+                .isFalse();
+        assertThat(Watches.isAfter(watch, error(later).build()))
+                .as("names none")
+                .isTrue();
     }
 
     @Test
     void shouldNotBelieveAClockThatRunsAhead() {
-        ErrorEvent event = error(START).setOccurredAt(START.plus(Duration.ofDays(1))).build();
+        ErrorEvent event =
+                error(START).setOccurredAt(START.plus(Duration.ofDays(1))).build();
 
         assertThat(Watches.happenedAt(event)).isEqualTo(START);
     }
@@ -119,7 +128,8 @@ class WatchesTest {
     @Test
     void shouldNeverMistakeOneErrorForARise() {
         RegressionWatch watch = Watches.counted(
-                begin(Optional.empty(), deployment()), error(AFTER.plusSeconds(1)).build());
+                begin(Optional.empty(), deployment()),
+                error(AFTER.plusSeconds(1)).build());
 
         assertThat(Watches.rise(watch, POLICY)).isEmpty();
     }

@@ -17,8 +17,7 @@ class ServiceTrendsTest {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final long FIRST = ServiceTrends.minuteOf(Samples.START);
 
-    private final ServiceTrends trends =
-            new ServiceTrends(new TrendDetector(TrendSettings.DEFAULT), INTERVAL);
+    private final ServiceTrends trends = new ServiceTrends(new TrendDetector(TrendSettings.DEFAULT), INTERVAL);
 
     private ServiceLevel service = ServiceLevel.first(FIRST);
 
@@ -116,7 +115,9 @@ class ServiceTrendsTest {
     void shouldSayAChangeOfStateAtOnceAndAnythingElseOncePerInterval() {
         Instant now = minute(learn(40, 5));
         service = service.said(trends.judge(service), now);
-        assertThat(trends.isNews(service, now.plus(INTERVAL))).as("nothing has happened").isFalse();
+        assertThat(trends.isNews(service, now.plus(INTERVAL)))
+                .as("nothing has happened")
+                .isFalse();
 
         add(closed(1, service.openMinute(), 1, TrendState.STEADY));
         assertThat(trends.isNews(service, now.plus(INTERVAL).minusMillis(1))).isFalse();

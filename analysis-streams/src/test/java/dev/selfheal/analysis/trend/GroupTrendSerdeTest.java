@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.selfheal.event.TrendState;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
 
 class GroupTrendSerdeTest {
+
+    private static final List<TrendState> STATES = List.of(TrendState.values());
 
     private final GroupTrendSerde serde = new GroupTrendSerde();
 
@@ -94,7 +97,7 @@ class GroupTrendSerdeTest {
                         random.nextDouble(),
                         random.nextGaussian(),
                         random.nextInt(512)),
-                TrendState.values()[random.nextInt(TrendState.values().length)],
+                STATES.get(random.nextInt(STATES.size())),
                 instant(random));
     }
 

@@ -24,7 +24,7 @@ enum SeriesKind {
                 boolean odd = i / 288 == day;
                 double plateau = odd && what == 0 ? high + 0.6 * (high - low) : high;
                 boolean really =
-                        up && !(odd && (what == 1 || what == 2 && slot < 150)) || odd && what == 3 && slot < 60;
+                        (up && !(odd && (what == 1 || (what == 2 && slot < 150)))) || (odd && what == 3 && slot < 60);
                 draft.set(i, (really ? plateau : low) + noise.gaussian(deviation));
             }
             draft.anomaly(day * 288 + (what == 3 ? 0 : 108));
@@ -297,7 +297,7 @@ enum SeriesKind {
 
     LabelledSeries generate(long seed) {
         Draft draft = new Draft(rows, minutes);
-        fill(draft, new Noise(seed * 1_000_003 + ordinal() * 7919L));
+        fill(draft, new Noise(seed * 1_000_003 + List.of(values()).indexOf(this) * 7919L));
         return draft.finish(name());
     }
 
@@ -314,7 +314,7 @@ enum SeriesKind {
             times = new long[rows];
             values = new double[rows];
             for (int i = 0; i < rows; i++) {
-                times[i] = START + i * minutes * 60_000L;
+                times[i] = START + i * (minutes * 60_000L);
             }
         }
 

@@ -17,9 +17,8 @@ final class CalibrationCurve {
     static double apply(Calibration calibration, double score) {
         List<Double> scores = calibration.getScores();
         List<Double> probabilities = calibration.getProbabilities();
-        boolean usable = calibration.getMethod().equals(ISOTONIC)
-                && !scores.isEmpty()
-                && scores.size() == probabilities.size();
+        boolean usable =
+                calibration.getMethod().equals(ISOTONIC) && !scores.isEmpty() && scores.size() == probabilities.size();
         if (!usable) {
             return score;
         }

@@ -43,8 +43,10 @@ public final class ConfidenceModel {
         EnumMap<Factor, Double> factors = factors(tried);
         double cap = tried.trial().reproduction().proves() ? 1 : WITHOUT_PROOF;
         double raw = Math.min(cap, Confidence.score(factors));
-        double calibrated =
-                calibration.get().map(known -> CalibrationCurve.apply(known, raw)).orElse(raw);
+        double calibrated = calibration
+                .get()
+                .map(known -> CalibrationCurve.apply(known, raw))
+                .orElse(raw);
         return new Confidence(raw, Math.min(cap, calibrated), factors);
     }
 

@@ -60,15 +60,17 @@ final class TouchedLines {
     }
 
     private static boolean overlap(CandidatePatch one, CandidatePatch other) {
-        return one.getEdits().stream().anyMatch(edit -> other.getEdits().stream()
-                .filter(theirs -> theirs.getPath().equals(edit.getPath()))
-                .anyMatch(theirs -> overlap(edit, theirs)));
+        return one.getEdits().stream()
+                .anyMatch(edit -> other.getEdits().stream()
+                        .filter(theirs -> theirs.getPath().equals(edit.getPath()))
+                        .anyMatch(theirs -> overlap(edit, theirs)));
     }
 
     private static boolean overlap(FileEdit one, FileEdit other) {
-        return one.getHunks().stream().anyMatch(hunk -> other.getHunks().stream()
-                .anyMatch(theirs ->
-                        hunk.getStartLine() <= lastLine(theirs) && theirs.getStartLine() <= lastLine(hunk)));
+        return one.getHunks().stream()
+                .anyMatch(hunk -> other.getHunks().stream()
+                        .anyMatch(theirs ->
+                                hunk.getStartLine() <= lastLine(theirs) && theirs.getStartLine() <= lastLine(hunk)));
     }
 
     private static int lastLine(Hunk hunk) {

@@ -124,8 +124,7 @@ class ConfidenceModelTest {
     @Test
     void shouldHalveTheRiskFactorWithEveryFindingThatAReviewerShouldSee() throws IOException {
         double clean = factor(Factor.RISK);
-        results = List.of(
-                check(FindingLevel.WARNING), check(FindingLevel.NOTE), check(FindingLevel.WARNING));
+        results = List.of(check(FindingLevel.WARNING), check(FindingLevel.NOTE), check(FindingLevel.WARNING));
         assertThat(factor(Factor.RISK)).isCloseTo(clean / 4, within(1e-9));
     }
 
@@ -138,7 +137,8 @@ class ConfidenceModelTest {
 
     @ParameterizedTest
     @CsvSource({"CODE, 0.9, 0.9", "CODE, 0.4, 0.5", "UNKNOWN, 0.9, 0.5", "INFRASTRUCTURE, 0.9, 0.1"})
-    void shouldDoubtAPatchForAFaultThatMayNotBeInTheCode(FaultClass found, double sure, double expected) throws IOException {
+    void shouldDoubtAPatchForAFaultThatMayNotBeInTheCode(FaultClass found, double sure, double expected)
+            throws IOException {
         classified(found, sure);
         assertThat(factor(Factor.CLASSIFICATION)).isCloseTo(expected, within(1e-9));
     }
@@ -208,17 +208,16 @@ class ConfidenceModelTest {
         calibrate(List.of(raw - 0.1, raw + 0.1), List.of(0.2, 0.4));
         assertThat(score().raw()).isEqualTo(raw);
         assertThat(score().calibrated()).isCloseTo(0.3, within(1e-9));
-        assertThat(score().named()).containsOnlyKeys(
-                "evidence", "risk", "proposer", "classification", "localisation", "agreement", "ranking");
+        assertThat(score().named())
+                .containsOnlyKeys(
+                        "evidence", "risk", "proposer", "classification", "localisation", "agreement", "ranking");
     }
 
     @Test
     void shouldLeaveTheScoreWhileThereIsNoCurve() throws IOException {
         double raw = score().raw();
-        calibration = Optional.of(Calibration.newBuilder()
-                .setName("confidence")
-                .setUpdatedAt(NOW)
-                .build());
+        calibration = Optional.of(
+                Calibration.newBuilder().setName("confidence").setUpdatedAt(NOW).build());
         assertThat(score().calibrated()).isEqualTo(raw);
     }
 

@@ -126,7 +126,10 @@ class ProposalValidatorTest {
                 Trials.COMMIT,
                 Trials.baseline(root),
                 Deadline.in(time, CLOCK));
-        return new ProposalValidator(new CheckPipeline(List.of(new Scripted()), () -> 0), ConfidenceModel.withoutHistory(), Isolation.BUBBLEWRAP)
+        return new ProposalValidator(
+                        new CheckPipeline(List.of(new Scripted()), () -> 0),
+                        ConfidenceModel.withoutHistory(),
+                        Isolation.BUBBLEWRAP)
                 .validate(job);
     }
 

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RestraintTest {
 
-    private static final Judgement APPROVED =
-            new Judgement(new Decision.Approved("proven"), Optional.empty(), new Confidence(0.9, 0.9, Map.of()), List.of());
+    private static final Judgement APPROVED = new Judgement(
+            new Decision.Approved("proven"), Optional.empty(), new Confidence(0.9, 0.9, Map.of()), List.of());
 
     private final Map<String, BreakerState> breakers = new HashMap<>();
     private final Set<String> unreadable = new HashSet<>();

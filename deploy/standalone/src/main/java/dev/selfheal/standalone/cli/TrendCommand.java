@@ -68,7 +68,7 @@ final class TrendCommand implements Callable<Integer> {
             names = "--threshold",
             paramLabel = "NATS",
             description =
-                    "Statistic at which an alarm begins; higher is calmer and later. Default: 8 (real), 5.6 (counts).")
+                    "Statistic at which an alarm begins; higher is calmer and later. Default: 7.5 (real), 5.6 (counts).")
     private Double threshold;
 
     @Option(

@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 final class Timestamps {
 
     private static final List<DateTimeFormatter> FORMATS =
-            List.of(format("uuuu-MM-dd['T'][' ']HH:mm[:ss]"), format("M/d/uuuu HH:mm[:ss]"), format("uuuu-MM-dd"));
+            List.of(format("uuuu-MM-dd['T'][' ']H:mm[:ss]"), format("M/d/uuuu H:mm[:ss]"), format("uuuu-MM-dd"));
 
     /** From here on, in size, a number of Unix time is in milliseconds: in seconds it would be the year 5138. */
     private static final double LEAST_MILLIS = 1e11;
