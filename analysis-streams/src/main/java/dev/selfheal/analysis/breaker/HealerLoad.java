@@ -56,7 +56,7 @@ final class HealerLoad {
     boolean isBusy(Duration patience) {
         return stages.stream()
                 .anyMatch(stage ->
-                        stage.isSaturated() || stage.expectedWaitMs() >= settings.busyShare() * patience.toMillis());
+                        stage.isSaturated() || stage.expectedWaitMs() >= settings.busyShare() * (double) patience.toMillis());
     }
 
     /** Share of such requests that do not go out, 0..1. */

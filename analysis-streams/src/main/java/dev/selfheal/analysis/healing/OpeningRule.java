@@ -47,19 +47,20 @@ public final class OpeningRule {
         if (wait.isPresent()) {
             return wait.get();
         }
-        Classification fault = inquiry.classification();
         Optional<Decision> order = previous.flatMap(OpeningRule::order);
-        if (order.isEmpty() && !FaultTaxonomy.isMendable(fault)) {
-            return new Opening.Abstain(fault, "not a code fault: " + FaultTaxonomy.describe(fault));
-        }
         TriggerPolicy trigger = policy.orElseThrow().getTrigger();
         Optional<String> cause =
                 order.map(given -> given + " was waiting for an error").or(() -> crossed(trigger, seen));
         Optional<String> forecast = cause.isPresent() ? Optional.empty() : Forecast.crossing(trigger, seen);
         Optional<String> reason = cause.or(() -> forecast);
+        // Before anything is looked up: most errors end here.
         if (reason.isEmpty()) {
             return new Opening.Wait(
                     Cause.BELOW_TRIGGER, describe(trigger, seen) + ", " + trigger.getMinEvents() + " are needed");
+        }
+        Classification fault = inquiry.classification();
+        if (order.isEmpty() && !FaultTaxonomy.isMendable(fault)) {
+            return new Opening.Abstain(fault, "not a code fault: " + FaultTaxonomy.describe(fault));
         }
         Permission permitted = forecast.isPresent() ? inquiry.permissionAhead() : inquiry.permission();
         if (permitted instanceof Permission.Refused refused && !order.equals(Optional.of(Decision.FORCE))) {
