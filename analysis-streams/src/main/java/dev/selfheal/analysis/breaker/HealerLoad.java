@@ -55,8 +55,8 @@ final class HealerLoad {
     /** Requests wait long enough that cheaper answers are called for. */
     boolean isBusy(Duration patience) {
         return stages.stream()
-                .anyMatch(stage ->
-                        stage.isSaturated() || stage.expectedWaitMs() >= settings.busyShare() * (double) patience.toMillis());
+                .anyMatch(stage -> stage.isSaturated()
+                        || stage.expectedWaitMs() >= settings.busyShare() * (double) patience.toMillis());
     }
 
     /** Share of such requests that do not go out, 0..1. */
