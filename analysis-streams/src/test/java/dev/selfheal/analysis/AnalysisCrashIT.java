@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
@@ -30,6 +31,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +60,7 @@ class AnalysisCrashIT {
     private KafkaClients clients;
     private Topics topics;
     private Producer<byte[], byte[]> producer;
+    private final List<Future<RecordMetadata>> unacknowledged = new ArrayList<>();
     private Serializer<ErrorEvent> events;
     private Admin admin;
     private ChildAnalysis first;
@@ -89,7 +92,7 @@ class AnalysisCrashIT {
     }
 
     @Test
-    void shouldCountExactlyAndRequestOnceWhenOneOfTwoIsKilled() {
+    void shouldCountExactlyAndRequestOnceWhenOneOfTwoIsKilled() throws ExecutionException, InterruptedException {
         try (TopicReader<ErrorTrend> trends = new TopicReader<>(clients, topics.errorTrends());
                 TopicReader<HealingRequest> requests = new TopicReader<>(clients, topics.healingRequests())) {
             Map<String, Long> totals = new HashMap<>();
@@ -121,7 +124,7 @@ class AnalysisCrashIT {
     }
 
     /** Every tenth a second time, right away or 1,000 errors later. */
-    private Map<String, Long> sendAll() {
+    private Map<String, Long> sendAll() throws ExecutionException, InterruptedException {
         Map<String, Long> sent = new HashMap<>();
         for (int i = 0; i < EVENTS; i++) {
             ErrorEvent event = event(i);
@@ -133,17 +136,17 @@ class AnalysisCrashIT {
                 send(event(i - 1_000));
             }
         }
-        producer.flush();
+        acknowledged();
         return sent;
     }
 
-    private void sendOneMoreOfEachGroup(Map<String, Long> sent) {
+    private void sendOneMoreOfEachGroup(Map<String, Long> sent) throws ExecutionException, InterruptedException {
         for (int i = EVENTS; i < EVENTS + GROUPS; i++) {
             ErrorEvent event = event(i);
             send(event);
             sent.merge(event.getGroup(), 1L, Long::sum);
         }
-        producer.flush();
+        acknowledged();
     }
 
     private ErrorEvent event(int i) {
@@ -167,13 +170,22 @@ class AnalysisCrashIT {
                 .toList();
     }
 
+    private void acknowledged() throws ExecutionException, InterruptedException {
+        producer.flush();
+        for (Future<RecordMetadata> record : unacknowledged) {
+            record.get();
+        }
+        unacknowledged.clear();
+    }
+
     private void send(ErrorEvent event) {
         publish(topics.errorEvents(), event, events);
     }
 
     private <T extends SpecificRecord> void publish(Topic<T> topic, T value, Serializer<T> serializer) {
         byte[] key = topic.keyOf(value).getBytes(StandardCharsets.UTF_8);
-        producer.send(new ProducerRecord<>(topic.name(), key, serializer.serialize(topic.name(), value)));
+        unacknowledged.add(
+                producer.send(new ProducerRecord<>(topic.name(), key, serializer.serialize(topic.name(), value))));
     }
 
     /** Whether the instance has a partition of errors. */

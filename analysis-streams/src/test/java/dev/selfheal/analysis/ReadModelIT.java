@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -57,7 +58,6 @@ class ReadModelIT {
     @TempDir
     private static Path folder;
 
-    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -150,8 +150,8 @@ class ReadModelIT {
         return holders;
     }
 
-    private static TreeSet<Integer> statuses() throws Exception {
-        TreeSet<Integer> statuses = new TreeSet<>();
+    private static Set<Integer> statuses() throws Exception {
+        Set<Integer> statuses = new TreeSet<>();
         for (int i = 0; i < GROUPS; i++) {
             statuses.add(get(first, "/v1/groups/" + encoded(group(i))).statusCode());
         }
@@ -173,6 +173,7 @@ class ReadModelIT {
     private static void publishErrors() {
         Topics topics = new Topics(PREFIX);
         KafkaClients clients = new KafkaClients(new AnalysisConfig(values("test", 0)));
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         try (Producer<byte[], byte[]> producer = clients.newProducer("test")) {
             for (int service = 0; service < 3; service++) {
                 publish(
@@ -182,7 +183,7 @@ class ReadModelIT {
                         Samples.policy().setService("shop-" + service).build());
             }
             for (int i = 0; i < GROUPS; i++) {
-                ErrorEvent event = Samples.reproducible("e" + i, NOW.plusMillis(i))
+                ErrorEvent event = Samples.reproducible("e" + i, now.plusMillis(i))
                         .setGroup(group(i))
                         .setService("shop-" + i % 3)
                         .build();

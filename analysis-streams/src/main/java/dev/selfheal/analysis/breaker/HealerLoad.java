@@ -61,7 +61,7 @@ final class HealerLoad {
 
     /** Share of such requests that do not go out, 0..1. */
     private static double heldBack(Stage stage, Urgency urgency, Duration patience) {
-        double unhindered = urgency.share() * stage.servedWithin(patience.toMillis());
+        double unhindered = urgency.share() * stage.servedWithin((double) patience.toMillis());
         return Math.max(0, (stage.waiting() - unhindered) / (stage.waiting() + 1));
     }
 

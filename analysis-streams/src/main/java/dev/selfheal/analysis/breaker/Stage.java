@@ -42,8 +42,8 @@ record Stage(String kind, int capacity, int inFlight, long waiting, double servi
 
     /** Milliseconds a message that comes now waits for a worker. */
     double expectedWaitMs() {
-        double queued = waiting == 0 ? 0 : waiting * serviceMs / Math.max(1, capacity);
-        return Math.max(queued, queueAgeMs);
+        double queued = waiting == 0 ? 0 : (double) waiting * serviceMs / Math.max(1, capacity);
+        return Math.max(queued, (double) queueAgeMs);
     }
 
     /** Messages that are begun within so many milliseconds; without end while no service time is known. */

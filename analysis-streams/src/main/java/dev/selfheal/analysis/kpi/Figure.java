@@ -1,6 +1,6 @@
 package dev.selfheal.analysis.kpi;
 
-/** What is summed. Written by ordinal: add at the end only. */
+/** What is summed. Written by name: rename none. */
 public enum Figure {
     /** Cases opened, those included that ended at once. */
     OPENED,

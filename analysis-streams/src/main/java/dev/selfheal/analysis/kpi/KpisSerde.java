@@ -46,7 +46,7 @@ public final class KpisSerde extends BinarySerde<Kpis> {
         tally.forEachFigure(sums::put);
         out.writeByte(sums.size());
         for (Map.Entry<Figure, Long> sum : sums.entrySet()) {
-            out.writeByte(sum.getKey().ordinal());
+            out.writeUTF(sum.getKey().name());
             out.writeLong(sum.getValue());
         }
         Map<String, Long> reasons = tally.reasons();
@@ -61,7 +61,7 @@ public final class KpisSerde extends BinarySerde<Kpis> {
         Tally tally = Tally.EMPTY;
         int sums = in.readUnsignedByte();
         for (int i = 0; i < sums; i++) {
-            tally = tally.plus(figure(in.readUnsignedByte()), in.readLong());
+            tally = tally.plus(figure(in.readUTF()), in.readLong());
         }
         int reasons = in.readUnsignedByte();
         for (int i = 0; i < reasons; i++) {
@@ -70,11 +70,11 @@ public final class KpisSerde extends BinarySerde<Kpis> {
         return tally;
     }
 
-    private static Figure figure(int ordinal) {
-        Figure[] figures = Figure.values();
-        if (ordinal >= figures.length) {
-            throw new IllegalArgumentException("figure " + ordinal + " is of a newer release");
+    private static Figure figure(String name) {
+        try {
+            return Figure.valueOf(name);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("figure " + name + " is of a newer release", e);
         }
-        return figures[ordinal];
     }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,7 +153,7 @@ class BreakerTest {
             Instant now = START;
             for (int i = 0; i < 300; i++) {
                 now = now.plusSeconds(random.nextInt(1200));
-                Outcome outcome = Outcome.values()[random.nextInt(Outcome.values().length)];
+                Outcome outcome = List.of(Outcome.values()).get(random.nextInt(Outcome.values().length));
                 Breaker next = breaker.on(outcome, now, now, BREAKER);
                 longest = next.trips() == 0 ? Duration.ZERO : longest;
                 if (next instanceof Open open && !(breaker instanceof Open)) {

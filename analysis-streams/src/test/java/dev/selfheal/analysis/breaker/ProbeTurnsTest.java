@@ -110,9 +110,8 @@ class ProbeTurnsTest {
 
     private static List<Integer> at(Instant now, List<Integer> listed) {
         return IntStream.range(0, PARTITIONS)
-                .filter(partition -> !listed.isEmpty() && !listed.contains(partition)
-                        ? false
-                        : new ProbeTurns(partition, PARTITIONS, PACE).isMine(listed, Optional.empty(), now))
+                .filter(partition -> (listed.isEmpty() || listed.contains(partition))
+                        && new ProbeTurns(partition, PARTITIONS, PACE).isMine(listed, Optional.empty(), now))
                 .boxed()
                 .toList();
     }

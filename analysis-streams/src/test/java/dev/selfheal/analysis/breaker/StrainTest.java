@@ -41,7 +41,7 @@ class StrainTest {
             Set<Strain> some = EnumSet.noneOf(Strain.class);
             HealingMode before = Strain.strictest(some);
             for (int i = 0; i < 6; i++) {
-                some.add(Strain.values()[random.nextInt(Strain.values().length)]);
+                some.add(List.of(Strain.values()).get(random.nextInt(Strain.values().length)));
                 assertThat(Strain.strictest(some)).isGreaterThanOrEqualTo(before);
                 before = Strain.strictest(some);
             }

@@ -95,7 +95,8 @@ final class Chaos {
             case BREAKER_CLOSES -> story.circumstances.openBreaker(false);
             case POLICY_GOES -> story.circumstances.noPolicy();
             case POLICY_COMES -> story.circumstances.policy(Samples.policy().build());
-            case PERSON_NAMES_NO_CASE -> tell(review("", Decision.values()[step.pick() % Decision.values().length]));
+            case PERSON_NAMES_NO_CASE ->
+                tell(review("", List.of(Decision.values()).get(step.pick() % Decision.values().length)));
             default -> answer(step);
         }
     }

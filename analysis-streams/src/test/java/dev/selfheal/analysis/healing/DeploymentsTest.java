@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class DeploymentsTest {
 
     private static final Duration QUIET = Duration.ofMinutes(30);
-    private static final Duration WATCH = Duration.ofMinutes(240);
+    private static final Duration WATCH = Duration.ofHours(4);
     private static final Duration STEP = Duration.ofMinutes(10);
     private static final Duration COOL_DOWN = Duration.ofHours(1);
 

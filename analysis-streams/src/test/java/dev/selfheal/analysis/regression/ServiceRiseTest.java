@@ -77,7 +77,7 @@ class ServiceRiseTest {
                 .setService(Samples.SERVICE)
                 .setDeploymentId("deployment-1")
                 .setDeployedAt(START)
-                .setUntil(START.plus(Duration.ofMinutes(240)))
+                .setUntil(START.plus(Duration.ofHours(4)))
                 .build();
     }
 }

@@ -28,7 +28,7 @@ class WatchesTest {
 
         assertThat(watch.getCountBefore()).isEqualTo(3);
         assertThat(watch.getMinutesBefore()).isEqualTo(21);
-        assertThat(watch.getUntil()).isEqualTo(START.plus(Duration.ofMinutes(240)));
+        assertThat(watch.getUntil()).isEqualTo(START.plus(Duration.ofHours(4)));
     }
 
     @Test

@@ -16,10 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.Serializer;
 
 /** A broker in a JVM of its own with policies and errors on it, and what is configured to read them. */
@@ -68,17 +71,30 @@ final class Bench implements AutoCloseable {
 
     /** Publishes a policy for every service of the load, then all of the load. */
     void publish(ErrorLoad load) {
+        AtomicReference<Exception> failure = new AtomicReference<>();
         try (Producer<byte[], byte[]> producer = clients().newProducer("bench")) {
             Serializer<HealingPolicy> policies = clients().valueSerializer();
             for (int i = 0; i < ErrorLoad.SERVICES; i++) {
-                producer.send(record(topics().policies(), policies, policy(ErrorLoad.service(i), load)));
+                send(producer, record(topics().policies(), policies, policy(ErrorLoad.service(i), load)), failure);
             }
             Serializer<ErrorEvent> events = clients().valueSerializer();
             for (int i = 0; i < load.events(); i++) {
-                producer.send(record(topics().errorEvents(), events, load.event(i)));
+                send(producer, record(topics().errorEvents(), events, load.event(i)), failure);
             }
             producer.flush();
         }
+        if (failure.get() != null) {
+            throw new IllegalStateException("the load is not complete", failure.get());
+        }
+    }
+
+    /** A million futures are not kept: the first failure is. */
+    private static void send(
+            Producer<byte[], byte[]> producer,
+            ProducerRecord<byte[], byte[]> record,
+            AtomicReference<Exception> failure) {
+        Future<RecordMetadata> unused =
+                producer.send(record, (metadata, exception) -> failure.compareAndSet(null, exception));
     }
 
     private static <T extends SpecificRecord> ProducerRecord<byte[], byte[]> record(

@@ -40,7 +40,7 @@ final class Factors {
                 .flatMap(result -> result.getFindings().stream())
                 .filter(finding -> finding.getLevel() != FindingLevel.NOTE)
                 .count();
-        return Math.max(0, 1 - (double) lines / LARGE) * Math.pow(0.5, findings);
+        return Math.max(0, 1 - (double) lines / LARGE) * Math.pow(0.5, (double) findings);
     }
 
     static double classification(Optional<Classification> classification) {
