@@ -141,7 +141,7 @@ public final class AnalysisService implements Service {
     private ReadModel serve(QuerySettings query, int partitions) {
         ReadModel.Tasks tasks = new ReadModel.Tasks(
                 config.topics().errorEvents().name(),
-                config.applicationId() + "-" + AnalysisSteps.CASE_STEPS + "-repartition",
+                config.applicationId() + "-" + FigureSteps.CASE_STEPS + "-repartition",
                 partitions);
         ReadModel model =
                 new ReadModel(query, tasks, () -> Optional.ofNullable(streams), config.rules(partitions), clock);

@@ -42,55 +42,60 @@ public final class AnalysisTopology {
     static Topology build(AnalysisConfig config, int partitions, ConfidenceMeters confidence) {
         StreamsBuilder builder = new StreamsBuilder();
         Topics topics = config.topics();
-        AnalysisSteps steps = new AnalysisSteps(builder, config, partitions);
+        Wiring wiring = new Wiring(builder, config, partitions);
+        ErrorSteps errorSteps = new ErrorSteps(wiring);
+        AnswerSteps answers = new AnswerSteps(wiring);
+        HealingSteps healing = new HealingSteps(wiring);
+        FigureSteps figures = new FigureSteps(wiring);
+        GuardSteps guards = new GuardSteps(wiring);
 
-        steps.know(topics.policies(), "policies");
-        steps.knowBreakers(topics.breakerStates());
-        steps.know(topics.workerLoads(), CaseProcessor.LOADS);
-        steps.know(topics.regressionWatches(), SuspectGroups.WATCHES);
-        steps.know(topics.serviceTrends(), CaseProcessor.SERVICE_TRENDS);
-        steps.know(topics.proposerRecords(), CaseProcessor.PROPOSERS);
+        wiring.know(topics.policies(), "policies");
+        wiring.knowBreakers(topics.breakerStates());
+        wiring.know(topics.workerLoads(), CaseProcessor.LOADS);
+        wiring.know(topics.regressionWatches(), SuspectGroups.WATCHES);
+        wiring.know(topics.serviceTrends(), CaseProcessor.SERVICE_TRENDS);
+        wiring.know(topics.proposerRecords(), CaseProcessor.PROPOSERS);
 
-        KStream<String, ErrorEvent> errors = steps.onceEach(steps.errors(topics.errorEvents()));
-        KStream<String, Observation> observations = steps.observe(errors);
-        steps.publish(steps.news(observations), topics.errorTrends());
-        KStream<String, GroupWindow> windows = steps.windows(observations);
-        steps.publish(steps.services(windows), topics.serviceTrends());
+        KStream<String, ErrorEvent> errors = errorSteps.onceEach(errorSteps.errors(topics.errorEvents()));
+        KStream<String, Observation> observations = errorSteps.observe(errors);
+        wiring.publish(errorSteps.news(observations), topics.errorTrends());
+        KStream<String, GroupWindow> windows = errorSteps.windows(observations);
+        wiring.publish(errorSteps.services(windows), topics.serviceTrends());
 
-        KStream<String, CaseInput> proposals = steps.proposals(topics.patchProposals());
+        KStream<String, CaseInput> proposals = answers.proposals(topics.patchProposals());
         KStream<String, CaseInput> verdicts =
-                steps.verdicts(topics.approvedPatches(), topics.rejectedPatches(), topics.patchesForReview());
-        KStream<String, CaseInput> reviews = steps.reviews(topics.reviewDecisions());
-        KStream<String, CaseInput> deployments = steps.deployments(topics.deployments());
+                answers.verdicts(topics.approvedPatches(), topics.rejectedPatches(), topics.patchesForReview());
+        KStream<String, CaseInput> reviews = answers.reviews(topics.reviewDecisions());
+        KStream<String, CaseInput> deployments = answers.deployments(topics.deployments());
 
-        KStream<String, CaseInput> suspicions = steps.suspicions(observations, windows);
+        KStream<String, CaseInput> suspicions = answers.suspicions(observations, windows);
 
         KStream<String, CaseOutput> outputs =
-                steps.heal(steps.seen(observations), proposals, verdicts, reviews, deployments, suspicions);
-        steps.publish(steps.requests(outputs), topics.healingRequests(), topics.urgentHealingRequests());
-        KStream<String, HealingCase> cases = steps.cases(outputs);
-        steps.publish(cases, topics.healingCases());
-        steps.publishWatches(outputs, topics.regressionWatches());
+                healing.heal(errorSteps.seen(observations), proposals, verdicts, reviews, deployments, suspicions);
+        healing.publish(healing.requests(outputs), topics.healingRequests(), topics.urgentHealingRequests());
+        KStream<String, HealingCase> cases = healing.cases(outputs);
+        wiring.publish(cases, topics.healingCases());
+        healing.publishWatches(outputs, topics.regressionWatches());
 
-        KStream<String, SpecificRecord> rollbacks = steps.rollbacks(outputs);
-        steps.publish(steps.commands(rollbacks), topics.rollbacks());
+        KStream<String, SpecificRecord> rollbacks = healing.rollbacks(outputs);
+        wiring.publish(healing.commands(rollbacks), topics.rollbacks());
 
-        KStream<String, SpecificRecord> learned = steps.confidence(cases, confidence);
-        steps.publish(steps.calibrations(learned), topics.calibrations());
-        steps.publish(steps.proposers(learned), topics.proposerRecords());
-        KStream<String, CaseStep> caseSteps = steps.byService(steps.archive(cases));
-        steps.count(caseSteps);
+        KStream<String, SpecificRecord> learned = figures.confidence(cases, confidence);
+        wiring.publish(figures.calibrations(learned), topics.calibrations());
+        wiring.publish(figures.proposers(learned), topics.proposerRecords());
+        KStream<String, CaseStep> caseSteps = figures.byService(figures.archive(cases));
+        figures.count(caseSteps);
 
-        KStream<String, Report> outcomes = steps.outcomes(outputs);
-        KStream<String, SpecificRecord> breakers = steps.breakers(outcomes);
-        steps.publish(steps.states(breakers), topics.breakerStates());
-        steps.publish(
-                steps.alerts(
+        KStream<String, Report> outcomes = guards.outcomes(outputs);
+        KStream<String, SpecificRecord> breakers = guards.breakers(outcomes);
+        wiring.publish(guards.states(breakers), topics.breakerStates());
+        wiring.publish(
+                guards.alerts(
                         outputs,
                         breakers,
                         rollbacks,
-                        steps.healingAlerts(caseSteps),
-                        steps.incidentAlerts(topics.securityIncidents())),
+                        guards.healingAlerts(caseSteps),
+                        guards.incidentAlerts(topics.securityIncidents())),
                 topics.alerts());
         return builder.build();
     }

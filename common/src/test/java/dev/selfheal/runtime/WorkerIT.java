@@ -7,6 +7,7 @@ import dev.selfheal.event.ReviewDecision;
 import dev.selfheal.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -39,8 +40,15 @@ class WorkerIT {
     void shouldDeadLetterAPoisonRecordAndProcessTheNext() throws Exception {
         TestInstallation at = new TestInstallation(cluster, "poison.", Map.of());
         byte[] key = bytes("case-0");
-        byte[] poison = {0, 0, 0, 0, 1, -1, -1};
-        at.decide("first"); // so that schema id 1 exists and the bytes alone are at fault
+        at.decide("first");
+        // Its schema id, so that the bytes alone are at fault.
+        byte[] poison = Arrays.copyOf(
+                at.recordsOnceThereAre(at.topics.reviewDecisions().name(), 1)
+                        .get(0)
+                        .value(),
+                7);
+        poison[5] = -1;
+        poison[6] = -1;
         at.put(at.topics.reviewDecisions().name(), 0, key, poison);
         at.decide("second");
         try (Worker<ReviewDecision> worker = worker(at, 4, message -> List.of(at.answerTo(message)))) {

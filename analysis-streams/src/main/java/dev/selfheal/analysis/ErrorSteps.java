@@ -1,0 +1,100 @@
+package dev.selfheal.analysis;
+
+import dev.selfheal.analysis.healing.CaseInput;
+import dev.selfheal.analysis.intake.EventTime;
+import dev.selfheal.analysis.message.EnvelopeStamp;
+import dev.selfheal.analysis.service.GroupWindow;
+import dev.selfheal.analysis.service.GroupWindowSerde;
+import dev.selfheal.analysis.service.GroupWindows;
+import dev.selfheal.analysis.service.ServiceLevelSerde;
+import dev.selfheal.analysis.service.ServiceTrendProcessor;
+import dev.selfheal.analysis.service.ServiceTrends;
+import dev.selfheal.analysis.trend.GroupTrendSerde;
+import dev.selfheal.analysis.trend.GroupTrends;
+import dev.selfheal.analysis.trend.Observation;
+import dev.selfheal.analysis.trend.TrendDetector;
+import dev.selfheal.analysis.trend.TrendProcessor;
+import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.ErrorTrend;
+import dev.selfheal.event.ServiceTrend;
+import dev.selfheal.topic.Topic;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
+
+/** Errors as they come in, and what they amount to over time. The names of its operators and stores stand here. */
+final class ErrorSteps {
+
+    private static final String SEEN = "seen-events";
+
+    private final Wiring wiring;
+
+    ErrorSteps(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
+    /** Errors at the time they happened. */
+    KStream<String, ErrorEvent> errors(Topic<ErrorEvent> topic) {
+        return wiring.builder().stream(
+                topic.name(), wiring.consumed(topic, "errors").withTimestampExtractor(new EventTime()));
+    }
+
+    /** Each event id once. */
+    KStream<String, ErrorEvent> onceEach(KStream<String, ErrorEvent> errors) {
+        return wiring.once(errors, SEEN, wiring.config().duplicateWindow(), ErrorEvent::getEventId, "once-each");
+    }
+
+    /** The trend of each error's group, with every error and as time passes. */
+    KStream<String, Observation> observe(KStream<String, ErrorEvent> errors) {
+        wiring.addStore(TrendProcessor.TRENDS, new GroupTrendSerde());
+        wiring.addStore(TrendProcessor.DUE, Wiring.KEYS);
+        GroupTrends trends = wiring.config().groupTrends();
+        return errors.process(
+                () -> new TrendProcessor(trends, wiring.config().tick()),
+                Named.as("observe"),
+                TrendProcessor.TRENDS,
+                TrendProcessor.DUE);
+    }
+
+    /** Trends worth publishing. */
+    KStream<String, ErrorTrend> news(KStream<String, Observation> observations) {
+        return observations
+                .filter((group, observation) -> observation.news(), Named.as("news"))
+                .mapValues(Observation::trend, Named.as("trend"))
+                .processValues(EnvelopeStamp<ErrorTrend>::new, Named.as("trend-envelope"));
+    }
+
+    /** What each group adds to its service, minute by minute. */
+    KStream<String, GroupWindow> windows(KStream<String, Observation> observations) {
+        return observations
+                .process(() -> new GroupWindows(wiring.config().trendGrace()), Named.as("group-windows"))
+                .repartition(Repartitioned.with(Wiring.KEYS, new GroupWindowSerde())
+                        .withName("group-windows")
+                        .withNumberOfPartitions(wiring.partitions()));
+    }
+
+    /** What all groups of a service do together, whenever that changes. */
+    KStream<String, ServiceTrend> services(KStream<String, GroupWindow> windows) {
+        wiring.addStore(ServiceTrendProcessor.SERVICES, new ServiceLevelSerde());
+        wiring.addStore(ServiceTrendProcessor.DUE, Wiring.KEYS);
+        ServiceTrends trends = new ServiceTrends(
+                new TrendDetector(wiring.config().trendSettings()),
+                wiring.config().trendPublishInterval());
+        return windows.process(
+                        () -> new ServiceTrendProcessor(trends, wiring.config().tick()),
+                        Named.as("observe-services"),
+                        ServiceTrendProcessor.SERVICES,
+                        ServiceTrendProcessor.DUE)
+                .processValues(EnvelopeStamp<ServiceTrend>::new, Named.as("service-trend-envelope"));
+    }
+
+    /** Errors with the trend they are part of. */
+    KStream<String, CaseInput> seen(KStream<String, Observation> observations) {
+        return observations.flatMapValues(
+                observation -> observation.event().stream()
+                        .<CaseInput>map(
+                                event -> new CaseInput.ErrorSeen(event, observation.trend(), observation.recent()))
+                        .toList(),
+                Named.as("seen"));
+    }
+}

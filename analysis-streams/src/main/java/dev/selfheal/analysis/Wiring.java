@@ -1,0 +1,143 @@
+package dev.selfheal.analysis;
+
+import dev.selfheal.analysis.breaker.BreakerRecords;
+import dev.selfheal.analysis.breaker.ScopeKey;
+import dev.selfheal.analysis.deadletter.BoundedSerializer;
+import dev.selfheal.analysis.healing.CaseProcessor;
+import dev.selfheal.analysis.intake.DuplicateFilter;
+import dev.selfheal.analysis.table.OutageWait;
+import dev.selfheal.analysis.table.TableProcessor;
+import dev.selfheal.event.BreakerState;
+import dev.selfheal.runtime.KafkaClients;
+import dev.selfheal.topic.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.Stores;
+
+/** What all steps are made with: serdes, stores, and the few shapes of stream that come up again and again. */
+final class Wiring {
+
+    static final Serde<String> KEYS = Serdes.String();
+
+    private final StreamsBuilder builder;
+    private final AnalysisConfig config;
+    private final KafkaClients clients;
+    private final int partitions;
+
+    Wiring(StreamsBuilder builder, AnalysisConfig config, int partitions) {
+        this.builder = builder;
+        this.config = config;
+        this.clients = new KafkaClients(config);
+        this.partitions = partitions;
+    }
+
+    StreamsBuilder builder() {
+        return builder;
+    }
+
+    AnalysisConfig config() {
+        return config;
+    }
+
+    /** Of everything that is keyed by group or service. */
+    int partitions() {
+        return partitions;
+    }
+
+    /** A compacted topic as a table on every instance. */
+    <T extends SpecificRecord> void know(Topic<T> topic, String store) {
+        know(topic, store, key -> Optional.empty());
+    }
+
+    private <T extends SpecificRecord> void know(
+            Topic<T> topic, String store, Function<String, Optional<T>> substitutes) {
+        Serde<T> values = serde(topic.type());
+        OutageWait outages = new OutageWait(clients.retryPolicy());
+        builder.addGlobalStore(
+                Stores.timestampedKeyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), KEYS, values)
+                        .withLoggingDisabled(),
+                topic.name(),
+                Consumed.with(KEYS, Serdes.ByteArray()).withName("from-" + store),
+                () -> new TableProcessor<>(store, values.deserializer(), outages, substitutes));
+    }
+
+    /** The breakers as a table; one that cannot be read lets nothing pass. */
+    void knowBreakers(Topic<BreakerState> topic) {
+        know(topic, CaseProcessor.BREAKERS, key -> Optional.of(BreakerRecords.unreadable(ScopeKey.parse(key))));
+    }
+
+    /** Under the topic's own key. */
+    <T extends SpecificRecord> void publish(KStream<String, T> records, Topic<T> topic) {
+        records.selectKey((key, value) -> topic.keyOf(value), Named.as("key-of-" + simple(topic)))
+                .to(
+                        topic.name(),
+                        Produced.<String, T>as("to-" + simple(topic))
+                                .withKeySerde(KEYS)
+                                .withValueSerde(serde(topic.type())));
+    }
+
+    /** Each id once. */
+    <T> KStream<String, T> once(
+            KStream<String, T> records, String store, Duration window, Function<T, String> idOf, String name) {
+        int mostIds = config.duplicateIds();
+        addStore(store, Serdes.Bytes(), Serdes.ByteArray());
+        return records.processValues(() -> new DuplicateFilter<>(store, window, mostIds, idOf), Named.as(name), store);
+    }
+
+    /** A topic under its own key. */
+    <T extends SpecificRecord> KStream<String, T> answers(Topic<T> topic, String name) {
+        return builder.stream(topic.name(), consumed(topic, name));
+    }
+
+    /** Answers about cases, brought to their groups. */
+    <T extends SpecificRecord> KStream<String, T> byGroup(
+            KStream<String, T> answers, Class<T> type, Function<T, String> group, String name) {
+        return answers.selectKey((caseId, answer) -> group.apply(answer), Named.as("group-of-" + name))
+                .repartition(Repartitioned.<String, T>as(name)
+                        .withKeySerde(KEYS)
+                        .withValueSerde(serde(type))
+                        .withNumberOfPartitions(partitions));
+    }
+
+    /** The outputs of one kind. */
+    static <S, O extends S, T> KStream<String, T> only(
+            KStream<String, S> outputs, Class<O> kind, Function<O, T> content, String name) {
+        return outputs.flatMapValues(
+                output -> kind.isInstance(output) ? List.of(content.apply(kind.cast(output))) : List.of(),
+                Named.as(name));
+    }
+
+    <V> void addStore(String name, Serde<V> values) {
+        addStore(name, KEYS, values);
+    }
+
+    <K, V> void addStore(String name, Serde<K> keys, Serde<V> values) {
+        builder.addStateStore(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, values)
+                .withCachingEnabled());
+    }
+
+    <T extends SpecificRecord> Consumed<String, T> consumed(Topic<T> topic, String name) {
+        return Consumed.with(KEYS, serde(topic.type())).withName("from-" + name);
+    }
+
+    <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
+        return Serdes.serdeFrom(new BoundedSerializer<>(clients.<T>valueSerializer()), clients.valueDeserializer(type));
+    }
+
+    /** The name without the prefix. */
+    String simple(Topic<?> topic) {
+        return topic.name()
+                .substring(config.getString(AnalysisConfig.TOPIC_PREFIX).length());
+    }
+}
