@@ -7,6 +7,8 @@ import dev.selfheal.ingest.publish.Intake;
 import dev.selfheal.ingest.publish.KafkaEventPublisher;
 import dev.selfheal.ingest.publish.KafkaReachability;
 import dev.selfheal.ingest.scrub.Scrubber;
+import dev.selfheal.ingest.sentry.ProjectKeys;
+import dev.selfheal.ingest.sentry.SentrySettings;
 import dev.selfheal.runtime.Health;
 import dev.selfheal.runtime.KafkaClients;
 import dev.selfheal.runtime.MessagePublisher;
@@ -41,7 +43,8 @@ public final class IngestService implements Service {
                 config.acknowledgeWithin(),
                 clock,
                 meters);
-        http = new IngestHttp(config.httpHost(), config.httpPort(), config.limits(), intake, meters);
+        SentrySettings sentry = new SentrySettings(ProjectKeys.acceptAll(), config.sentryServices());
+        http = new IngestHttp(config.httpHost(), config.httpPort(), config.limits(), intake, meters, sentry);
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.selfheal.ingest.http.EventLines.Line;
 import dev.selfheal.ingest.json.JsonEventParser;
 import dev.selfheal.ingest.json.ParsedEvent;
 import dev.selfheal.ingest.publish.IngestMeters;
-import dev.selfheal.ingest.publish.IngestMeters.Outcome;
 import dev.selfheal.ingest.publish.Intake;
 import dev.selfheal.ingest.publish.Receipt;
 import io.javalin.http.Context;
@@ -83,8 +82,7 @@ final class ErrorsEndpoint implements Handler {
     }
 
     private void refused(InvalidEventException e) {
-        boolean tooLarge = e.reason() == InvalidEventException.Reason.TOO_LARGE;
-        meters.event(IntakeProtocol.JSON, tooLarge ? Outcome.TOO_LARGE : Outcome.REFUSED);
+        meters.event(IntakeProtocol.JSON, Refusal.outcome(e));
     }
 
     private static boolean isDelimited(String contentType) throws RefusedRequestException {

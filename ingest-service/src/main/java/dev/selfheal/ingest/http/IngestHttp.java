@@ -3,6 +3,7 @@ package dev.selfheal.ingest.http;
 import dev.selfheal.ingest.draft.Limits;
 import dev.selfheal.ingest.publish.IngestMeters;
 import dev.selfheal.ingest.publish.Intake;
+import dev.selfheal.ingest.sentry.SentrySettings;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -27,12 +28,13 @@ public final class IngestHttp implements AutoCloseable {
     /**
      * @param port 0 takes any free one
      */
-    public IngestHttp(String host, int port, Limits limits, Intake intake, IngestMeters meters) {
+    public IngestHttp(String host, int port, Limits limits, Intake intake, IngestMeters meters, SentrySettings sentry) {
         this.host = host;
         this.port = port;
         this.server = Javalin.create(config -> {
             quiet(config);
             routes(config.routes, new ErrorsEndpoint(limits, intake, meters));
+            sentryRoutes(config.routes, new SentryEndpoint(limits, intake, meters, sentry));
             failures(config.routes);
         });
     }
@@ -66,6 +68,11 @@ public final class IngestHttp implements AutoCloseable {
         routes.get(
                 "/openapi.json",
                 context -> context.contentType("application/json").result(description));
+    }
+
+    private static void sentryRoutes(RoutesConfig routes, SentryEndpoint sentry) {
+        routes.post("/api/{project}/envelope", sentry::envelope);
+        routes.post("/api/{project}/store", sentry::store);
     }
 
     private static void failures(RoutesConfig routes) {

@@ -28,6 +28,10 @@ final class RefusedRequestException extends Exception {
         return new RefusedRequestException(400, new Refusal("MALFORMED", "", message));
     }
 
+    static RefusedRequestException unauthorized(String message) {
+        return new RefusedRequestException(401, new Refusal("UNAUTHORIZED", "", message));
+    }
+
     static RefusedRequestException unsupported(String message) {
         return new RefusedRequestException(415, new Refusal("UNSUPPORTED_MEDIA_TYPE", "", message));
     }

@@ -66,7 +66,7 @@ class IngestHttpTest {
                 Duration.ofMillis(200),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 meters);
-        http = new IngestHttp("127.0.0.1", 0, LIMITS, intake, meters);
+        http = new IngestHttp("127.0.0.1", 0, LIMITS, intake, meters, IngestHarness.SENTRY);
         http.start();
     }
 
@@ -270,7 +270,7 @@ class IngestHttpTest {
 
     @Test
     void shouldRefuseOtherEncodings() throws Exception {
-        assertThat(send(request("application/json", EVENT.getBytes(UTF_8)).header("Content-Encoding", "br"))
+        assertThat(send(request("application/json", EVENT.getBytes(UTF_8)).header("Content-Encoding", "zstd"))
                         .statusCode())
                 .isEqualTo(415);
     }
