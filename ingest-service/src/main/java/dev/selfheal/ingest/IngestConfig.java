@@ -77,7 +77,7 @@ public final class IngestConfig extends ServiceConfig {
                         5_000L,
                         Range.between(100, 120_000),
                         Importance.HIGH,
-                        "Longest wait for Kafka's acknowledgement, milliseconds; then the sender gets 503 with Retry-After.")
+                        "Longest wait for Kafka's acknowledgement, milliseconds; then the sender gets 429 with Retry-After.")
                 .define(
                         MAX_REQUEST_BYTES,
                         Type.INT,
