@@ -51,7 +51,7 @@ public enum Meters {
             "selfheal.ingest.events",
             Kind.COUNTER,
             "events",
-            "Error events by what became of them: accepted, refused, too_large, unacknowledged.",
+            "Error events by what became of them: accepted, refused, too_large, overloaded.",
             "protocol",
             "outcome"),
     INGEST_SCRUBBED(

@@ -3,12 +3,10 @@ package dev.selfheal.ingest;
 import dev.selfheal.config.ServiceConfig;
 import dev.selfheal.ingest.draft.Limits;
 import dev.selfheal.ingest.grouping.InAppPackages;
-import dev.selfheal.ingest.sentry.ServiceNames;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.kafka.common.config.ConfigDef;
@@ -27,14 +25,12 @@ public final class IngestConfig extends ServiceConfig {
     public static final String MAX_DEPTH = "ingest.max.depth";
     public static final String MAX_FRAMES = "ingest.max.frames";
     public static final String IN_APP_PACKAGES = "ingest.in-app.packages";
-    public static final String SENTRY_SERVICES = "ingest.sentry.services";
     public static final String SCRUB_PATTERNS = "ingest.scrub.patterns";
 
     private static final int MEBI = 1 << 20;
     private static final int LARGEST_REQUEST = 256 * MEBI;
 
     private final InAppPackages inAppPackages;
-    private final ServiceNames sentryServices;
     private final List<Pattern> scrubPatterns;
 
     public IngestConfig(Map<String, String> values) {
@@ -43,8 +39,7 @@ public final class IngestConfig extends ServiceConfig {
             throw new ConfigException(
                     MAX_EVENT_BYTES, getInt(MAX_EVENT_BYTES), "must not be above " + MAX_REQUEST_BYTES);
         }
-        inAppPackages = parsed(IN_APP_PACKAGES, InAppPackages::parse);
-        sentryServices = parsed(SENTRY_SERVICES, ServiceNames::parse);
+        inAppPackages = parsePackages(getList(IN_APP_PACKAGES));
         scrubPatterns = compile(getString(SCRUB_PATTERNS));
     }
 
@@ -70,11 +65,6 @@ public final class IngestConfig extends ServiceConfig {
         return inAppPackages;
     }
 
-    /** Which service a Sentry project is of. */
-    public ServiceNames sentryServices() {
-        return sentryServices;
-    }
-
     public List<Pattern> scrubPatterns() {
         return scrubPatterns;
     }
@@ -87,7 +77,7 @@ public final class IngestConfig extends ServiceConfig {
                         5_000L,
                         Range.between(100, 120_000),
                         Importance.HIGH,
-                        "Longest wait for Kafka's acknowledgement, milliseconds; then the sender gets 503 with Retry-After.")
+                        "Longest wait for Kafka's acknowledgement, milliseconds; then the sender gets 429 with Retry-After.")
                 .define(
                         MAX_REQUEST_BYTES,
                         Type.INT,
@@ -135,13 +125,6 @@ public final class IngestConfig extends ServiceConfig {
                         "Package prefixes of the services' own code, comma-separated: 'prefix' for every service, or"
                                 + " 'service=prefix'. Empty: everything that is no known library is own code.")
                 .define(
-                        SENTRY_SERVICES,
-                        Type.LIST,
-                        List.of(),
-                        Importance.MEDIUM,
-                        "The service behind each Sentry project, comma-separated: project=service, the project being the"
-                                + " last part of the DSN. An event's tag 'service' wins.")
-                .define(
                         SCRUB_PATTERNS,
                         Type.STRING,
                         "",
@@ -162,11 +145,11 @@ public final class IngestConfig extends ServiceConfig {
         return bounded;
     }
 
-    private <T> T parsed(String key, Function<List<String>, T> parser) {
+    private static InAppPackages parsePackages(List<String> entries) {
         try {
-            return parser.apply(getList(key));
+            return InAppPackages.parse(entries);
         } catch (IllegalArgumentException e) {
-            throw new ConfigException(key, getList(key), e.getMessage());
+            throw new ConfigException(IN_APP_PACKAGES, entries, e.getMessage());
         }
     }
 

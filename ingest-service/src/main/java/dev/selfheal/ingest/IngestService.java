@@ -1,14 +1,13 @@
 package dev.selfheal.ingest;
 
 import dev.selfheal.ingest.http.IngestHttp;
+import dev.selfheal.ingest.project.ProjectKeys;
 import dev.selfheal.ingest.publish.EventAssembler;
 import dev.selfheal.ingest.publish.IngestMeters;
 import dev.selfheal.ingest.publish.Intake;
 import dev.selfheal.ingest.publish.KafkaEventPublisher;
 import dev.selfheal.ingest.publish.KafkaReachability;
 import dev.selfheal.ingest.scrub.Scrubber;
-import dev.selfheal.ingest.sentry.ProjectKeys;
-import dev.selfheal.ingest.sentry.SentrySettings;
 import dev.selfheal.runtime.Health;
 import dev.selfheal.runtime.KafkaClients;
 import dev.selfheal.runtime.MessagePublisher;
@@ -43,8 +42,7 @@ public final class IngestService implements Service {
                 config.acknowledgeWithin(),
                 clock,
                 meters);
-        SentrySettings sentry = new SentrySettings(ProjectKeys.acceptAll(), config.sentryServices());
-        http = new IngestHttp(config.httpHost(), config.httpPort(), config.limits(), intake, meters, sentry);
+        http = new IngestHttp(config.httpHost(), config.httpPort(), config.limits(), intake, meters, ProjectKeys.OPEN);
     }
 
     @Override

@@ -141,7 +141,7 @@ class IngestIT {
     }
 
     @Test
-    void shouldAnswer503WhileKafkaIsAwayAndPublishAgainAfterwards() throws Exception {
+    void shouldAnswer429WhileKafkaIsAwayAndPublishAgainAfterwards() throws Exception {
         Path folder = data.resolveSibling(data.getFileName() + "-away");
         try (LocalCluster other = LocalCluster.start(folder, TOPICS);
                 IngestService away = new IngestService(config(other), new SimpleMeterRegistry(), Clock.systemUTC())) {
@@ -150,13 +150,13 @@ class IngestIT {
 
             other.stopBroker();
             HttpResponse<String> answer = post(away, event("meanwhile"));
-            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.statusCode()).isEqualTo(429);
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
 
             other.startBroker();
             Instant end = Instant.now().plus(LIMIT);
-            int status = 503;
-            while (status == 503 && Instant.now().isBefore(end)) {
+            int status = 429;
+            while (status == 429 && Instant.now().isBefore(end)) {
                 status = post(away, event("after")).statusCode();
             }
             assertThat(status).isEqualTo(202);

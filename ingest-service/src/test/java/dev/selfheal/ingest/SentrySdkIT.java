@@ -45,8 +45,7 @@ class SentrySdkIT {
         cluster = LocalCluster.start(data, TOPICS);
         IngestConfig config = new IngestConfig(Map.of(
                 ServiceConfig.BOOTSTRAP_SERVERS, cluster.bootstrapServers(),
-                ServiceConfig.SCHEMA_REGISTRY_URL, cluster.registryUrl(),
-                IngestConfig.SENTRY_SERVICES, "1=cart"));
+                ServiceConfig.SCHEMA_REGISTRY_URL, cluster.registryUrl()));
         service = new IngestService(config, new SimpleMeterRegistry(), Clock.systemUTC());
         service.start();
         published = new PublishedEvents(new KafkaClients(config), TOPICS.errorEvents());

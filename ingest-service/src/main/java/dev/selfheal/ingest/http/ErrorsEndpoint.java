@@ -8,12 +8,10 @@ import dev.selfheal.ingest.json.JsonEventParser;
 import dev.selfheal.ingest.json.ParsedEvent;
 import dev.selfheal.ingest.publish.IngestMeters;
 import dev.selfheal.ingest.publish.Intake;
-import dev.selfheal.ingest.publish.Receipt;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
 /** {@code POST /v1/errors}: one JSON event, or newline-delimited JSON with an answer for each line. Thread-safe. */
 final class ErrorsEndpoint implements Handler {
@@ -21,9 +19,6 @@ final class ErrorsEndpoint implements Handler {
     private static final String JSON = "application/json";
     private static final Set<String> DELIMITED =
             Set.of("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines");
-
-    private static final CompletableFuture<Receipt> NOT_TRIED =
-            CompletableFuture.completedFuture(new Receipt.Unacknowledged());
 
     private final JsonEventParser parser;
     private final EventLines lines;
@@ -68,8 +63,8 @@ final class ErrorsEndpoint implements Handler {
         for (Line line : lines.split(body)) {
             try {
                 ParsedEvent event = parser.parse(body, line.offset(), line.length());
-                // Each try may block for the whole bound while Kafka is away: one is enough to know.
-                batch.sent(line.number(), batch.isKafkaAway() ? NOT_TRIED : intake.accept(event.draft()));
+                // A try may block for a bounded time: one that failed is enough to know.
+                batch.sent(line.number(), batch.overloaded().orElseGet(() -> intake.accept(event.draft())));
             } catch (InvalidEventException e) {
                 refused(e);
                 batch.refused(line.number(), Refusal.of(e));

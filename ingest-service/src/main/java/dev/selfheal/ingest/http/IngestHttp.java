@@ -1,9 +1,9 @@
 package dev.selfheal.ingest.http;
 
 import dev.selfheal.ingest.draft.Limits;
+import dev.selfheal.ingest.project.ProjectKeys;
 import dev.selfheal.ingest.publish.IngestMeters;
 import dev.selfheal.ingest.publish.Intake;
-import dev.selfheal.ingest.sentry.SentrySettings;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -28,13 +28,13 @@ public final class IngestHttp implements AutoCloseable {
     /**
      * @param port 0 takes any free one
      */
-    public IngestHttp(String host, int port, Limits limits, Intake intake, IngestMeters meters, SentrySettings sentry) {
+    public IngestHttp(String host, int port, Limits limits, Intake intake, IngestMeters meters, ProjectKeys keys) {
         this.host = host;
         this.port = port;
         this.server = Javalin.create(config -> {
             quiet(config);
             routes(config.routes, new ErrorsEndpoint(limits, intake, meters));
-            sentryRoutes(config.routes, new SentryEndpoint(limits, intake, meters, sentry));
+            sentryRoutes(config.routes, new SentryEndpoint(limits, intake, meters, keys));
             failures(config.routes);
         });
     }

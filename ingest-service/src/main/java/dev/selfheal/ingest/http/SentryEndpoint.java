@@ -4,9 +4,10 @@ import dev.selfheal.event.IntakeProtocol;
 import dev.selfheal.ingest.draft.ErrorEventDraft;
 import dev.selfheal.ingest.draft.InvalidEventException;
 import dev.selfheal.ingest.draft.Limits;
+import dev.selfheal.ingest.project.Project;
+import dev.selfheal.ingest.project.ProjectKeys;
 import dev.selfheal.ingest.publish.IngestMeters;
 import dev.selfheal.ingest.publish.Intake;
-import dev.selfheal.ingest.publish.Receipt;
 import dev.selfheal.ingest.sentry.ClientReport;
 import dev.selfheal.ingest.sentry.Envelope;
 import dev.selfheal.ingest.sentry.Envelope.MalformedItem;
@@ -14,12 +15,10 @@ import dev.selfheal.ingest.sentry.EnvelopeItem;
 import dev.selfheal.ingest.sentry.EnvelopeParser;
 import dev.selfheal.ingest.sentry.SentryEventParser;
 import dev.selfheal.ingest.sentry.SentryKey;
-import dev.selfheal.ingest.sentry.SentrySettings;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * {@code POST /api/{project}/envelope/} and {@code /store/}: what Sentry's SDKs send. Content types are not looked at, for
@@ -39,31 +38,29 @@ final class SentryEndpoint {
             "log",
             "check_in");
 
-    private static final CompletableFuture<Receipt> NOT_TRIED =
-            CompletableFuture.completedFuture(new Receipt.Unacknowledged());
-
     private final RequestBody bodies;
     private final EnvelopeParser envelopes;
     private final SentryEventParser events;
     private final ClientReport.Parser reports;
-    private final SentrySettings settings;
+    private final ProjectKeys keys;
     private final Intake intake;
     private final IngestMeters meters;
 
-    SentryEndpoint(Limits limits, Intake intake, IngestMeters meters, SentrySettings settings) {
+    SentryEndpoint(Limits limits, Intake intake, IngestMeters meters, ProjectKeys keys) {
         this.bodies = new RequestBody(limits.requestBytes());
         this.envelopes = new EnvelopeParser(limits);
-        this.events = new SentryEventParser(limits, settings.services());
+        this.events = new SentryEventParser(limits);
         this.reports = new ClientReport.Parser(limits);
-        this.settings = settings;
+        this.keys = keys;
         this.intake = intake;
         this.meters = meters;
     }
 
     void envelope(Context context) throws RefusedRequestException {
-        byte[] body = admitted(context);
+        Project project = project(context);
+        byte[] body = read(context);
         try {
-            answer(context, body, envelopes.parse(body));
+            answer(context, project, body, envelopes.parse(body));
         } catch (InvalidEventException e) {
             throw RefusedRequestException.of(e);
         }
@@ -71,34 +68,44 @@ final class SentryEndpoint {
 
     /** One event without an envelope around it, as SDKs sent it before there were envelopes. */
     void store(Context context) throws RefusedRequestException {
-        byte[] body = admitted(context);
+        Project project = project(context);
+        byte[] body = read(context);
         EnvelopeItem event = new EnvelopeItem(1, "event", 0, body.length);
-        answer(context, body, new Envelope(Optional.empty(), List.of(event), List.of()));
+        answer(context, project, body, new Envelope(Optional.empty(), List.of(event), List.of()));
     }
 
-    private byte[] admitted(Context context) throws RefusedRequestException {
+    private Project project(Context context) throws RefusedRequestException {
         Optional<String> key = SentryKey.find(
                 Optional.ofNullable(context.header("X-Sentry-Auth")),
                 Optional.ofNullable(context.queryParam("sentry_key")));
-        if (!settings.keys().accepts(context.pathParam("project"), key)) {
-            throw RefusedRequestException.unauthorized(
-                    key.isEmpty() ? "no key; configure the SDK with a DSN" : "the key is not one of this project");
-        }
+        return keys.project(key.orElse(""))
+                .filter(project -> project.isAt(context.pathParam("project")))
+                .orElseThrow(() -> RefusedRequestException.unauthorized(
+                        key.isEmpty() ? "no key; configure the SDK with a DSN" : "the key is not one of this project"));
+    }
+
+    private byte[] read(Context context) throws RefusedRequestException {
         byte[] body = bodies.read(context);
         meters.bytes(body.length);
         return body;
     }
 
-    private void answer(Context context, byte[] body, Envelope envelope) {
+    private void answer(Context context, Project project, byte[] body, Envelope envelope) {
         BatchResult result = new BatchResult();
         for (MalformedItem item : envelope.malformed()) {
             refuse(result, item.number(), item.reason());
         }
-        String project = context.pathParam("project");
+        String path = context.pathParam("project");
         String id = envelope.eventId().orElse("");
         for (EnvelopeItem item : envelope.items()) {
             try {
-                id = accept(item, body, project, envelope.eventId(), result).orElse(id);
+                if (item.type().equals("event")) {
+                    Optional<ErrorEventDraft> draft = events.parse(body, item, project, path, envelope.eventId());
+                    id = draft.flatMap(ErrorEventDraft::eventId).orElse(id);
+                    accept(item, draft, result);
+                } else {
+                    count(item, body);
+                }
             } catch (InvalidEventException e) {
                 refuse(result, item.number(), e);
             }
@@ -107,27 +114,22 @@ final class SentryEndpoint {
         context.future(() -> result.whenDone().thenAccept(done -> Answers.envelope(context, answered, done)));
     }
 
-    /** The id of the event, if the item is one. */
-    private Optional<String> accept(
-            EnvelopeItem item, byte[] body, String project, Optional<String> envelopeId, BatchResult result)
-            throws InvalidEventException {
-        switch (item.type()) {
-            case "event" -> {
-                Optional<ErrorEventDraft> draft = events.parse(body, item.offset(), item.length(), project, envelopeId);
-                if (draft.isEmpty()) {
-                    meters.ignored(IntakeProtocol.SENTRY, "message");
-                } else {
-                    // Each try may block for the whole bound while Kafka is away: one is enough to know.
-                    result.sent(item.number(), result.isKafkaAway() ? NOT_TRIED : intake.accept(draft.get()));
-                }
-                return draft.flatMap(ErrorEventDraft::eventId);
-            }
-            case "client_report" ->
-                meters.lostBySender(
-                        reports.parse(body, item.offset(), item.length()).lostErrors());
-            default -> meters.ignored(IntakeProtocol.SENTRY, KNOWN_ITEMS.contains(item.type()) ? item.type() : "other");
+    private void accept(EnvelopeItem item, Optional<ErrorEventDraft> draft, BatchResult result) {
+        if (draft.isEmpty()) {
+            meters.ignored(IntakeProtocol.SENTRY, "message");
+        } else {
+            // A try may block for a bounded time: one that failed is enough to know.
+            result.sent(item.number(), result.overloaded().orElseGet(() -> intake.accept(draft.get())));
         }
-        return Optional.empty();
+    }
+
+    private void count(EnvelopeItem item, byte[] body) throws InvalidEventException {
+        if (item.type().equals("client_report")) {
+            meters.lostBySender(
+                    reports.parse(body, item.offset(), item.length()).lostErrors());
+        } else {
+            meters.ignored(IntakeProtocol.SENTRY, KNOWN_ITEMS.contains(item.type()) ? item.type() : "other");
+        }
     }
 
     private void refuse(BatchResult result, int item, InvalidEventException e) {

@@ -16,7 +16,7 @@ public final class IngestMeters {
         ACCEPTED,
         REFUSED,
         TOO_LARGE,
-        UNACKNOWLEDGED
+        OVERLOADED
     }
 
     private final MeterRegistry registry;

@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+    /** Longer than a broker's leader election usually takes. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final EventAssembler assembler;
     private final EventPublisher publisher;
@@ -75,8 +77,8 @@ public final class Intake {
             meters.event(protocol, Outcome.TOO_LARGE);
             return new Receipt.TooLarge();
         }
-        meters.event(protocol, Outcome.UNACKNOWLEDGED);
+        meters.event(protocol, Outcome.OVERLOADED);
         LOG.warn("event {} of {} was not acknowledged: {}", event.getEventId(), event.getService(), cause.toString());
-        return new Receipt.Unacknowledged();
+        return new Receipt.Overloaded(RETRY_AFTER);
     }
 }

@@ -10,6 +10,7 @@ import dev.selfheal.ingest.draft.Limits;
 import dev.selfheal.ingest.json.Fields;
 import dev.selfheal.ingest.json.JsonTree;
 import dev.selfheal.ingest.json.TimestampField;
+import dev.selfheal.ingest.project.Project;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -31,41 +32,36 @@ public final class SentryEventParser {
 
     private final Limits limits;
     private final JsonTree trees;
-    private final ServiceNames services;
 
-    public SentryEventParser(Limits limits, ServiceNames services) {
+    public SentryEventParser(Limits limits) {
         this.limits = limits;
         this.trees = new JsonTree(limits);
-        this.services = services;
     }
 
     /**
-     * @param project as it stands in the path
+     * @param project that the sender's key is of
+     * @param path the project as it stands in the request's path
      * @param envelopeId the id in the envelope's header, for events that carry none
      * @return empty when the event tells of no exception
      */
     public Optional<ErrorEventDraft> parse(
-            byte[] utf8, int offset, int length, String project, Optional<String> envelopeId)
+            byte[] utf8, EnvelopeItem item, Project project, String path, Optional<String> envelopeId)
             throws InvalidEventException {
-        if (length > limits.eventBytes()) {
+        if (item.length() > limits.eventBytes()) {
             throw InvalidEventException.tooLarge(
-                    "", "the event has " + length + " bytes; at most " + limits.eventBytes() + " are allowed");
+                    "", "the event has " + item.length() + " bytes; at most " + limits.eventBytes() + " are allowed");
         }
-        Fields event = new Fields(trees.read(utf8, offset, length), "");
+        Fields event = new Fields(trees.read(utf8, item.offset(), item.length()), "");
         Optional<String> eventId = SentryText.eventId(event).or(() -> envelopeId);
         String platform = platform(event);
         List<ExceptionInfo> exceptions = new SentryExceptions(limits, platform).read(event);
-        return exceptions.isEmpty()
-                ? Optional.empty()
-                : Optional.of(draft(event, eventId, project, platform, exceptions));
-    }
-
-    private ErrorEventDraft draft(
-            Fields event, Optional<String> eventId, String project, String platform, List<ExceptionInfo> exceptions) {
+        if (exceptions.isEmpty()) {
+            return Optional.empty();
+        }
         Map<String, String> tags = SentryTags.read(event);
         Optional<String> release = SentryText.lenient(event, "release", MAX_SHORT_TEXT);
-        return new ErrorEventDraft(
-                services.of(project, Optional.ofNullable(tags.get("service")), release),
+        return Optional.of(new ErrorEventDraft(
+                ServiceName.of(project, path, Optional.ofNullable(tags.get("service")), release),
                 eventId,
                 SentryText.lenient(event, "environment", MAX_SHORT_TEXT).orElse(""),
                 release,
@@ -79,7 +75,7 @@ public final class SentryEventParser {
                 exceptions,
                 tags,
                 traceId(event),
-                Optional.empty());
+                Optional.empty()));
     }
 
     private static String platform(Fields event) {

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.ingest.draft.Limits;
 import dev.selfheal.ingest.grouping.InAppPackages;
+import dev.selfheal.ingest.project.Project;
+import dev.selfheal.ingest.project.ProjectKeys;
 import dev.selfheal.ingest.publish.EventAssembler;
 import dev.selfheal.ingest.publish.IngestMeters;
 import dev.selfheal.ingest.publish.Intake;
 import dev.selfheal.ingest.scrub.Scrubber;
-import dev.selfheal.ingest.sentry.SentrySettings;
-import dev.selfheal.ingest.sentry.ServiceNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPOutputStream;
@@ -33,8 +35,14 @@ final class IngestHarness implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-22T20:15:30Z");
     static final Limits LIMITS = new Limits(200_000, 60_000, 20, 16, 100);
-    static final SentrySettings SENTRY = new SentrySettings(
-            (project, key) -> key.filter("wrong"::equals).isEmpty(), ServiceNames.parse(List.of("7=basket")));
+    /** Of whoever shows the key {@code shop-key}; everybody else but {@code wrong} is of the open project. */
+    static final Project SHOP = new Project("7", Optional.of("basket"), Map.of(), Optional.empty());
+
+    static final ProjectKeys KEYS = key -> switch (key) {
+        case "wrong" -> Optional.empty();
+        case "shop-key" -> Optional.of(SHOP);
+        default -> Optional.of(Project.OPEN);
+    };
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -57,7 +65,7 @@ final class IngestHarness implements AutoCloseable {
                 Duration.ofMillis(200),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 meters);
-        http = new IngestHttp("127.0.0.1", 0, LIMITS, intake, meters, SENTRY);
+        http = new IngestHttp("127.0.0.1", 0, LIMITS, intake, meters, KEYS);
         http.start();
     }
 

@@ -66,7 +66,7 @@ class IngestHttpTest {
                 Duration.ofMillis(200),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 meters);
-        http = new IngestHttp("127.0.0.1", 0, LIMITS, intake, meters, IngestHarness.SENTRY);
+        http = new IngestHttp("127.0.0.1", 0, LIMITS, intake, meters, IngestHarness.KEYS);
         http.start();
     }
 
@@ -301,14 +301,15 @@ class IngestHttpTest {
     }
 
     @Test
-    void shouldAnswer503WithRetryAfterWhenKafkaDoesNotAcknowledge() throws Exception {
+    void shouldAnswer429WithRateLimitsWhenKafkaDoesNotAcknowledge() throws Exception {
         acknowledgement = new CompletableFuture<>();
 
         HttpResponse<String> answer = post("application/json", EVENT);
 
-        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.statusCode()).isEqualTo(429);
         assertThat(answer.headers().firstValue("Retry-After")).contains("5");
-        assertThat(json(answer).at("/error/code").asText()).isEqualTo("UNACKNOWLEDGED");
+        assertThat(answer.headers().firstValue("X-Sentry-Rate-Limits")).contains("5:error:project");
+        assertThat(json(answer).at("/error/code").asText()).isEqualTo("OVERLOADED");
     }
 
     @Test
@@ -317,7 +318,7 @@ class IngestHttpTest {
 
         HttpResponse<String> answer = post("application/x-ndjson", EVENT + "\n" + EVENT);
 
-        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.statusCode()).isEqualTo(429);
         assertThat(json(answer).path("rejected")).hasSize(2);
     }
 

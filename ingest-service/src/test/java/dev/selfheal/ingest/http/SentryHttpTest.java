@@ -112,7 +112,7 @@ class SentryHttpTest {
 
     @Test
     void shouldTakeTheServiceOfTheProject() throws Exception {
-        intake.post("/api/7/store/", EVENT.getBytes(UTF_8));
+        intake.post("/api/7/store/?sentry_key=shop-key", EVENT.getBytes(UTF_8));
 
         assertThat(intake.published).extracting(ErrorEvent::getService).containsExactly("basket");
     }
@@ -134,7 +134,7 @@ class SentryHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?sentry_key=wrong", "?sentry_version=7&sentry_key=wrong"})
+    @ValueSource(strings = {"?sentry_key=wrong", "?sentry_version=7&sentry_key=shop-key"})
     void shouldRefuseAKeyThatIsNotOneOfTheProject(String query) throws Exception {
         HttpResponse<byte[]> answer = intake.post(PATH + query, SentryFixtures.envelope("java-handled"));
 
@@ -177,7 +177,7 @@ class SentryHttpTest {
 
         assertThat(answer.statusCode()).isEqualTo(429);
         assertThat(answer.headers().firstValue("Retry-After")).contains("5");
-        assertThat(answer.headers().firstValue("X-Sentry-Rate-Limits")).contains("5:error:key");
+        assertThat(answer.headers().firstValue("X-Sentry-Rate-Limits")).contains("5:error:project");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.selfheal.ingest.draft.ErrorEventDraft;
 import dev.selfheal.ingest.draft.InvalidEventException;
 import dev.selfheal.ingest.draft.InvalidEventException.Reason;
 import dev.selfheal.ingest.draft.Limits;
+import dev.selfheal.ingest.project.Project;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,10 @@ class SentryEventParserTest {
 
     private static final Limits LIMITS = new Limits(1 << 20, 100_000, 10, 16, 100);
 
-    private final SentryEventParser parser = new SentryEventParser(LIMITS, ServiceNames.parse(List.of("2=basket")));
+    private static final Project BASKET =
+            new Project("2", Optional.of("basket"), Map.of("The Cart", "checkout"), Optional.empty());
+
+    private final SentryEventParser parser = new SentryEventParser(LIMITS);
 
     @Test
     void shouldReadTheJavaSdksHandledException() throws InvalidEventException {
@@ -142,6 +146,9 @@ class SentryEventParserTest {
         "1, '{}', project-1",
         "1, '{\"tags\":{\"service\":\"Cart\"}}', cart",
         "2, '{\"tags\":[[\"service\",\"cart\"]]}', cart",
+        "2, '{\"tags\":[[\"service\",\"The Cart\"]]}', checkout",
+        "2, '{\"tags\":{\"service\":\"No Name\"}}', basket",
+        "cart, '{}', cart",
         "2, '{\"release\":\"cart@1\"}', basket",
         "1, '{\"release\":\"cart@1\"}', cart",
         "1, '{\"release\":\"@acme/cart@1\"}', project-1",
@@ -220,8 +227,10 @@ class SentryEventParserTest {
         byte[] event = "{\"exception\":{\"values\":[{\"type\":\"E#\"}]}}".getBytes(UTF_8);
         event[new String(event, UTF_8).indexOf('#')] = (byte) 0xff;
 
+        EnvelopeItem item = new EnvelopeItem(1, "event", 0, event.length);
+
         InvalidEventException e = catchThrowableOfType(
-                InvalidEventException.class, () -> parser.parse(event, 0, event.length, "1", Optional.empty()));
+                InvalidEventException.class, () -> parser.parse(event, item, Project.OPEN, "1", Optional.empty()));
         assertThat(e.reason()).isEqualTo(Reason.MALFORMED);
     }
 
@@ -264,15 +273,17 @@ class SentryEventParserTest {
         byte[] body = SentryFixtures.envelope(name);
         Envelope envelope = new EnvelopeParser(LIMITS).parse(body);
         EnvelopeItem item = envelope.items().get(0);
-        return parser.parse(body, item.offset(), item.length(), "1", envelope.eventId());
+        return parser.parse(body, item, Project.OPEN, "1", envelope.eventId());
     }
 
     private ErrorEventDraft parse(String event) throws InvalidEventException {
         return parse(event, "1");
     }
 
-    private ErrorEventDraft parse(String event, String project) throws InvalidEventException {
+    private ErrorEventDraft parse(String event, String path) throws InvalidEventException {
         byte[] utf8 = event.getBytes(UTF_8);
-        return parser.parse(utf8, 0, utf8.length, project, Optional.empty()).orElseThrow();
+        EnvelopeItem item = new EnvelopeItem(1, "event", 0, utf8.length);
+        Project of = path.equals("2") ? BASKET : Project.OPEN;
+        return parser.parse(utf8, item, of, path, Optional.empty()).orElseThrow();
     }
 }
