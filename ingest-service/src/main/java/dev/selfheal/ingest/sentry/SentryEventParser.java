@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.selfheal.event.ExceptionInfo;
 import dev.selfheal.event.IntakeProtocol;
 import dev.selfheal.event.Severity;
+import dev.selfheal.ingest.draft.CommitId;
 import dev.selfheal.ingest.draft.ErrorEventDraft;
 import dev.selfheal.ingest.draft.InvalidEventException;
 import dev.selfheal.ingest.draft.Limits;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -27,8 +27,6 @@ public final class SentryEventParser {
 
     private static final int MAX_SHORT_TEXT = 256;
     private static final Pattern TRACE_ID = Pattern.compile("(?!0{32})[0-9a-fA-F]{32}");
-    /** A release that is a commit, or {@code package@commit}. */
-    private static final Pattern COMMIT = Pattern.compile("(?:[^@]{1,200}@)?([0-9a-fA-F]{40}|[0-9a-fA-F]{64})");
 
     private final Limits limits;
     private final JsonTree trees;
@@ -61,13 +59,11 @@ public final class SentryEventParser {
         Map<String, String> tags = SentryTags.read(event);
         Optional<String> release = SentryText.lenient(event, "release", MAX_SHORT_TEXT);
         return Optional.of(new ErrorEventDraft(
-                ServiceName.of(project, path, Optional.ofNullable(tags.get("service")), release),
+                SentryService.of(project, path, Optional.ofNullable(tags.get("service")), release),
                 eventId,
                 SentryText.lenient(event, "environment", MAX_SHORT_TEXT).orElse(""),
                 release,
-                release.map(COMMIT::matcher)
-                        .filter(Matcher::matches)
-                        .map(found -> found.group(1).toLowerCase(Locale.ROOT)),
+                CommitId.in(release),
                 platform,
                 severity(event),
                 occurredAt(event),

@@ -1,6 +1,7 @@
 package dev.selfheal.ingest.sentry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.selfheal.ingest.draft.ContractBounds;
 import dev.selfheal.ingest.json.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class SentryTags {
     private static void put(Map<String, String> tags, String name, JsonNode value) {
         boolean fits = !name.isBlank() && name.length() <= MAX_NAME && tags.size() < MAX_TAGS;
         if (fits && value.isValueNode() && !value.isNull()) {
-            tags.putIfAbsent(name, SentryText.cut(value.asText(), MAX_VALUE));
+            tags.putIfAbsent(name, ContractBounds.cut(value.asText(), MAX_VALUE));
         }
     }
 }

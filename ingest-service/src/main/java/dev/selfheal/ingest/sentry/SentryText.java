@@ -1,6 +1,7 @@
 package dev.selfheal.ingest.sentry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.selfheal.ingest.draft.ContractBounds;
 import dev.selfheal.ingest.draft.InvalidEventException;
 import dev.selfheal.ingest.json.Fields;
 import java.util.Optional;
@@ -18,7 +19,7 @@ final class SentryText {
         return node.filter(JsonNode::isTextual)
                 .map(JsonNode::textValue)
                 .filter(text -> !text.isBlank())
-                .map(text -> cut(text, maxLength));
+                .map(text -> ContractBounds.cut(text, maxLength));
     }
 
     static Optional<String> lenient(Fields fields, String name, int maxLength) {
@@ -27,13 +28,5 @@ final class SentryText {
 
     static Optional<String> eventId(Fields fields) throws InvalidEventException {
         return fields.text("event_id", EVENT_ID, "a UUID, 32 hex digits");
-    }
-
-    /** The first characters, never half of a surrogate pair. */
-    static String cut(String text, int maxLength) {
-        if (text.length() <= maxLength) {
-            return text;
-        }
-        return text.substring(0, Character.isHighSurrogate(text.charAt(maxLength - 1)) ? maxLength - 1 : maxLength);
     }
 }

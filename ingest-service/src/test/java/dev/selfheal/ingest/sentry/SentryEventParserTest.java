@@ -147,13 +147,13 @@ class SentryEventParserTest {
         "1, '{\"tags\":{\"service\":\"Cart\"}}', cart",
         "2, '{\"tags\":[[\"service\",\"cart\"]]}', cart",
         "2, '{\"tags\":[[\"service\",\"The Cart\"]]}', checkout",
-        "2, '{\"tags\":{\"service\":\"No Name\"}}', basket",
+        "2, '{\"tags\":{\"service\":\"?!\"}}', basket",
         "cart, '{}', cart",
         "2, '{\"release\":\"cart@1\"}', basket",
         "1, '{\"release\":\"cart@1\"}', cart",
-        "1, '{\"release\":\"@acme/cart@1\"}', project-1",
-        "1, '{\"release\":\"My Cart@1\",\"tags\":{\"service\":\"\"}}', project-1",
-        "Né!, '{}', project-n--"
+        "1, '{\"release\":\"@acme/cart@1\"}', acme-cart",
+        "1, '{\"release\":\"My Cart@1\",\"tags\":{\"service\":\"\"}}', my-cart",
+        "é!, '{}', project--"
     })
     void shouldNameTheService(String project, String fields, String service) throws InvalidEventException {
         String event = fields.equals("{}") ? "{" : fields.substring(0, fields.length() - 1) + ",";
