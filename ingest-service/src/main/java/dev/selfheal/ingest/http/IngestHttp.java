@@ -35,6 +35,7 @@ public final class IngestHttp implements AutoCloseable {
             quiet(config);
             routes(config.routes, new ErrorsEndpoint(limits, intake, meters));
             sentryRoutes(config.routes, new SentryEndpoint(limits, intake, meters, keys));
+            otlpRoutes(config.routes, new OtlpEndpoint(limits, intake, meters, keys));
             failures(config.routes);
         });
     }
@@ -73,6 +74,11 @@ public final class IngestHttp implements AutoCloseable {
     private static void sentryRoutes(RoutesConfig routes, SentryEndpoint sentry) {
         routes.post("/api/{project}/envelope", sentry::envelope);
         routes.post("/api/{project}/store", sentry::store);
+    }
+
+    private static void otlpRoutes(RoutesConfig routes, OtlpEndpoint otlp) {
+        routes.post("/v1/logs", otlp::logs);
+        routes.post("/v1/traces", otlp::traces);
     }
 
     private static void failures(RoutesConfig routes) {

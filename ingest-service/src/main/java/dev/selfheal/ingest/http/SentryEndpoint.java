@@ -116,7 +116,7 @@ final class SentryEndpoint {
 
     private void accept(EnvelopeItem item, Optional<ErrorEventDraft> draft, BatchResult result) {
         if (draft.isEmpty()) {
-            meters.ignored(IntakeProtocol.SENTRY, "message");
+            meters.ignored(IntakeProtocol.SENTRY, "message", 1);
         } else {
             // A try may block for a bounded time: one that failed is enough to know.
             result.sent(item.number(), result.overloaded().orElseGet(() -> intake.accept(draft.get())));
@@ -128,7 +128,7 @@ final class SentryEndpoint {
             meters.lostBySender(
                     reports.parse(body, item.offset(), item.length()).lostErrors());
         } else {
-            meters.ignored(IntakeProtocol.SENTRY, KNOWN_ITEMS.contains(item.type()) ? item.type() : "other");
+            meters.ignored(IntakeProtocol.SENTRY, KNOWN_ITEMS.contains(item.type()) ? item.type() : "other", 1);
         }
     }
 

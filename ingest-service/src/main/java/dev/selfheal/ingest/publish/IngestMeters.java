@@ -39,8 +39,8 @@ public final class IngestMeters {
     /**
      * @param kind what it is instead of an error; from a small fixed set, for each value is a time series
      */
-    public void ignored(IntakeProtocol protocol, String kind) {
-        Meters.INGEST_IGNORED.counter(registry, lower(protocol), kind).increment();
+    public void ignored(IntakeProtocol protocol, String kind, int items) {
+        Meters.INGEST_IGNORED.counter(registry, lower(protocol), kind).increment(items);
     }
 
     /** Errors that a sender says it dropped, by reasons from a small fixed set. */
