@@ -61,7 +61,22 @@ public enum Meters {
             "selfheal.ingest.publish",
             Kind.TIMER,
             "seconds",
-            "Time from a parsed event to the brokers' acknowledgement, failures included."),
+            "Time from a parsed event until it is stored for good, in Kafka or in the spool; failures included."),
+    INGEST_SPOOLED(
+            "selfheal.ingest.spooled",
+            Kind.COUNTER,
+            "events",
+            "Events stored in the spool because Kafka or the registry did not take them in time."),
+    INGEST_REPLAYED(
+            "selfheal.ingest.replayed", Kind.COUNTER, "events", "Events published from the spool and acknowledged."),
+    INGEST_QUARANTINED(
+            "selfheal.ingest.quarantined",
+            Kind.COUNTER,
+            "bytes",
+            "Bytes of the spool that were damaged or that the brokers refuse for good; they are kept in its quarantine."),
+    INGEST_SPOOL_SIZE("selfheal.ingest.spool.size", Kind.GAUGE, "bytes", "Bytes in the spool."),
+    INGEST_SPOOL_AGE(
+            "selfheal.ingest.spool.age", Kind.GAUGE, "seconds", "Time since the spool's oldest segment was begun."),
     WORKER_PROCESSED(
             "selfheal.worker.processed",
             Kind.COUNTER,

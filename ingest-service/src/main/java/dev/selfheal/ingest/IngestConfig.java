@@ -3,6 +3,8 @@ package dev.selfheal.ingest;
 import dev.selfheal.config.ServiceConfig;
 import dev.selfheal.ingest.draft.Limits;
 import dev.selfheal.ingest.grouping.InAppPackages;
+import dev.selfheal.ingest.spool.SpoolSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +28,8 @@ public final class IngestConfig extends ServiceConfig {
     public static final String MAX_FRAMES = "ingest.max.frames";
     public static final String IN_APP_PACKAGES = "ingest.in-app.packages";
     public static final String SCRUB_PATTERNS = "ingest.scrub.patterns";
+    public static final String SPOOL_DIRECTORY = "spool.directory";
+    public static final String SPOOL_MAX_BYTES = "spool.max.bytes";
 
     private static final int MEBI = 1 << 20;
     private static final int LARGEST_REQUEST = 256 * MEBI;
@@ -44,10 +48,10 @@ public final class IngestConfig extends ServiceConfig {
     }
 
     public static ConfigDef definition() {
-        return analysis(limits(base()));
+        return analysis(limits(spool(base())));
     }
 
-    /** Longest wait for Kafka before a sender is told to try again. */
+    /** Longest wait for Kafka before an event goes to the spool. */
     public Duration acknowledgeWithin() {
         return millis(ACK_TIMEOUT_MS);
     }
@@ -61,12 +65,37 @@ public final class IngestConfig extends ServiceConfig {
                 getInt(MAX_FRAMES));
     }
 
+    /** Where events wait for Kafka, and how many bytes of them. */
+    public SpoolSettings spool() {
+        return SpoolSettings.of(Path.of(getString(SPOOL_DIRECTORY)), getLong(SPOOL_MAX_BYTES));
+    }
+
     public InAppPackages inAppPackages() {
         return inAppPackages;
     }
 
     public List<Pattern> scrubPatterns() {
         return scrubPatterns;
+    }
+
+    private static ConfigDef spool(ConfigDef definition) {
+        return definition
+                .define(
+                        SPOOL_DIRECTORY,
+                        Type.STRING,
+                        Path.of(System.getProperty("java.io.tmpdir"), "selfheal-ingest-spool")
+                                .toString(),
+                        new ConfigDef.NonEmptyString(),
+                        Importance.HIGH,
+                        "Folder where events wait on disk while Kafka or the registry is away; one per instance, on a disk"
+                                + " that outlives a restart of the machine.")
+                .define(
+                        SPOOL_MAX_BYTES,
+                        Type.LONG,
+                        1L << 30,
+                        Range.atLeast(MEBI),
+                        Importance.HIGH,
+                        "Most that the spool takes of the disk; beyond it senders get 429 with Retry-After.");
     }
 
     private static ConfigDef limits(ConfigDef definition) {
@@ -77,7 +106,7 @@ public final class IngestConfig extends ServiceConfig {
                         5_000L,
                         Range.between(100, 120_000),
                         Importance.HIGH,
-                        "Longest wait for Kafka's acknowledgement, milliseconds; then the sender gets 429 with Retry-After.")
+                        "Longest wait for Kafka's acknowledgement, milliseconds; then the event goes to the spool.")
                 .define(
                         MAX_REQUEST_BYTES,
                         Type.INT,
