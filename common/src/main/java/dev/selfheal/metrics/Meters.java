@@ -56,12 +56,32 @@ public enum Meters {
             "outcome"),
     INGEST_SCRUBBED(
             "selfheal.ingest.scrubbed", Kind.COUNTER, "secrets", "Secrets taken out of error events, by kind.", "kind"),
+    INGEST_IGNORED(
+            "selfheal.ingest.ignored",
+            Kind.COUNTER,
+            "items",
+            "Well-formed items that tell of no error, such as sessions, transactions or messages, by kind.",
+            "protocol",
+            "kind"),
+    INGEST_LOST(
+            "selfheal.ingest.lost",
+            Kind.COUNTER,
+            "events",
+            "Errors that senders say they dropped before sending, by their reason (Sentry's client reports).",
+            "reason"),
     INGEST_READ("selfheal.ingest.read", Kind.COUNTER, "bytes", "Bytes of request bodies, after decompression."),
     INGEST_PUBLISH(
             "selfheal.ingest.publish",
             Kind.TIMER,
             "seconds",
             "Time from a parsed event until it is stored for good, in Kafka or in the spool; failures included."),
+    INGEST_PROJECT(
+            "selfheal.ingest.project.events",
+            Kind.COUNTER,
+            "events",
+            "Events by the project whose key they came with: admitted, or over_quota.",
+            "project",
+            "outcome"),
     INGEST_SPOOLED(
             "selfheal.ingest.spooled",
             Kind.COUNTER,

@@ -1,6 +1,9 @@
 package dev.selfheal.ingest;
 
 import dev.selfheal.ingest.http.IngestHttp;
+import dev.selfheal.ingest.http.Listener;
+import dev.selfheal.ingest.limit.QuotaRates;
+import dev.selfheal.ingest.project.ProjectKeys;
 import dev.selfheal.ingest.publish.DurablePublisher;
 import dev.selfheal.ingest.publish.EventAssembler;
 import dev.selfheal.ingest.publish.EventCodec;
@@ -21,6 +24,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes errors in over HTTP and publishes them. An event that was answered with 2xx is on every in-sync replica, or in the
@@ -28,11 +33,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class IngestService implements Service {
 
+    private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
     private static final String NAME = "ingest-service";
 
     private final MessagePublisher publisher;
     private final KafkaReachability kafka;
     private final IngestHttp http;
+    /** Open to everybody, and not only to this machine. */
+    private final boolean exposed;
+
     private final Spool spool;
     private final long spoolLimit;
     private final DurablePublisher durable;
@@ -57,7 +66,14 @@ public final class IngestService implements Service {
                 durable,
                 clock,
                 meters);
-        http = new IngestHttp(config.httpHost(), config.httpPort(), config.limits(), intake, meters);
+        exposed = config.projects() == ProjectKeys.OPEN && !isLoopback(config.httpHost());
+        http = new IngestHttp(
+                new Listener(config.httpHost(), config.httpPort(), config.tls()),
+                config.limits(),
+                intake,
+                meters,
+                config.projects(),
+                new QuotaRates(clock));
     }
 
     @Override
@@ -72,6 +88,9 @@ public final class IngestService implements Service {
      */
     @Override
     public void start() {
+        if (exposed) {
+            LOG.warn("everybody who reaches this port may send errors; configure projects, or listen on loopback only");
+        }
         spool.open();
         started.set(true);
         durable.start();
@@ -92,6 +111,11 @@ public final class IngestService implements Service {
         SpoolState spooled = spool.state();
         boolean stores = kafka.isReachable() || spooled.bytes() < spoolLimit;
         return new Health(live, live && stores, Map.of("kafka", kafka.describe(), "spool", describe(spooled)));
+    }
+
+    private static boolean isLoopback(String host) {
+        // As text: looking a name up could block, and a name that is not one of these deserves the warning.
+        return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
     }
 
     private static String describe(SpoolState spooled) {

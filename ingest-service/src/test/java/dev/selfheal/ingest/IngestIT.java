@@ -30,10 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -238,25 +235,12 @@ class IngestIT {
         return found;
     }
 
-    /** Everything that was in the topic when it was asked. */
     private static List<ConsumerRecord<byte[], byte[]>> readAll() {
         return readAll(cluster);
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> readAll(LocalCluster at) {
-        List<ConsumerRecord<byte[], byte[]>> records = new java.util.ArrayList<>();
-        try (Consumer<byte[], byte[]> consumer = new KafkaClients(config(at)).newConsumer("it", Map.of())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(EVENTS.name()).stream()
-                    .map(p -> new TopicPartition(p.topic(), p.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-        }
-        return records;
+        return published(at).records();
     }
 
     private static ErrorEvent value(ConsumerRecord<byte[], byte[]> record) {
@@ -264,9 +248,11 @@ class IngestIT {
     }
 
     private static ErrorEvent value(LocalCluster at, ConsumerRecord<byte[], byte[]> record) {
-        try (Deserializer<ErrorEvent> deserializer = new KafkaClients(config(at)).valueDeserializer(ErrorEvent.class)) {
-            return deserializer.deserialize(record.topic(), record.headers(), record.value());
-        }
+        return published(at).value(record);
+    }
+
+    private static PublishedEvents published(LocalCluster at) {
+        return new PublishedEvents(new KafkaClients(config(at)), EVENTS);
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -25,6 +25,20 @@ final class Answers {
 
     private record Batch(int accepted, List<RefusedLine> rejected) {}
 
+    private record RefusedItem(int item, String code, String field, String message) {
+        static List<RefusedItem> of(Summary envelope) {
+            return envelope.rejected().stream()
+                    .map(line -> new RefusedItem(line.line(), line.code(), line.field(), line.message()))
+                    .toList();
+        }
+    }
+
+    /** The id is what SDKs expect; they leave the rest alone. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private record Envelope(String id, List<RefusedItem> rejected) {}
+
+    private record RefusedEnvelope(Refusal error, List<RefusedItem> rejected) {}
+
     private record RefusedBatch(Refusal error, int accepted, List<RefusedLine> rejected) {}
 
     static void one(Context context, Receipt receipt, List<String> ignored) {
@@ -50,6 +64,27 @@ final class Answers {
             json(context, 400, new RefusedBatch(why, 0, batch.rejected()));
         } else {
             json(context, 202, new Batch(batch.accepted(), batch.rejected()));
+        }
+    }
+
+    /**
+     * As Sentry answers. An SDK never sends an envelope again, and after a 5xx it goes on as if nothing was: 429 makes it
+     * hold back, and count what it drops meanwhile.
+     *
+     * @param id of the event; empty when there was none
+     */
+    static void envelope(Context context, String id, Summary envelope) {
+        List<RefusedItem> rejected = RefusedItem.of(envelope);
+        if (envelope.retryAfter().isPresent()) {
+            RateLimitHeaders.put(context, envelope.retryAfter().get());
+            Refusal why = new Refusal("OVERLOADED", "", "not every event could be stored now");
+            json(context, 429, new RefusedEnvelope(why, rejected));
+        } else if (envelope.accepted() == 0 && !rejected.isEmpty()) {
+            RefusedItem first = rejected.get(0);
+            Refusal why = new Refusal(first.code(), first.field(), "item " + first.item() + ": " + first.message());
+            json(context, first.code().equals("TOO_LARGE") ? 413 : 400, new RefusedEnvelope(why, rejected));
+        } else {
+            json(context, 200, new Envelope(id, rejected));
         }
     }
 

@@ -43,9 +43,9 @@ public final class Projects implements ProjectKeys {
     }
 
     private static void requireUsable(Project project, String key) {
-        if (!key.matches("[A-Za-z0-9._~-]{8,128}")) {
+        if (!key.matches("[A-Za-z0-9_-]{8,128}")) {
             throw new IllegalArgumentException("a key of project '" + project.id()
-                    + "' is not made of 8 to 128 letters, digits, '.', '_', '~' or '-'");
+                    + "' is not made of 8 to 128 letters, digits, '_' or '-'");
         }
     }
 

@@ -43,12 +43,30 @@ public final class IngestMeters {
                 (kind, found) -> Meters.INGEST_SCRUBBED.counter(registry, kind).increment(found));
     }
 
+    /**
+     * @param kind what it is instead of an error; from a small fixed set, for each value is a time series
+     */
+    public void ignored(IntakeProtocol protocol, String kind) {
+        Meters.INGEST_IGNORED.counter(registry, lower(protocol), kind).increment();
+    }
+
+    /** Errors that a sender says it dropped, by reasons from a small fixed set. */
+    public void lostBySender(Map<String, Long> byReason) {
+        byReason.forEach(
+                (reason, errors) -> Meters.INGEST_LOST.counter(registry, reason).increment(errors));
+    }
+
     public void bytes(int read) {
         Meters.INGEST_READ.counter(registry).increment(read);
     }
 
     public void published(Duration took) {
         publish.record(took);
+    }
+
+    /** Events of a project that were let in, or kept out by its quota. */
+    public void project(String id, boolean admitted, int events) {
+        Meters.INGEST_PROJECT.counter(registry, id, admitted ? "admitted" : "over_quota").increment(events);
     }
 
     public void spooled() {

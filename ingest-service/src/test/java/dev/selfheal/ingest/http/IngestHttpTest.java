@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.ingest.draft.Limits;
 import dev.selfheal.ingest.grouping.InAppPackages;
+import dev.selfheal.ingest.limit.ProjectRates;
 import dev.selfheal.ingest.publish.EventAssembler;
 import dev.selfheal.ingest.publish.IngestMeters;
 import dev.selfheal.ingest.publish.Intake;
@@ -65,7 +66,13 @@ class IngestHttpTest {
                 },
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 meters);
-        http = new IngestHttp("127.0.0.1", 0, LIMITS, intake, meters);
+        http = new IngestHttp(
+                Listener.plain("127.0.0.1", 0),
+                LIMITS,
+                intake,
+                meters,
+                IngestHarness.KEYS,
+                ProjectRates.UNLIMITED);
         http.start();
     }
 
@@ -269,7 +276,7 @@ class IngestHttpTest {
 
     @Test
     void shouldRefuseOtherEncodings() throws Exception {
-        assertThat(send(request("application/json", EVENT.getBytes(UTF_8)).header("Content-Encoding", "br"))
+        assertThat(send(request("application/json", EVENT.getBytes(UTF_8)).header("Content-Encoding", "zstd"))
                         .statusCode())
                 .isEqualTo(415);
     }
