@@ -49,12 +49,12 @@ public final class IngestBench {
     }
 
     /**
-     * @param args seconds of each measurement and number of rounds, both optional
+     * @param args a scratch folder; optionally seconds of each measurement and number of rounds
      */
     public static void main(String[] args) throws Exception {
-        double seconds = args.length > 0 ? Double.parseDouble(args[0]) : 5;
-        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
-        Path folder = Files.createTempDirectory("selfheal-ingest-bench-");
+        double seconds = args.length > 1 ? Double.parseDouble(args[1]) : 5;
+        int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 3;
+        Path folder = Path.of(args[0]);
         Topics topics = new Topics(Topics.DEFAULT_PREFIX);
         Javalin reader = Javalin.create(settings -> {
             settings.startup.showJavalinBanner = false;

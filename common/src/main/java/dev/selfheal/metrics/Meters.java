@@ -46,7 +46,55 @@ public enum Meters {
             "selfheal.patch.requests.expired",
             Kind.COUNTER,
             "requests",
-            "Healing requests dropped because their deadline had passed."),
+            "Healing requests dropped because their case had moved on to a later attempt."),
+    BREAKERS(
+            "selfheal.analysis.breakers",
+            Kind.GAUGE,
+            "breakers",
+            "Breakers on the healer by what they watch and where they stand; those of single groups are not counted.",
+            "scope",
+            "position"),
+    HEALING_SUCCESS(
+            "selfheal.healing.success",
+            Kind.GAUGE,
+            "ratio",
+            "Cases that ended with a patch that stands, as a share of those with an outcome, over all services in the "
+                    + "last 24 hours of event time. This and the next ones are told by the one analysis instance that "
+                    + "keeps them; NaN elsewhere, and while there is none."),
+    HEALING_CASES(
+            "selfheal.healing.cases",
+            Kind.GAUGE,
+            "cases",
+            "Cases of all services in the last 24 hours of event time, by figure: opened, succeeded, failed, healed, "
+                    + "abstained, suppressed, rejected_after_approval.",
+            "figure"),
+    HEALING_TIME_TO_APPROVED(
+            "selfheal.healing.time.to.approved",
+            Kind.GAUGE,
+            "seconds",
+            "Mean time from the error that opened a case to its first approval, last 24 hours."),
+    HEALING_TIME_TO_HEALED(
+            "selfheal.healing.time.to.healed",
+            Kind.GAUGE,
+            "seconds",
+            "Mean time from the error that opened a case to HEALED, last 24 hours."),
+    HEALING_COST(
+            "selfheal.healing.cost",
+            Kind.GAUGE,
+            "usd",
+            "Cost of the models asked for cases of all services, last 24 hours of event time."),
+    CONFIDENCE_BRIER(
+            "selfheal.confidence.brier",
+            Kind.GAUGE,
+            "score",
+            "Brier score of the confidences given, on outcomes not yet learned from; 0 is perfect, 0.25 is a coin."),
+    CONFIDENCE_ECE(
+            "selfheal.confidence.ece",
+            Kind.GAUGE,
+            "score",
+            "Expected calibration error of the confidences given, ten bins; 0 is perfect."),
+    CONFIDENCE_SAMPLES(
+            "selfheal.confidence.samples", Kind.GAUGE, "outcomes", "Outcomes that both scores are taken over."),
     INGEST_EVENTS(
             "selfheal.ingest.events",
             Kind.COUNTER,

@@ -34,6 +34,7 @@ final class StackSettings {
 
     AnalysisConfig analysis(Map<String, String> common) {
         Map<String, String> values = new HashMap<>(common);
+        values.put(ServiceConfig.HTTP_PORT, port(options.queryPort()));
         values.put(AnalysisConfig.STATE_DIR, data.of("analysis").toString());
         values.put("streams.commit.interval.ms", "100");
         values.put("streams.num.stream.threads", "1");
