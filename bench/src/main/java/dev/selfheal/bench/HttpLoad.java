@@ -68,7 +68,8 @@ final class HttpLoad {
                 all.add(one.get());
             }
             double took = (System.nanoTime() - begin) / 1e9;
-            long[] latencies = all.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+            long[] latencies =
+                    all.stream().flatMapToLong(Arrays::stream).sorted().toArray();
             return new Result(latencies.length, took, latencies);
         } finally {
             threads.shutdownNow();
@@ -99,7 +100,8 @@ final class HttpLoad {
         int length = 0;
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
             if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                length = Integer.parseInt(header.substring(header.indexOf(':') + 1).strip());
+                length = Integer.parseInt(
+                        header.substring(header.indexOf(':') + 1).strip());
             }
         }
         in.skipNBytes(length);

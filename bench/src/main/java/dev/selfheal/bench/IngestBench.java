@@ -58,9 +58,11 @@ public final class IngestBench {
         Topics topics = new Topics(Topics.DEFAULT_PREFIX);
         Javalin reader = Javalin.create(settings -> {
             settings.startup.showJavalinBanner = false;
-            settings.routes.post("/v1/errors", context -> context.status(202)
-                    .contentType(JSON)
-                    .result("{\"read\":" + context.bodyAsBytes().length + "}"));
+            settings.routes.post(
+                    "/v1/errors",
+                    context -> context.status(202)
+                            .contentType(JSON)
+                            .result("{\"read\":" + context.bodyAsBytes().length + "}"));
         });
         try (LocalCluster cluster = LocalCluster.start(ClusterOptions.childJvm(folder.resolve("cluster")), topics)) {
             IngestConfig config = new IngestConfig(Map.of(
@@ -80,7 +82,8 @@ public final class IngestBench {
 
     private void measure(int rounds) throws Exception {
         byte[] event = event();
-        byte[] batch = (new String(event, StandardCharsets.UTF_8) + "\n").repeat(LINES).getBytes(StandardCharsets.UTF_8);
+        byte[] batch =
+                (new String(event, StandardCharsets.UTF_8) + "\n").repeat(LINES).getBytes(StandardCharsets.UTF_8);
         HttpLoad single = new HttpLoad(intake, JSON, event, SINGLE_CONNECTIONS);
         HttpLoad read = new HttpLoad(baseline, JSON, event, SINGLE_CONNECTIONS);
         HttpLoad lines = new HttpLoad(intake, "application/x-ndjson", batch, BATCH_CONNECTIONS);
@@ -124,10 +127,16 @@ public final class IngestBench {
         System.out.printf(Locale.ROOT, "event: %d bytes of JSON; medians, events/s%n", bytes);
         System.out.printf(Locale.ROOT, "raw producer       %,10.0f%n", median(rates[0]));
         System.out.printf(
-                Locale.ROOT, "NDJSON             %,10.0f  ratio %.2f (goal 0.6)%n", median(rates[1]), ratio(rates, 1, 0));
+                Locale.ROOT,
+                "NDJSON             %,10.0f  ratio %.2f (goal 0.6)%n",
+                median(rates[1]),
+                ratio(rates, 1, 0));
         System.out.printf(Locale.ROOT, "reads and answers  %,10.0f%n", median(rates[2]));
         System.out.printf(
-                Locale.ROOT, "single JSON        %,10.0f  ratio %.2f (goal 0.5)%n", median(rates[3]), ratio(rates, 3, 2));
+                Locale.ROOT,
+                "single JSON        %,10.0f  ratio %.2f (goal 0.5)%n",
+                median(rates[3]),
+                ratio(rates, 3, 2));
         System.out.println("memory of this JVM, load included: " + residentKib() / 1024 + " MiB resident");
     }
 

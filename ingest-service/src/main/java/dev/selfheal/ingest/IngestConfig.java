@@ -168,8 +168,7 @@ public final class IngestConfig extends ServiceConfig {
                         "",
                         Importance.MEDIUM,
                         "PKCS#12 file with certificate and key, instead of the two PEM files.")
-                .define(
-                        TLS_KEYSTORE_PASSWORD, Type.PASSWORD, "", Importance.MEDIUM, "Password of the PKCS#12 file.");
+                .define(TLS_KEYSTORE_PASSWORD, Type.PASSWORD, "", Importance.MEDIUM, "Password of the PKCS#12 file.");
     }
 
     private static ConfigDef limits(ConfigDef definition) {

@@ -114,8 +114,9 @@ class IngestConfigTest {
         assertThat(config.values()).isEqualTo(new IngestConfig(Map.of()).values());
         assertThat(config.originals().keySet())
                 .containsAll(IngestConfig.definition().names().stream()
-                        .filter(name ->
-                                name.startsWith("ingest.") || name.startsWith("http.") || name.startsWith("spool.")
+                        .filter(name -> name.startsWith("ingest.")
+                                || name.startsWith("http.")
+                                || name.startsWith("spool.")
                                 || name.equals("projects"))
                         .toList());
     }

@@ -75,7 +75,9 @@ class IngestCrashIT {
         endpoint = URI.create("http://127.0.0.1:" + port + "/v1/errors");
         properties = Files.write(
                 folder.resolve("ingest.properties"),
-                config().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+                config().entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue())
+                        .toList());
         Files.writeString(properties, Files.readString(properties) + "http.port=" + port + "\n");
     }
 
@@ -200,8 +202,13 @@ class IngestCrashIT {
             consumer.seekToBeginning(partitions);
             while ((!found.keySet().containsAll(accepted) || !isSpoolEmpty())
                     && Instant.now().isBefore(end)) {
-                consumer.poll(Duration.ofMillis(500)).forEach(record -> found.merge(
-                        deserializer.deserialize(record.topic(), record.value()).getEventId(), 1, Integer::sum));
+                consumer.poll(Duration.ofMillis(500))
+                        .forEach(record -> found.merge(
+                                deserializer
+                                        .deserialize(record.topic(), record.value())
+                                        .getEventId(),
+                                1,
+                                Integer::sum));
             }
         }
         return found;

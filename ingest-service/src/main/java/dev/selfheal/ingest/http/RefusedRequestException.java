@@ -38,7 +38,8 @@ final class RefusedRequestException extends Exception {
 
     static RefusedRequestException overQuota() {
         return new RefusedRequestException(
-                429, new Refusal("OVER_QUOTA", "", "the project has sent more than it may; see the Retry-After header"));
+                429,
+                new Refusal("OVER_QUOTA", "", "the project has sent more than it may; see the Retry-After header"));
     }
 
     static RefusedRequestException unsupported(String message) {

@@ -20,8 +20,7 @@ public final class QuotaRates implements ProjectRates {
     @Override
     public Optional<Duration> take(Project project, int events) {
         return project.quota()
-                .map(quota ->
-                        buckets.computeIfAbsent(project.id(), id -> new TokenBucket(quota, clock.instant())))
+                .map(quota -> buckets.computeIfAbsent(project.id(), id -> new TokenBucket(quota, clock.instant())))
                 .flatMap(bucket -> bucket.take(events, clock.instant()));
     }
 }

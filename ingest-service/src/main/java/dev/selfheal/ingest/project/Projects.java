@@ -44,8 +44,8 @@ public final class Projects implements ProjectKeys {
 
     private static void requireUsable(Project project, String key) {
         if (!key.matches("[A-Za-z0-9_-]{8,128}")) {
-            throw new IllegalArgumentException("a key of project '" + project.id()
-                    + "' is not made of 8 to 128 letters, digits, '_' or '-'");
+            throw new IllegalArgumentException(
+                    "a key of project '" + project.id() + "' is not made of 8 to 128 letters, digits, '_' or '-'");
         }
     }
 

@@ -42,7 +42,8 @@ public final class ProjectsFile {
             if (entries.projects() == null || entries.projects().isEmpty()) {
                 throw new IllegalArgumentException(file + " names no project");
             }
-            return Projects.of(entries.projects().stream().map(ProjectsFile::keyed).toList());
+            return Projects.of(
+                    entries.projects().stream().map(ProjectsFile::keyed).toList());
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(file + " is not as it should be: " + e.getOriginalMessage(), e);
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.selfheal.ingest.publish;
 
 import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.serde.TrustedRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,10 @@ public final class EventCodec {
 
     private byte[] writerJson = {};
     private SpecificDatumReader<ErrorEvent> reader = new SpecificDatumReader<>(CURRENT, CURRENT, MODEL);
+
+    EventCodec() {
+        TrustedRecords.trust();
+    }
 
     /** The schema that {@link #encode} writes with. */
     public static byte[] schema() {

@@ -66,7 +66,9 @@ public final class IngestMeters {
 
     /** Events of a project that were let in, or kept out by its quota. */
     public void project(String id, boolean admitted, int events) {
-        Meters.INGEST_PROJECT.counter(registry, id, admitted ? "admitted" : "over_quota").increment(events);
+        Meters.INGEST_PROJECT
+                .counter(registry, id, admitted ? "admitted" : "over_quota")
+                .increment(events);
     }
 
     public void spooled() {

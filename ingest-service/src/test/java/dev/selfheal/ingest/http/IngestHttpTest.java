@@ -67,12 +67,7 @@ class IngestHttpTest {
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 meters);
         http = new IngestHttp(
-                Listener.plain("127.0.0.1", 0),
-                LIMITS,
-                intake,
-                meters,
-                IngestHarness.KEYS,
-                ProjectRates.UNLIMITED);
+                Listener.plain("127.0.0.1", 0), LIMITS, intake, meters, IngestHarness.KEYS, ProjectRates.UNLIMITED);
         http.start();
     }
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.selfheal.ingest.IngestConfig;
-import dev.selfheal.ingest.limit.ProjectRates;
-import dev.selfheal.ingest.project.ProjectKeys;
 import dev.selfheal.ingest.draft.Limits;
 import dev.selfheal.ingest.grouping.InAppPackages;
+import dev.selfheal.ingest.limit.ProjectRates;
+import dev.selfheal.ingest.project.ProjectKeys;
 import dev.selfheal.ingest.publish.EventAssembler;
 import dev.selfheal.ingest.publish.IngestMeters;
 import dev.selfheal.ingest.publish.Intake;
@@ -58,10 +58,27 @@ class TlsTest {
     static void makeCertificate() throws Exception {
         keyStore = folder.resolve("server.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "server", "-keyalg", "EC", "-groupname", "secp256r1",
-                        "-dname", "CN=localhost", "-ext", "san=ip:127.0.0.1", "-validity", "2",
-                        "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", keyStore.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-groupname",
+                        "secp256r1",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD,
+                        "-keystore",
+                        keyStore.toString())
                 .inheritIO()
                 .start();
         assertThat(keytool.waitFor()).isZero();
@@ -106,8 +123,8 @@ class TlsTest {
 
     @Test
     void shouldTakeTheCertificateFromConfiguration() {
-        IngestConfig config = new IngestConfig(Map.of(
-                IngestConfig.TLS_CERTIFICATE, certificate.toString(), IngestConfig.TLS_KEY, key.toString()));
+        IngestConfig config = new IngestConfig(
+                Map.of(IngestConfig.TLS_CERTIFICATE, certificate.toString(), IngestConfig.TLS_KEY, key.toString()));
 
         assertThat(config.tls()).isPresent();
         assertThat(new IngestConfig(Map.of()).tls()).isEmpty();

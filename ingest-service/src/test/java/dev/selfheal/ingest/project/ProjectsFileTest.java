@@ -25,8 +25,8 @@ class ProjectsFileTest {
                   "services": {"Cart Service": "cart"}, "eventsPerMinute": 600, "burst": 50}]}
                 """);
 
-        Project expected = new Project(
-                "7", Optional.of("shop"), Map.of("Cart Service", "cart"), Optional.of(new Quota(600, 50)));
+        Project expected =
+                new Project("7", Optional.of("shop"), Map.of("Cart Service", "cart"), Optional.of(new Quota(600, 50)));
         assertThat(projects.project("secret-key-1")).contains(expected);
         assertThat(projects.project("secret-key-2")).contains(expected);
     }
