@@ -1,26 +1,40 @@
 package dev.selfheal.analysis;
 
+import dev.selfheal.analysis.archive.CaseStep;
+import dev.selfheal.analysis.confidence.ConfidenceMeters;
 import dev.selfheal.analysis.deadletter.Outages;
+import dev.selfheal.analysis.kpi.KpiMeters;
+import dev.selfheal.analysis.kpi.KpiProcessor;
+import dev.selfheal.analysis.kpi.Kpis;
+import dev.selfheal.analysis.query.LocalStores;
+import dev.selfheal.analysis.query.QuerySettings;
+import dev.selfheal.analysis.query.ReadModel;
+import dev.selfheal.analysis.state.StateMemory;
 import dev.selfheal.runtime.Health;
 import dev.selfheal.runtime.KafkaClients;
 import dev.selfheal.runtime.Service;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +53,9 @@ public final class AnalysisService implements Service {
     /** Null until started. */
     private volatile KafkaStreams streams;
 
+    private volatile Optional<StateMemory> memory = Optional.empty();
     private volatile Instant startedAt = Instant.EPOCH;
+    private volatile Optional<ReadModel> readModel = Optional.empty();
 
     public AnalysisService(AnalysisConfig config, MeterRegistry meters, Clock clock) {
         this.config = config;
@@ -60,10 +76,21 @@ public final class AnalysisService implements Service {
     @Override
     public void start() {
         int partitions = partitionsOf(config.topics().errorEvents().name());
-        KafkaStreams created = new KafkaStreams(AnalysisTopology.build(config, partitions), StreamsSettings.of(config));
+        Properties settings = StreamsSettings.of(config);
+        readModel = config.querySettings().map(query -> serve(query, partitions));
+        // The others are told before they need it: which address has which state comes with each rebalance.
+        readModel.ifPresent(model -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, model.applicationServer()));
+        StateMemory bound = new StateMemory(config.stateMemoryBytes());
+        memory = Optional.of(bound);
+        bound.applyTo(settings);
+        ConfidenceMeters confidence = new ConfidenceMeters();
+        KafkaStreams created = new KafkaStreams(AnalysisTopology.build(config, partitions, confidence), settings);
         created.setUncaughtExceptionHandler(this::onFailure);
         created.setStateListener((now, before) -> onState(now));
         StreamsMeters.bind(created, meters);
+        BreakerMeters.bind(created, meters);
+        KpiMeters.bind(overall(), meters);
+        confidence.bind(meters);
         streams = created;
         startedAt = clock.instant();
         created.start();
@@ -78,7 +105,20 @@ public final class AnalysisService implements Service {
         return new Health(
                 live,
                 live && state == State.RUNNING,
-                Map.of("streams", state.name(), "since", startedAt.toString(), "failure", fatal.get()));
+                Map.of(
+                        "streams",
+                        state.name(),
+                        "since",
+                        startedAt.toString(),
+                        "failure",
+                        fatal.get(),
+                        "readModel",
+                        queryAddress().map(URI::toString).orElse("off")));
+    }
+
+    /** Where the read model listens; empty while it does not. */
+    public Optional<URI> queryAddress() {
+        return readModel.map(ReadModel::address);
     }
 
     @Override
@@ -92,6 +132,27 @@ public final class AnalysisService implements Service {
                     "streams did not stop within {} s; the rest is restored from the changelogs",
                     CLOSE_TIMEOUT.toSeconds());
         }
+        readModel.ifPresent(ReadModel::close);
+        readModel = Optional.empty();
+        memory.ifPresent(StateMemory::close);
+        memory = Optional.empty();
+    }
+
+    private ReadModel serve(QuerySettings query, int partitions) {
+        ReadModel.Tasks tasks = new ReadModel.Tasks(
+                config.topics().errorEvents().name(),
+                config.applicationId() + "-" + AnalysisSteps.CASE_STEPS + "-repartition",
+                partitions);
+        ReadModel model =
+                new ReadModel(query, tasks, () -> Optional.ofNullable(streams), config.rules(partitions), clock);
+        model.start();
+        return model;
+    }
+
+    /** The figures over all services; only one instance has them. */
+    private Supplier<Optional<Kpis>> overall() {
+        LocalStores stores = new LocalStores(() -> Optional.ofNullable(streams), false);
+        return () -> stores.getIfHere(KpiProcessor.STORE, CaseStep.ALL_SERVICES);
     }
 
     private StreamThreadExceptionResponse onFailure(Throwable failure) {

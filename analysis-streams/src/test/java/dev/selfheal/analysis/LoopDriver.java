@@ -1,5 +1,9 @@
 package dev.selfheal.analysis;
 
+import dev.selfheal.analysis.healing.CaseProcessor;
+import dev.selfheal.analysis.archive.CaseArchive;
+import dev.selfheal.analysis.kpi.KpiProcessor;
+import dev.selfheal.analysis.kpi.Kpis;
 import dev.selfheal.embedded.LocalRegistry;
 import dev.selfheal.event.Alert;
 import dev.selfheal.event.BreakerState;
@@ -13,6 +17,7 @@ import dev.selfheal.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +28,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.ValueAndTimestamp;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The whole topology on the test driver, with the real serdes and a registry on loopback. */
@@ -113,8 +121,28 @@ final class LoopDriver implements AutoCloseable {
         return values(topics().breakerStates());
     }
 
+    /** The breakers as every task sees them. */
+    ReadOnlyKeyValueStore<String, ValueAndTimestamp<BreakerState>> breakerTable() {
+        return driver.getTimestampedKeyValueStore(CaseProcessor.BREAKERS);
+    }
+
     List<Alert> alerts() {
         return values(topics().alerts());
+    }
+
+    /** Key figures of a service, or of all. */
+    Kpis kpis(String service) {
+        return driver.<String, Kpis>getKeyValueStore(KpiProcessor.STORE).get(service);
+    }
+
+    /** Cases whose history can be asked for. */
+    List<String> archivedCases() {
+        List<String> ids = new ArrayList<>();
+        try (KeyValueIterator<String, HealingCase> cases =
+                driver.<String, HealingCase>getKeyValueStore(CaseArchive.RECORDS).all()) {
+            cases.forEachRemaining(entry -> ids.add(entry.key));
+        }
+        return ids;
     }
 
     <T extends SpecificRecord> List<TestRecord<String, T>> records(Topic<T> topic) {

@@ -46,7 +46,55 @@ public enum Meters {
             "selfheal.patch.requests.expired",
             Kind.COUNTER,
             "requests",
-            "Healing requests dropped because their deadline had passed."),
+            "Healing requests dropped because their case had moved on to a later attempt."),
+    BREAKERS(
+            "selfheal.analysis.breakers",
+            Kind.GAUGE,
+            "breakers",
+            "Breakers on the healer by what they watch and where they stand; those of single groups are not counted.",
+            "scope",
+            "position"),
+    HEALING_SUCCESS(
+            "selfheal.healing.success",
+            Kind.GAUGE,
+            "ratio",
+            "Cases that ended with a patch that stands, as a share of those with an outcome, over all services in the "
+                    + "last 24 hours of event time. This and the next ones are told by the one analysis instance that "
+                    + "keeps them; NaN elsewhere, and while there is none."),
+    HEALING_CASES(
+            "selfheal.healing.cases",
+            Kind.GAUGE,
+            "cases",
+            "Cases of all services in the last 24 hours of event time, by figure: opened, succeeded, failed, healed, "
+                    + "abstained, suppressed, rejected_after_approval.",
+            "figure"),
+    HEALING_TIME_TO_APPROVED(
+            "selfheal.healing.time.to.approved",
+            Kind.GAUGE,
+            "seconds",
+            "Mean time from the error that opened a case to its first approval, last 24 hours."),
+    HEALING_TIME_TO_HEALED(
+            "selfheal.healing.time.to.healed",
+            Kind.GAUGE,
+            "seconds",
+            "Mean time from the error that opened a case to HEALED, last 24 hours."),
+    HEALING_COST(
+            "selfheal.healing.cost",
+            Kind.GAUGE,
+            "usd",
+            "Cost of the models asked for cases of all services, last 24 hours of event time."),
+    CONFIDENCE_BRIER(
+            "selfheal.confidence.brier",
+            Kind.GAUGE,
+            "score",
+            "Brier score of the confidences given, on outcomes not yet learned from; 0 is perfect, 0.25 is a coin."),
+    CONFIDENCE_ECE(
+            "selfheal.confidence.ece",
+            Kind.GAUGE,
+            "score",
+            "Expected calibration error of the confidences given, ten bins; 0 is perfect."),
+    CONFIDENCE_SAMPLES(
+            "selfheal.confidence.samples", Kind.GAUGE, "outcomes", "Outcomes that both scores are taken over."),
     INGEST_EVENTS(
             "selfheal.ingest.events",
             Kind.COUNTER,
@@ -74,7 +122,29 @@ public enum Meters {
             "selfheal.ingest.publish",
             Kind.TIMER,
             "seconds",
-            "Time from a parsed event to the brokers' acknowledgement, failures included."),
+            "Time from a parsed event until it is stored for good, in Kafka or in the spool; failures included."),
+    INGEST_PROJECT(
+            "selfheal.ingest.project.events",
+            Kind.COUNTER,
+            "events",
+            "Events by the project whose key they came with: admitted, or over_quota.",
+            "project",
+            "outcome"),
+    INGEST_SPOOLED(
+            "selfheal.ingest.spooled",
+            Kind.COUNTER,
+            "events",
+            "Events stored in the spool because Kafka or the registry did not take them in time."),
+    INGEST_REPLAYED(
+            "selfheal.ingest.replayed", Kind.COUNTER, "events", "Events published from the spool and acknowledged."),
+    INGEST_QUARANTINED(
+            "selfheal.ingest.quarantined",
+            Kind.COUNTER,
+            "bytes",
+            "Bytes of the spool that were damaged or that the brokers refuse for good; they are kept in its quarantine."),
+    INGEST_SPOOL_SIZE("selfheal.ingest.spool.size", Kind.GAUGE, "bytes", "Bytes in the spool."),
+    INGEST_SPOOL_AGE(
+            "selfheal.ingest.spool.age", Kind.GAUGE, "seconds", "Time since the spool's oldest segment was begun."),
     WORKER_PROCESSED(
             "selfheal.worker.processed",
             Kind.COUNTER,

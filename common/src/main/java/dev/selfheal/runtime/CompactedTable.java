@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -46,6 +47,9 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
     private final RetryPolicy retries;
     private final Pauser pauser;
     private final Map<String, T> values = new ConcurrentHashMap<>();
+    /** Keys whose newest record could not be read. */
+    private final Set<String> outdated = ConcurrentHashMap.newKeySet();
+
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Thread reader;
@@ -111,6 +115,11 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
     /** False after a failure that only a restart can mend; the values stay readable and grow old. */
     public boolean isHealthy() {
         return reader.isAlive() && failure.get() == null;
+    }
+
+    /** False while what {@link #get} says of the key, or does not say, is not what the topic says. */
+    public boolean isCurrent(String key) {
+        return isHealthy() && !outdated.contains(key);
     }
 
     @Override
@@ -183,11 +192,14 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
         String key = new String(record.key(), StandardCharsets.UTF_8);
         if (record.value() == null) {
             values.remove(key);
+            outdated.remove(key);
             return;
         }
         try {
             values.put(key, deserialize(record));
+            outdated.remove(key);
         } catch (SerializationException e) {
+            outdated.add(key);
             refuse(record, isNew, new HealingException(ErrorCode.MALFORMED_RECORD, e.getMessage(), e));
         }
     }

@@ -41,6 +41,10 @@ final class WaitingRecords {
         return lanes.stream().allMatch(Deque::isEmpty);
     }
 
+    int size() {
+        return lanes.stream().mapToInt(Deque::size).sum();
+    }
+
     /** Whether the partition's topic has enough waiting, so that fetching more would only fill memory. */
     boolean isFull(TopicPartition partition) {
         return lanes.get(topics.indexOf(partition.topic())).size() >= capacity;

@@ -1,5 +1,6 @@
 package dev.selfheal.runtime;
 
+import dev.selfheal.event.WorkerLoad;
 import dev.selfheal.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -34,12 +35,14 @@ public final class Worker<T extends SpecificRecord> implements AutoCloseable {
     private final WorkerLoop loop;
     private final MessagePublisher publisher;
     private final Deserializer<T> deserializer;
+    private final LoadReporter loads;
     private final Thread poller;
 
     /**
      * @param name thread name, and with the topic prefix before it the consumer group, for example {@code patch-worker}
      * @param sources topics to read; earlier ones are served first when both have records waiting
      * @param concurrency messages worked on at a time
+     * @param loads where it tells how busy it is
      */
     public Worker(
             String name,
@@ -47,7 +50,8 @@ public final class Worker<T extends SpecificRecord> implements AutoCloseable {
             List<Topic<T>> sources,
             int concurrency,
             MessageHandler<T> handler,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Topic<WorkerLoad> loads) {
         this(
                 name,
                 sources.stream().map(Topic::name).toList(),
@@ -59,7 +63,8 @@ public final class Worker<T extends SpecificRecord> implements AutoCloseable {
                 clients.retryPolicy(),
                 Pauser.sleeping(),
                 Clock.systemUTC(),
-                meters);
+                meters,
+                loads);
     }
 
     Worker(
@@ -73,7 +78,8 @@ public final class Worker<T extends SpecificRecord> implements AutoCloseable {
             RetryPolicy retries,
             Pauser pauser,
             Clock clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Topic<WorkerLoad> loads) {
         this.name = name;
         this.publisher = publisher;
         this.deserializer = deserializer;
@@ -88,6 +94,7 @@ public final class Worker<T extends SpecificRecord> implements AutoCloseable {
         loop = new WorkerLoop(
                 consumer, topics, concurrency, threads(name, concurrency), task::run, clock, CLOSE_TIMEOUT);
         workerMeters.showInFlight(loop::inFlight);
+        this.loads = new LoadReporter(name, loads, loop.load(), publisher);
         poller = new Thread(loop, name + "-poll");
     }
 
@@ -110,6 +117,7 @@ public final class Worker<T extends SpecificRecord> implements AutoCloseable {
         failure().ifPresent(cause -> {
             throw new IllegalStateException(name + " failed to start: " + cause.getMessage(), cause);
         });
+        loads.start();
     }
 
     /** False after a failure that only a restart can mend. */
@@ -131,6 +139,7 @@ public final class Worker<T extends SpecificRecord> implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        loads.close();
         publisher.close();
         deserializer.close();
     }

@@ -48,6 +48,7 @@ final class WorkerLoop implements Runnable, ConsumerRebalanceListener {
     private final RecordHandler handler;
     private final Clock clock;
     private final Duration closeTimeout;
+    private final LoadMeter load;
     private final Map<TopicPartition, PartitionWork> assigned = new HashMap<>();
     private final CountDownLatch joined = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -71,6 +72,7 @@ final class WorkerLoop implements Runnable, ConsumerRebalanceListener {
         this.handler = handler;
         this.clock = clock;
         this.closeTimeout = closeTimeout;
+        this.load = new LoadMeter(concurrency, clock);
     }
 
     @Override
@@ -104,7 +106,16 @@ final class WorkerLoop implements Runnable, ConsumerRebalanceListener {
         while (!waiting.isEmpty() && slots.tryAcquire()) {
             waiting.poll().ifPresent(this::handOut);
         }
+        load.waiting(lag());
         commitFinished();
+    }
+
+    /** What the broker has for us and what we have fetched and not begun; known without asking the broker. */
+    private long lag() {
+        return waiting.size()
+                + assigned.keySet().stream()
+                        .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                        .sum();
     }
 
     /** Blocks on the semaphore: polling with everything paused would only burn the processor. */
@@ -132,8 +143,16 @@ final class WorkerLoop implements Runnable, ConsumerRebalanceListener {
 
     private void handOut(ConsumerRecord<byte[], byte[]> record) {
         PartitionWork work = assigned.get(partitionOf(record));
+        Instant taken = load.taken(record.timestamp());
         RunningTask task = new RunningTask(
-                () -> handler.handle(record), () -> work.progress().finished(record.offset()), this::stop, ended -> {
+                () -> handler.handle(record),
+                () -> {
+                    load.done(taken);
+                    work.progress().finished(record.offset());
+                },
+                this::stop,
+                ended -> {
+                    load.released();
                     work.end(ended);
                     slots.release();
                 });
@@ -253,6 +272,10 @@ final class WorkerLoop implements Runnable, ConsumerRebalanceListener {
 
     int inFlight() {
         return concurrency - slots.availablePermits();
+    }
+
+    LoadMeter load() {
+        return load;
     }
 
     void close() {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Bounded runs of the installed git. Never prompts, never runs hooks. */
+/** Bounded runs of the installed git, which never outlives them. Never prompts, never runs hooks. */
 public final class GitCommand {
 
     private final Path directory;
@@ -37,18 +37,16 @@ public final class GitCommand {
      * Runs git and returns what it printed, standard error included.
      *
      * @throws RetriableException {@code SOURCE_UNAVAILABLE} when git is missing, fails or takes too long
+     * @throws InterruptedException when told to stop; git has been killed then
      */
-    public String run(String... arguments) throws RetriableException {
+    public String run(String... arguments) throws RetriableException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("git", "-c", "core.hooksPath=/dev/null", "-c", "gc.auto=0"));
         command.addAll(List.of(arguments));
         Path output = null;
         try {
             output = Files.createTempFile("selfheal-git", ".log");
             Process process = start(command, output);
-            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-                throw failed(arguments, "took longer than " + timeout.toSeconds() + " s");
-            }
+            awaitEnd(process, arguments);
             String text = Files.readString(output, StandardCharsets.ISO_8859_1);
             if (process.exitValue() != 0) {
                 throw failed(arguments, "exit code " + process.exitValue() + ": " + text.strip());
@@ -56,11 +54,22 @@ public final class GitCommand {
             return text;
         } catch (IOException e) {
             throw new RetriableException(ErrorCode.SOURCE_UNAVAILABLE, "cannot run git: is it installed?", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RetriableException(ErrorCode.SOURCE_UNAVAILABLE, "interrupted while git ran", e);
         } finally {
             deleteQuietly(output);
+        }
+    }
+
+    /** However it ends, git does not outlive it: a half-done fetch would hold its locks. */
+    private void awaitEnd(Process process, String[] arguments) throws RetriableException, InterruptedException {
+        try {
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw failed(arguments, "took longer than " + timeout.toSeconds() + " s");
+            }
+        } finally {
+            if (process.isAlive()) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
         }
     }
 

@@ -56,8 +56,10 @@ public final class SourceMirrors {
      * must not be had.
      *
      * @throws HealingException {@code SOURCE_UNAVAILABLE}; retriable when fetching failed
+     * @throws InterruptedException when told to stop while git ran
      */
-    public String resolve(SourceRepository repository, Optional<String> commit) throws HealingException {
+    public String resolve(SourceRepository repository, Optional<String> commit)
+            throws HealingException, InterruptedException {
         synchronized (lock(repository)) {
             Path mirror = mirror(repository);
             if (commit.isPresent()) {
@@ -77,7 +79,7 @@ public final class SourceMirrors {
      * @param commit full id, as {@link #resolve} returned it
      */
     public void export(SourceRepository repository, String commit, Path into) throws HealingException {
-        try (Repository git = open(mirror(repository))) {
+        try (Repository git = open(folder(repository))) {
             new TreeExport(git, into).write(tree(git, commit));
         } catch (IOException e) {
             throw new HealingException(
@@ -92,7 +94,7 @@ public final class SourceMirrors {
      */
     public String treeAfter(SourceRepository repository, String commit, Map<String, Optional<byte[]>> changes)
             throws HealingException {
-        try (Repository git = open(mirror(repository))) {
+        try (Repository git = open(folder(repository))) {
             return new PatchedTree(git).id(tree(git, commit), changes).getName();
         } catch (IOException e) {
             throw new HealingException(
@@ -104,7 +106,8 @@ public final class SourceMirrors {
         return branch.equals(Constants.HEAD) ? "refs/selfheal/head" : Constants.R_HEADS + branch;
     }
 
-    private String resolveCommit(SourceRepository repository, Path mirror, String commit) throws HealingException {
+    private String resolveCommit(SourceRepository repository, Path mirror, String commit)
+            throws HealingException, InterruptedException {
         if (!ObjectId.isId(commit)) {
             throw new HealingException(
                     ErrorCode.SOURCE_UNAVAILABLE, "'" + commit + "' is not a full commit id of 40 hex digits");
@@ -121,8 +124,12 @@ public final class SourceMirrors {
         return locks.computeIfAbsent(repository.getUrl(), url -> new Object());
     }
 
-    private Path mirror(SourceRepository repository) throws HealingException {
-        Path mirror = root.resolve(sha256(repository.getUrl()).substring(0, 16) + ".git");
+    private Path folder(SourceRepository repository) {
+        return root.resolve(sha256(repository.getUrl()).substring(0, 16) + ".git");
+    }
+
+    private Path mirror(SourceRepository repository) throws HealingException, InterruptedException {
+        Path mirror = folder(repository);
         if (!Files.isDirectory(mirror)) {
             try {
                 Files.createDirectories(mirror);
@@ -134,7 +141,8 @@ public final class SourceMirrors {
         return mirror;
     }
 
-    private void fetch(SourceRepository repository, Path mirror, String... refs) throws HealingException {
+    private void fetch(SourceRepository repository, Path mirror, String... refs)
+            throws HealingException, InterruptedException {
         String[] arguments = new String[refs.length + 6];
         System.arraycopy(
                 new String[] {"fetch", "--quiet", "--prune", "--no-write-fetch-head", "--", repository.getUrl()},

@@ -156,7 +156,8 @@ class WorkerIT {
                 List.of(at.topics.reviewDecisions()),
                 concurrency,
                 handler,
-                new SimpleMeterRegistry());
+                new SimpleMeterRegistry(),
+                at.topics.workerLoads());
     }
 
     private static void meet(CyclicBarrier barrier) throws InterruptedException {

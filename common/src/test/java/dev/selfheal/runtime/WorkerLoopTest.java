@@ -2,6 +2,7 @@ package dev.selfheal.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selfheal.event.WorkerLoad;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -155,6 +156,32 @@ class WorkerLoopTest {
         }
         close(loop);
         assertThat(committed(ZERO)).isEqualTo(10);
+    }
+
+    @Test
+    void shouldTellHowMuchIsInWorkAndHowMuchWaits() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        WorkerLoop loop = loop(record -> {
+            started.add(record.offset());
+            goOn.await();
+        });
+        consumer.updateEndOffsets(Map.of(ZERO, 16L));
+        assign(loop, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        for (int i = 0; i < 4; i++) {
+            started.take();
+        }
+        CountDownLatch twoTurnsOn = new CountDownLatch(2);
+        consumer.schedulePollTask(twoTurnsOn::countDown);
+        consumer.schedulePollTask(twoTurnsOn::countDown);
+        twoTurnsOn.await();
+
+        WorkerLoad load = loop.load().read("w", "worker");
+        assertThat(load.getInFlight()).isEqualTo(4);
+        assertThat(load.getCapacity()).isEqualTo(4);
+        assertThat(load.getLag()).isEqualTo(6 + 6);
+        goOn.countDown();
+        close(loop);
+        assertThat(loop.load().read("w", "worker").getInFlight()).isZero();
     }
 
     private WorkerLoop loop(WorkerLoop.RecordHandler handler) {

@@ -132,7 +132,7 @@ class SourceMirrorsTest {
         assertThat(predicted).isEqualTo(git("rev-parse", "HEAD^{tree}"));
     }
 
-    private void export(String commit) throws HealingException {
+    private void export(String commit) throws HealingException, InterruptedException {
         mirrors.resolve(repository, Optional.of(commit));
         mirrors.export(repository, commit, temp.resolve("out"));
     }

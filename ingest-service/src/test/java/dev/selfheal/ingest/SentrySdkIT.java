@@ -45,7 +45,8 @@ class SentrySdkIT {
         cluster = LocalCluster.start(data, TOPICS);
         IngestConfig config = new IngestConfig(Map.of(
                 ServiceConfig.BOOTSTRAP_SERVERS, cluster.bootstrapServers(),
-                ServiceConfig.SCHEMA_REGISTRY_URL, cluster.registryUrl()));
+                ServiceConfig.SCHEMA_REGISTRY_URL, cluster.registryUrl(),
+                IngestConfig.SPOOL_DIRECTORY, data.resolve("spool").toString()));
         service = new IngestService(config, new SimpleMeterRegistry(), Clock.systemUTC());
         service.start();
         published = new PublishedEvents(new KafkaClients(config), TOPICS.errorEvents());

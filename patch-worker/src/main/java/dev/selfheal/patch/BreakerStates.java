@@ -4,6 +4,7 @@ import dev.selfheal.envelope.Envelope;
 import dev.selfheal.event.BreakerPosition;
 import dev.selfheal.event.BreakerScope;
 import dev.selfheal.event.BreakerState;
+import dev.selfheal.event.HealingMode;
 import dev.selfheal.patch.model.RouteState;
 import dev.selfheal.runtime.MessagePublisher;
 import dev.selfheal.runtime.Outgoing;
@@ -21,7 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes where the breakers of model keys stand, on a thread of its own: a broker or registry that is slow must not
- * hold up a model's answer. A state that cannot be published is logged; the next one replaces it anyway.
+ * hold up a model's answer. A state that cannot be published is logged; the next one replaces it anyway. Several workers
+ * with the same routes write the same keys, and the last one wins: what they see of a provider differs little and not for
+ * long.
  */
 final class BreakerStates implements Consumer<RouteState>, AutoCloseable {
 
@@ -81,7 +84,15 @@ final class BreakerStates implements Consumer<RouteState>, AutoCloseable {
                 .setTrips(state.trips())
                 .setProbeAt(state.probeAt().orElse(null))
                 .setReason(state.reason())
+                .setMode(state.position() == RouteState.Position.OPEN ? HealingMode.TEMPLATES_ONLY : HealingMode.FULL)
+                .setFailureRate(share(state))
                 .build();
+    }
+
+    private static double share(RouteState state) {
+        int failures = Math.max(0, state.failures());
+        int calls = Math.max(0, state.successes()) + failures;
+        return calls == 0 ? 0 : (double) failures / calls;
     }
 
     @Override

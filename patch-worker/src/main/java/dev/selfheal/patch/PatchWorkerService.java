@@ -64,7 +64,8 @@ public final class PatchWorkerService implements Service {
                         topics.patchProposals(),
                         new PatchMeters(meters),
                         clock),
-                meters);
+                meters,
+                topics.workerLoads());
     }
 
     private Providers providers(PatchWorkerConfig config, Clock clock) {

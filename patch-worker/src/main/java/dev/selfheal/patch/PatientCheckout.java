@@ -20,7 +20,8 @@ final class PatientCheckout {
     /** Where the files come from. */
     @FunctionalInterface
     interface Source {
-        SourceCheckout.Tree open(SourceRepository repository, Optional<String> commit) throws HealingException;
+        SourceCheckout.Tree open(SourceRepository repository, Optional<String> commit)
+                throws HealingException, InterruptedException;
     }
 
     /** How a pause is spent. */

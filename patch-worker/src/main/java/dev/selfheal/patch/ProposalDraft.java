@@ -3,6 +3,8 @@ package dev.selfheal.patch;
 import dev.selfheal.event.CandidatePatch;
 import dev.selfheal.event.HealingRequest;
 import dev.selfheal.event.ModelUsage;
+import dev.selfheal.event.OriginKind;
+import dev.selfheal.event.PatchOrigin;
 import dev.selfheal.event.PatchProposal;
 import dev.selfheal.event.ProposalOutcome;
 import dev.selfheal.event.SuspectLocation;
@@ -45,6 +47,15 @@ record ProposalDraft(
         return proposal(outcome, Optional.of(reason), List.of(), now);
     }
 
+    /** The validator has as long as this worker had. */
+    private Duration allowed() {
+        return Duration.between(begun, request.getDeadline());
+    }
+
+    private static String provider(PatchOrigin origin) {
+        return origin.getKind() == OriginKind.TEMPLATE ? TemplateProvider.NAME : origin.getVersion();
+    }
+
     /** The same for a request that is delivered again, so that what follows recognises the second answer. */
     private String proposalId() {
         String name = request.getCaseId() + "#" + request.getAttempt();
@@ -68,6 +79,12 @@ record ProposalDraft(
                 .setCandidates(candidates)
                 .setUsage(usage)
                 .setDurationMs(Math.max(0, Duration.between(begun, now).toMillis()))
+                .setRequestedAt(request.getRequestedAt())
+                .setProvider(
+                        candidates.isEmpty() ? "" : provider(candidates.get(0).getOrigin()))
+                .setMode(request.getMode())
+                .setClassification(request.getClassification().orElse(null))
+                .setVerdictDeadline(now.plus(allowed()))
                 .build();
     }
 }

@@ -2,6 +2,8 @@ package dev.selfheal.patch;
 
 import dev.selfheal.errors.HealingException;
 import dev.selfheal.event.CandidatePatch;
+import dev.selfheal.event.HealingMode;
+import dev.selfheal.event.HealingRequest;
 import dev.selfheal.event.ModelUsage;
 import dev.selfheal.patch.ProviderAnswer.Candidates;
 import dev.selfheal.patch.ProviderAnswer.NothingFound;
@@ -17,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks providers in order until one has candidates. The order is the policy's; a request may name one provider instead,
- * and then that one alone is asked. When models are all there is and none of them can be reached, templates are asked
+ * Asks providers in order until one has candidates. The order is the request's, then the policy's; a request may name one
+ * provider instead, and then that one alone is asked. In mode TEMPLATES_ONLY templates alone are, whatever anybody wishes;
+ * in mode OBSERVE_ONLY nobody is. When models are all there is and none of them can be reached, templates are asked
  * although the policy does not list them. Thread-safe.
  */
 final class Providers {
@@ -36,9 +39,11 @@ final class Providers {
 
     /** The first candidates; else the reasons of all that were asked, as nothing found if at least one could look. */
     ProviderAnswer propose(ProposalContext context) throws HealingException, InterruptedException {
+        if (context.request().getMode() == HealingMode.OBSERVE_ONLY) {
+            return new Unavailable("the healer only observes for now", Optional.empty(), List.of());
+        }
         Optional<String> wish = context.request().getProvider();
-        Set<String> order = new LinkedHashSet<>(
-                wish.map(List::of).orElseGet(() -> context.policy().getProviders()));
+        Set<String> order = order(context);
         Inquiry inquiry = new Inquiry(context);
         for (String name : order) {
             Optional<Candidates> found = inquiry.ask(name);
@@ -53,6 +58,20 @@ final class Providers {
             }
         }
         return inquiry.nothing();
+    }
+
+    private Set<String> order(ProposalContext context) {
+        HealingRequest request = context.request();
+        if (request.getMode() == HealingMode.TEMPLATES_ONLY) {
+            return Set.of(TemplateProvider.NAME);
+        }
+        if (request.getProvider().isPresent()) {
+            return Set.of(request.getProvider().get());
+        }
+        Set<String> order = new LinkedHashSet<>(request.getProviders());
+        order.retainAll(byName.keySet());
+        order.addAll(context.policy().getProviders());
+        return order;
     }
 
     /** One request on its way from provider to provider. */

@@ -19,6 +19,7 @@ import dev.selfheal.runtime.Outgoing;
 import dev.selfheal.topic.Topic;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers every healing request with exactly one proposal, whatever happens; only a request whose deadline has passed
- * gets none, because its case has moved on.
+ * Answers every healing request with exactly one proposal, whatever happens; only a request whose case has moved on to a
+ * later attempt gets none. Time counts from the moment a request is taken: what it has waited before, in a broker or an
+ * analysis that was away, is not the worker's to judge, and its case still waits for it.
  */
 final class RequestHandler implements MessageHandler<HealingRequest> {
 
@@ -41,6 +43,7 @@ final class RequestHandler implements MessageHandler<HealingRequest> {
     private final Topic<PatchProposal> proposals;
     private final PatchMeters meters;
     private final Clock clock;
+    private final NewestAttempts newestAttempts = new NewestAttempts();
 
     RequestHandler(
             Function<String, Optional<HealingPolicy>> policies,
@@ -59,13 +62,13 @@ final class RequestHandler implements MessageHandler<HealingRequest> {
 
     @Override
     public List<Outgoing<?>> handle(Envelope<HealingRequest> message) throws HealingException, InterruptedException {
-        HealingRequest request = message.data();
-        if (!clock.instant().isBefore(request.getDeadline())) {
-            LOG.info("case {} attempt {}: its deadline has passed", request.getCaseId(), request.getAttempt());
+        Instant begun = clock.instant();
+        HealingRequest request = takenAt(begun, message.data());
+        if (newestAttempts.isSuperseded(request)) {
+            LOG.info("case {} attempt {}: a later attempt is known", request.getCaseId(), request.getAttempt());
             meters.expired();
             return List.of();
         }
-        Instant begun = clock.instant();
         PatchProposal proposal = answer(new ProposalDraft(request, begun));
         meters.answered(proposal);
         LOG.info(
@@ -85,6 +88,15 @@ final class RequestHandler implements MessageHandler<HealingRequest> {
                         request.getCaseId(),
                         request.getAttempt(),
                         proposal)));
+    }
+
+    /** The same request with as much time from now on as it had when it was made. */
+    private static HealingRequest takenAt(Instant now, HealingRequest request) {
+        Duration allowed = Duration.between(request.getRequestedAt(), request.getDeadline());
+        Instant end = now.plus(allowed);
+        return end.isAfter(request.getDeadline())
+                ? HealingRequest.newBuilder(request).setDeadline(end).build()
+                : request;
     }
 
     private PatchProposal answer(ProposalDraft draft) throws InterruptedException {

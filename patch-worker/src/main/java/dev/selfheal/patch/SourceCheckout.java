@@ -41,7 +41,7 @@ final class SourceCheckout {
     /**
      * @throws HealingException {@code SOURCE_UNAVAILABLE}; a retriable one when trying again may help
      */
-    Tree open(SourceRepository repository, Optional<String> commit) throws HealingException {
+    Tree open(SourceRepository repository, Optional<String> commit) throws HealingException, InterruptedException {
         String resolved = mirrors.resolve(repository, commit);
         Path folder = newFolder();
         try {

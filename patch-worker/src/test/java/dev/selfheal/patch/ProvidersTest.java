@@ -3,6 +3,7 @@ package dev.selfheal.patch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selfheal.event.CandidatePatch;
+import dev.selfheal.event.HealingMode;
 import dev.selfheal.event.HealingRequest;
 import dev.selfheal.event.ModelUsage;
 import dev.selfheal.event.OriginKind;
@@ -74,6 +75,11 @@ class ProvidersTest {
                 refuted);
     }
 
+    private static ProposalContext with(HealingRequest request, String... order) {
+        ProposalContext context = order(order);
+        return new ProposalContext(request, context.policy(), Path.of("."), context.localisation(), context.refuted());
+    }
+
     private ProviderAnswer propose(Supplier<ProviderAnswer> claude, ProposalContext context) throws Exception {
         return new Providers(List.of(
                         provider("template", () -> TEMPLATES), provider("claude", claude), provider("gpt", () -> AWAY)))
@@ -117,6 +123,48 @@ class ProvidersTest {
 
         assertThat(answer).isInstanceOf(Unavailable.class);
         assertThat(asked).containsExactly("claude");
+    }
+
+    @Test
+    void shouldAskInTheOrderOfTheRequestAndThenOfThePolicy() throws Exception {
+        HealingRequest request = HealingRequest.newBuilder(
+                        order("claude", "template").request())
+                .setProviders(List.of("gemini", "gpt"))
+                .build();
+
+        assertThat(propose(() -> AWAY, with(request, "claude", "template"))).isEqualTo(TEMPLATES);
+        assertThat(asked).containsExactly("gpt", "claude", "template");
+    }
+
+    @Test
+    void shouldAskTemplatesAloneInModeTemplatesOnly() throws Exception {
+        HealingRequest request = HealingRequest.newBuilder(
+                        context(Optional.of("claude"), Set.of(), "claude").request())
+                .setMode(HealingMode.TEMPLATES_ONLY)
+                .setProviders(List.of("claude"))
+                .build();
+
+        assertThat(propose(() -> candidates("c"), with(request, "claude"))).isEqualTo(TEMPLATES);
+        assertThat(asked).containsExactly("template");
+    }
+
+    @Test
+    void shouldAskModelsInModeReviewOnly() throws Exception {
+        HealingRequest request = HealingRequest.newBuilder(order("claude").request())
+                .setMode(HealingMode.REVIEW_ONLY)
+                .build();
+
+        assertThat(propose(() -> candidates("c"), with(request, "claude"))).isEqualTo(candidates("c"));
+    }
+
+    @Test
+    void shouldAskNobodyInModeObserveOnly() throws Exception {
+        HealingRequest request = HealingRequest.newBuilder(order("claude").request())
+                .setMode(HealingMode.OBSERVE_ONLY)
+                .build();
+
+        assertThat(propose(() -> candidates("c"), with(request, "claude"))).isInstanceOf(Unavailable.class);
+        assertThat(asked).isEmpty();
     }
 
     @Test

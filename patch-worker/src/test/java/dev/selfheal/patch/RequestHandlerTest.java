@@ -7,8 +7,11 @@ import dev.selfheal.envelope.Envelope;
 import dev.selfheal.errors.ErrorCode;
 import dev.selfheal.errors.HealingException;
 import dev.selfheal.errors.RetriableException;
+import dev.selfheal.event.Classification;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.ExceptionInfo;
+import dev.selfheal.event.FaultClass;
+import dev.selfheal.event.HealingMode;
 import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.HealingRequest;
 import dev.selfheal.event.PatchProposal;
@@ -49,9 +52,9 @@ class RequestHandlerTest {
         return new SourceCheckout.Tree(copy, "c".repeat(40));
     };
 
-    private List<Outgoing<?>> handle(HealingRequest request) throws Exception {
+    private RequestHandler handler() {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        RequestHandler handler = new RequestHandler(
+        return new RequestHandler(
                 service -> policy,
                 new PatientCheckout(
                         (repository, commit) -> source.open(repository, commit),
@@ -63,7 +66,14 @@ class RequestHandlerTest {
                 TOPICS.patchProposals(),
                 new PatchMeters(meters),
                 clock);
-        return handler.handle(Envelope.first("/test", request.getCaseId(), NOW, request));
+    }
+
+    private List<Outgoing<?>> handle(HealingRequest request) throws Exception {
+        return handler().handle(message(request));
+    }
+
+    private static Envelope<HealingRequest> message(HealingRequest request) {
+        return Envelope.first("/test", request.getCaseId(), NOW, request);
     }
 
     private PatchProposal answer(HealingRequest request) throws Exception {
@@ -118,10 +128,40 @@ class RequestHandlerTest {
     }
 
     @Test
-    void shouldDropRequestWhoseDeadlineHasPassed() throws Exception {
-        assertThat(handle(Shop.request("late", NOW))).isEmpty();
+    void shouldAnswerRequestThatComesLateWithAllItsTime() throws Exception {
+        PatchProposal proposal = answer(Shop.request("late", NOW.minusSeconds(3600)));
+
+        assertThat(proposal.getOutcome()).isEqualTo(ProposalOutcome.PROPOSED);
+        assertThat(proposal.getRequestedAt()).hasValue(NOW.minusSeconds(3660));
+        assertThat(proposal.getVerdictDeadline()).hasValue(NOW.plusSeconds(60));
+    }
+
+    @Test
+    void shouldDropRequestOnceALaterAttemptIsKnown() throws Exception {
+        RequestHandler handler = handler();
+        HealingRequest second =
+                HealingRequest.newBuilder(request()).setAttempt(2).build();
+
+        assertThat(handler.handle(message(second))).hasSize(1);
+        assertThat(handler.handle(message(request()))).isEmpty();
+        assertThat(handler.handle(message(second))).as("redelivered").hasSize(1);
         assertThat(meters.get("selfheal.patch.requests.expired").counter().count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void shouldTellWhoProposedForWhichFaultInWhichMode() throws Exception {
+        Classification classification =
+                Classification.newBuilder().setFaultClass(FaultClass.CODE).build();
+
+        PatchProposal proposal = answer(HealingRequest.newBuilder(request())
+                .setClassification(classification)
+                .setMode(HealingMode.TEMPLATES_ONLY)
+                .build());
+
+        assertThat(proposal.getProvider()).isEqualTo("template");
+        assertThat(proposal.getClassification()).hasValue(classification);
+        assertThat(proposal.getMode()).isEqualTo(HealingMode.TEMPLATES_ONLY);
     }
 
     @Test
@@ -182,7 +222,9 @@ class RequestHandlerTest {
             throw new RetriableException(ErrorCode.SOURCE_UNAVAILABLE, "cannot fetch");
         };
 
-        answer(Shop.request("hurry", NOW.plusMillis(500)));
+        answer(HealingRequest.newBuilder(Shop.request("hurry", NOW.plusMillis(500)))
+                .setRequestedAt(NOW)
+                .build());
 
         assertThat(pauses).isEmpty();
     }

@@ -129,7 +129,7 @@ final class Shop {
                 .setAttempt(1)
                 .setMaxAttempts(3)
                 .setLane(Lane.NORMAL)
-                .setRequestedAt(Instant.EPOCH)
+                .setRequestedAt(deadline.minusSeconds(60))
                 .setDeadline(deadline)
                 .setEvent(error())
                 .build();

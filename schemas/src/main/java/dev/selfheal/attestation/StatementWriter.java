@@ -9,6 +9,7 @@ import dev.selfheal.event.Evidence;
 import dev.selfheal.event.PatchVerdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.TreeMap;
 
 /** Writes the in-toto Statement of a verdict. */
 final class StatementWriter {
@@ -46,6 +47,9 @@ final class StatementWriter {
         evidence(predicate.putObject("evidence"), verdict.getEvidence());
         predicate.put("isolation", verdict.getEvidence().getIsolation().name());
         predicate.put("confidence", verdict.getConfidence());
+        predicate.put("rawConfidence", verdict.getRawConfidence());
+        ObjectNode factors = predicate.putObject("confidenceFactors");
+        new TreeMap<>(verdict.getConfidenceFactors()).forEach(factors::put);
         predicate.put("issuedAt", issuedAt.toString());
         predicate.put("expiresAt", expiresAt.toString());
         return predicate;

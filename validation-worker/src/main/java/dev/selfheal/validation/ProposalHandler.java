@@ -20,6 +20,7 @@ import dev.selfheal.validation.check.ValidationJob;
 import dev.selfheal.validation.verdict.Incidents;
 import dev.selfheal.validation.verdict.Judgement;
 import dev.selfheal.validation.verdict.ProposalValidator;
+import dev.selfheal.validation.verdict.Restraint;
 import dev.selfheal.validation.verdict.VerdictWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +35,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers every proposal that holds candidates with exactly one verdict. A proposal that is delivered twice gets the same
- * verdict id twice: consumers drop the second. Proposals that found nothing get none; the case has ended there.
+ * verdict id twice: consumers drop the second. Proposals that found nothing get none; the case has ended there. One that
+ * is taken up after its verdict had to be there gets none either: its case asks for another, and two signed verdicts on
+ * one attempt would be one too many.
  */
 final class ProposalHandler implements MessageHandler<PatchProposal> {
 
@@ -45,6 +48,7 @@ final class ProposalHandler implements MessageHandler<PatchProposal> {
     private final SourceMirrors sources;
     private final Baselines baselines;
     private final ProposalValidator validator;
+    private final Restraint restraint;
     private final VerdictWriter writer;
     private final AttestationSigner signer;
     private final Topics topics;
@@ -57,6 +61,7 @@ final class ProposalHandler implements MessageHandler<PatchProposal> {
             SourceMirrors sources,
             Baselines baselines,
             ProposalValidator validator,
+            Restraint restraint,
             VerdictWriter writer,
             AttestationSigner signer,
             Topics topics,
@@ -67,6 +72,7 @@ final class ProposalHandler implements MessageHandler<PatchProposal> {
         this.sources = sources;
         this.baselines = baselines;
         this.validator = validator;
+        this.restraint = restraint;
         this.writer = writer;
         this.signer = signer;
         this.topics = topics;
@@ -85,8 +91,14 @@ final class ProposalHandler implements MessageHandler<PatchProposal> {
             return List.of();
         }
         Instant begun = clock.instant();
+        if (isTooLate(proposal, begun)) {
+            return List.of();
+        }
         Answer answer = judge(proposal);
         Instant decided = clock.instant();
+        if (isTooLate(proposal, decided)) {
+            return List.of();
+        }
         PatchVerdict verdict = signed(
                 writer.write(proposal, answer.judgement(), answer.commit(), decided, Duration.between(begun, decided)));
         meters.decided(verdict);
@@ -106,6 +118,15 @@ final class ProposalHandler implements MessageHandler<PatchProposal> {
         return answers;
     }
 
+    private boolean isTooLate(PatchProposal proposal, Instant now) {
+        boolean late = proposal.getVerdictDeadline().filter(now::isAfter).isPresent();
+        if (late) {
+            LOG.info("case {} attempt {}: its verdict would be too late", proposal.getCaseId(), proposal.getAttempt());
+            meters.expired();
+        }
+        return late;
+    }
+
     /** What a person must mend (no policy, no source, a broken base) is a verdict too: the case must not hang. */
     private Answer judge(PatchProposal proposal) throws InterruptedException, RetriableException {
         Optional<HealingPolicy> policy = policies.apply(proposal.getService());
@@ -121,7 +142,7 @@ final class ProposalHandler implements MessageHandler<PatchProposal> {
             var baseline = baselines.of(policy.get().getSource(), commit);
             Deadline deadline = Deadline.in(timeout, clock);
             var job = new ValidationJob(proposal, policy.get(), commit, baseline, deadline);
-            return new Answer(validator.validate(job), commit);
+            return new Answer(restraint.on(proposal, validator.validate(job)), commit);
         } catch (RetriableException e) {
             throw e;
         } catch (HealingException e) {

@@ -20,6 +20,9 @@ final class ValidationMeters {
     /** Security incidents, by rule. */
     static final String INCIDENTS = "selfheal.validation.incidents";
 
+    /** Proposals without a verdict because it would have come too late. */
+    static final String EXPIRED = "selfheal.validation.expired";
+
     private final MeterRegistry registry;
 
     ValidationMeters(MeterRegistry registry) {
@@ -41,6 +44,10 @@ final class ValidationMeters {
         verdict.getRefuted()
                 .forEach(refuted ->
                         registry.counter(REFUTED, "check", refuted.getCheck()).increment());
+    }
+
+    void expired() {
+        registry.counter(EXPIRED).increment();
     }
 
     void incident(String rule) {

@@ -3,10 +3,8 @@ package dev.selfheal.validation;
 import dev.selfheal.attestation.AttestationSigner;
 import dev.selfheal.attestation.Ed25519Key;
 import dev.selfheal.attestation.PatchDigest;
-import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.Isolation;
 import dev.selfheal.event.PatchProposal;
-import dev.selfheal.runtime.CompactedTable;
 import dev.selfheal.runtime.Health;
 import dev.selfheal.runtime.KafkaClients;
 import dev.selfheal.runtime.Service;
@@ -27,6 +25,7 @@ import dev.selfheal.validation.check.ReproductionCheck;
 import dev.selfheal.validation.check.RiskCheck;
 import dev.selfheal.validation.sandbox.Sandbox;
 import dev.selfheal.validation.verdict.ProposalValidator;
+import dev.selfheal.validation.verdict.Restraint;
 import dev.selfheal.validation.verdict.VerdictWriter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -48,7 +47,7 @@ public final class ValidationService implements Service {
     private Optional<Running> running = Optional.empty();
 
     /** What exists between start and close. */
-    private record Running(Workbench workbench, CompactedTable<HealingPolicy> policies, Worker<PatchProposal> worker) {}
+    private record Running(Workbench workbench, Tables tables, Worker<PatchProposal> worker) {}
 
     /**
      * Works at a workbench of its own.
@@ -106,26 +105,29 @@ public final class ValidationService implements Service {
         KafkaClients clients = new KafkaClients(config);
         Topics topics = config.topics();
         Workbench workbench = shared.orElseGet(() -> Workbench.open(config, clock));
-        CompactedTable<HealingPolicy> policies = new CompactedTable<>(clients, topics.policies());
+        Tables tables = Tables.of(clients, topics);
         Worker<PatchProposal> worker = new Worker<>(
                 name(),
                 clients,
                 List.of(topics.patchProposals()),
                 config.concurrency(),
-                handler(workbench, policies),
-                meters);
-        running = Optional.of(new Running(workbench, policies, worker));
-        policies.start();
+                handler(workbench, tables),
+                meters,
+                topics.workerLoads());
+        running = Optional.of(new Running(workbench, tables, worker));
+        tables.start();
         worker.start();
     }
 
-    private ProposalHandler handler(Workbench workbench, CompactedTable<HealingPolicy> policies) {
+    private ProposalHandler handler(Workbench workbench, Tables tables) {
         Isolation isolation = workbench.sandbox().isolation();
         return new ProposalHandler(
-                policies::get,
+                tables.policies()::get,
                 workbench.sources(),
                 workbench.baselines(),
-                new ProposalValidator(pipeline(workbench.sandbox(), workbench.sources()), isolation),
+                new ProposalValidator(
+                        pipeline(workbench.sandbox(), workbench.sources()), tables.confidence(), isolation),
+                new Restraint(tables.breakers()::get, tables.breakers()::isCurrent),
                 new VerdictWriter(isolation, Runtime.version().toString()),
                 signer,
                 config.topics(),
@@ -160,13 +162,19 @@ public final class ValidationService implements Service {
         Running parts = running.get();
         return health(
                 parts.worker().isHealthy(),
-                parts.policies().isHealthy(),
+                parts.tables().policies().isHealthy(),
+                parts.tables().breakers().isHealthy(),
+                parts.tables().followsOutcomes(),
                 parts.workbench().sandbox().isolation());
     }
 
-    /** A policy table that stopped grows old: patches would be judged by rules that no longer hold. */
-    static Health health(boolean worker, boolean policies, Isolation isolation) {
-        boolean works = worker && policies;
+    /**
+     * A table that stopped grows old: patches would be judged by rules that no longer hold. Only that of outcomes may: the
+     * confidence no longer follows them then, and nothing else changes.
+     */
+    static Health health(
+            boolean worker, boolean policies, boolean breakers, boolean outcomes, Isolation isolation) {
+        boolean works = worker && policies && breakers;
         return new Health(
                 works,
                 works,
@@ -174,16 +182,24 @@ public final class ValidationService implements Service {
                         "worker",
                         worker ? "running" : "failed",
                         "policies",
-                        policies ? "up to date" : "stopped by a failure: see the log",
+                        told(policies),
+                        "breakers",
+                        told(breakers),
+                        "outcomes",
+                        told(outcomes),
                         "sandbox",
                         isolation.name()));
+    }
+
+    private static String told(boolean table) {
+        return table ? "up to date" : "stopped by a failure: see the log";
     }
 
     @Override
     public synchronized void close() {
         running.ifPresent(parts -> {
             parts.worker().close();
-            parts.policies().close();
+            parts.tables().close();
             if (shared.isEmpty()) {
                 parts.workbench().close();
             }

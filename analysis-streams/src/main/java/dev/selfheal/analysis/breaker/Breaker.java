@@ -8,11 +8,15 @@ public sealed interface Breaker permits Closed, Open, HalfOpen {
     /** Since when it is in this position. */
     Instant since();
 
-    /** Times it opened in a row without closing in between. */
+    /** Times it opened in a row without a full recovery in between. */
     int trips();
 
-    /** The breaker after one more outcome. */
-    Breaker on(Outcome outcome, Instant now, BreakerSettings settings);
+    /**
+     * The breaker after one more outcome.
+     *
+     * @param requestedAt when the case it is about sent its first request
+     */
+    Breaker on(Outcome outcome, Instant requestedAt, Instant now, BreakerSettings settings);
 
     /** Whether a request may go out now. */
     Passage passage(Instant now);

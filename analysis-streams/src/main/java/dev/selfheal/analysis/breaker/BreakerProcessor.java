@@ -1,15 +1,17 @@
 package dev.selfheal.analysis.breaker;
 
-import dev.selfheal.analysis.message.DerivedId;
-import dev.selfheal.event.Alert;
-import dev.selfheal.event.AlertLevel;
+import dev.selfheal.analysis.timer.DueIndex;
+import dev.selfheal.analysis.timer.StreamClock;
 import dev.selfheal.event.BreakerPosition;
 import dev.selfheal.event.BreakerScope;
 import dev.selfheal.event.BreakerState;
 import dev.selfheal.event.HealingPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -18,31 +20,33 @@ import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 
 /**
- * Keeps each scope's breaker and each service's budget by the outcomes of cases; forwards what has
- * changed, and an alert when one opens.
+ * Keeps each scope's breaker and each service's budget by the outcomes of cases; forwards what has changed, and an alert
+ * for each opening and each closing. What ends with time alone (a day's budget, the review after a regression) is
+ * forwarded when it ends.
  */
-public final class BreakerProcessor implements Processor<String, Outcome, String, SpecificRecord> {
+public final class BreakerProcessor implements Processor<String, Report, String, SpecificRecord> {
 
-    /** Name of the store it works on. */
+    /** Names of the stores it works on. */
     public static final String STORE = "breakers";
 
-    private static final String ALERT = "BreakerOpened";
+    public static final String DUE = "breakers-due";
 
-    private final BreakerSettings settings;
-    private final BreakerSettings groupSettings;
+    private final GateSettings settings;
+    private final Duration tick;
     private final String policyStore;
+    private final StreamClock clock = new StreamClock();
     private ProcessorContext<String, SpecificRecord> context;
     private KeyValueStore<String, BreakerState> breakers;
+    private DueIndex due;
     private TimestampedKeyValueStore<String, HealingPolicy> policies;
 
     /**
-     * @param settings of wide scopes
-     * @param groupSettings of single groups, which have few outcomes
+     * @param tick how often it looks for what ends with time
      * @param policyStore name of the global table of policies
      */
-    public BreakerProcessor(BreakerSettings settings, BreakerSettings groupSettings, String policyStore) {
+    public BreakerProcessor(GateSettings settings, Duration tick, String policyStore) {
         this.settings = settings;
-        this.groupSettings = groupSettings;
+        this.tick = tick;
         this.policyStore = policyStore;
     }
 
@@ -50,59 +54,90 @@ public final class BreakerProcessor implements Processor<String, Outcome, String
     public void init(ProcessorContext<String, SpecificRecord> taskContext) {
         context = taskContext;
         breakers = taskContext.getStateStore(STORE);
+        due = new DueIndex(taskContext.getStateStore(DUE));
         policies = taskContext.getStateStore(policyStore);
+        taskContext.schedule(tick, PunctuationType.WALL_CLOCK_TIME, this::passTime);
     }
 
     @Override
-    public void process(Record<String, Outcome> record) {
+    public void process(Record<String, Report> record) {
+        clock.observe(context.currentStreamTimeMs(), context.currentSystemTimeMs());
         ScopeKey scope = ScopeKey.parse(record.key());
         Instant now = Instant.ofEpochMilli(record.timestamp());
         Optional<BreakerState> before = Optional.ofNullable(breakers.get(record.key()));
         BreakerState after = scope.scope() == BreakerScope.BUDGET
                 ? spend(scope.name(), before, now)
                 : count(scope, before, record.value(), now);
-        boolean changed =
-                before.map(state -> !state.equals(after)).orElse(after.getFailures() + after.getSuccesses() > 0);
+        change(record.withValue(null), scope, before, after);
+    }
+
+    private void passTime(long wallTime) {
+        clock.observe(context.currentStreamTimeMs(), wallTime);
+        if (clock.isRunning()) {
+            due.takeBefore(clock.now(wallTime)).forEach(this::end);
+        }
+    }
+
+    /** At the time it was due, not when the tick happened to come. */
+    private void end(String key) {
+        Optional<BreakerState> before = Optional.ofNullable(breakers.get(key));
+        before.flatMap(BreakerProcessor::endsAt).ifPresent(at -> {
+            ScopeKey scope = ScopeKey.parse(key);
+            BreakerState after = scope.scope() == BreakerScope.BUDGET
+                    ? BreakerRecords.writeBudget(scope.name(), DailyBudget.initial(at), limit(scope.name()))
+                    : write(scope, BreakerRecords.read(before.get()).at(at), at);
+            change(new Record<>(key, null, at.toEpochMilli(), new RecordHeaders()), scope, before, after);
+        });
+    }
+
+    private void change(
+            Record<String, SpecificRecord> record, ScopeKey scope, Optional<BreakerState> before, BreakerState after) {
+        boolean changed = before.map(state -> !state.equals(after)).orElse(true);
         if (changed) {
             breakers.put(record.key(), after);
+            before.flatMap(BreakerProcessor::endsAt).ifPresent(at -> due.remove(at, record.key()));
+            endsAt(after).ifPresent(at -> due.add(at, record.key()));
+        }
+        // Of a scope that has only sent requests there is nothing to say yet.
+        boolean unheardOf = before.isEmpty() && isBlank(after);
+        if (changed && !unheardOf) {
             context.forward(record.withValue(after));
         }
-        boolean wasOpen = before.filter(state -> state.getPosition() == BreakerPosition.OPEN)
-                .isPresent();
-        if (!wasOpen && after.getPosition() == BreakerPosition.OPEN) {
-            Alert alert = alert(scope, after, now);
-            context.forward(
-                    record.withKey(alert.getName() + ":" + alert.getSubject()).withValue(alert));
-        }
+        BreakerPosition was = before.map(BreakerState::getPosition).orElse(BreakerPosition.CLOSED);
+        Instant at = Instant.ofEpochMilli(record.timestamp());
+        BreakerAlerts.of(scope, was, after, at)
+                .ifPresent(alert -> context.forward(record.withKey(alert.getName() + ":" + alert.getSubject())
+                        .withValue(alert)));
     }
 
-    private static Alert alert(ScopeKey scope, BreakerState opened, Instant now) {
-        return Alert.newBuilder()
-                .setAlertId(DerivedId.of(ALERT, scope.toString(), now.toString()))
-                .setName(ALERT)
-                .setLevel(AlertLevel.WARNING)
-                .setSubject(scope.toString())
-                .setMessage("healing pauses until "
-                        + opened.getProbeAt().map(Instant::toString).orElse("told otherwise") + ": "
-                        + opened.getReason())
-                .setAt(now)
-                .build();
+    private BreakerState count(ScopeKey scope, Optional<BreakerState> before, Report report, Instant now) {
+        ScopeBreaker breaker = before.map(BreakerRecords::read).orElseGet(() -> ScopeBreaker.initial(now));
+        return write(scope, breaker.on(report, now, settings.of(scope)), now);
     }
 
-    private BreakerState count(ScopeKey scope, Optional<BreakerState> before, Outcome outcome, Instant now) {
-        Breaker breaker = before.map(BreakerRecords::read).orElseGet(() -> Closed.initial(now));
-        BreakerSettings applied = scope.scope() == BreakerScope.GROUP ? groupSettings : settings;
-        return BreakerRecords.write(scope.scope(), scope.name(), breaker.on(outcome, now, applied));
+    private BreakerState write(ScopeKey scope, ScopeBreaker breaker, Instant now) {
+        return BreakerRecords.write(scope, breaker, settings.sensitivity(scope), now);
     }
 
     private BreakerState spend(String service, Optional<BreakerState> before, Instant now) {
         DailyBudget budget = before.map(BreakerRecords::readBudget)
                 .orElseGet(() -> DailyBudget.initial(now))
                 .spend(now);
-        int limit = Optional.ofNullable(policies.get(service))
+        return BreakerRecords.writeBudget(service, budget, limit(service));
+    }
+
+    private int limit(String service) {
+        return Optional.ofNullable(policies.get(service))
                 .map(ValueAndTimestamp::value)
                 .map(policy -> policy.getBudget().getRequestsPerDay())
                 .orElse(0);
-        return BreakerRecords.writeBudget(service, budget, limit);
+    }
+
+    private static boolean isBlank(BreakerState state) {
+        return state.getPosition() == BreakerPosition.CLOSED && state.getSuccesses() + state.getFailures() == 0;
+    }
+
+    private static Optional<Instant> endsAt(BreakerState state) {
+        return state.getScope() == BreakerScope.BUDGET ? state.getProbeAt() : state.getReviewUntil();
     }
 }

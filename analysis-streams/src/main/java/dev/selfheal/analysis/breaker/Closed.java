@@ -5,29 +5,21 @@ import java.time.Instant;
 /**
  * Everything passes; outcomes are counted.
  *
- * @param successes outcomes remembered, fading
- * @param failures outcomes remembered, fading
+ * @param trips of the openings before, until a full volume of outcomes has not opened it again
  */
-public record Closed(Instant since, int successes, int failures) implements Breaker {
+public record Closed(Instant since, int trips, Tally tally) implements Breaker {
 
     public static Closed initial(Instant now) {
-        return new Closed(now, 0, 0);
+        return new Closed(now, 0, Tally.EMPTY);
     }
 
     @Override
-    public int trips() {
-        return 0;
-    }
-
-    @Override
-    public Breaker on(Outcome outcome, Instant now, BreakerSettings settings) {
+    public Breaker on(Outcome outcome, Instant requestedAt, Instant now, BreakerSettings settings) {
         return switch (outcome) {
             case REQUESTED -> this;
-            case SUCCEEDED -> new Closed(since, successes + 1, failures).faded(settings);
-            case FAILED -> {
-                Closed counted = new Closed(since, successes, failures + 1);
-                yield counted.trips(settings) ? Open.tripped(counted, now, settings) : counted.faded(settings);
-            }
+            case SUCCEEDED, HEALED -> counted(tally.succeeded(), settings.sensitivity());
+            case FAILED, REJECTED -> failed(1, now, settings);
+            case REGRESSED -> failed(settings.sensitivity().regressionWeight(), now, settings);
         };
     }
 
@@ -36,12 +28,15 @@ public record Closed(Instant since, int successes, int failures) implements Brea
         return Passage.FREE;
     }
 
-    private boolean trips(BreakerSettings settings) {
-        int volume = successes + failures;
-        return volume >= settings.minimumVolume() && failures >= settings.failureRate() * volume;
+    private Breaker failed(int weight, Instant now, BreakerSettings settings) {
+        Tally counted = tally.failed(weight);
+        return counted.trips(settings.sensitivity())
+                ? Open.tripped(trips + 1, counted, now, settings.pauses())
+                : counted(counted, settings.sensitivity());
     }
 
-    private Closed faded(BreakerSettings settings) {
-        return successes + failures < settings.window() ? this : new Closed(since, successes / 2, failures / 2);
+    private Closed counted(Tally counted, Sensitivity sensitivity) {
+        boolean recovered = counted.volume() >= sensitivity.minimumVolume();
+        return new Closed(since, recovered ? 0 : trips, counted.faded(sensitivity.window()));
     }
 }

@@ -5,26 +5,20 @@ import java.time.Instant;
 /**
  * Nothing passes until {@code probeAt}; the first request from then on is the probe.
  *
- * @param successes outcomes that led here
- * @param failures outcomes that led here
  * @param trips from 1
+ * @param tally outcomes that led here
  */
-public record Open(Instant since, int trips, Instant probeAt, int successes, int failures) implements Breaker {
+public record Open(Instant since, int trips, Instant probeAt, Tally tally) implements Breaker {
 
-    static Open tripped(Closed counted, Instant now, BreakerSettings settings) {
-        return new Open(now, 1, now.plus(settings.openingAfter(1)), counted.successes(), counted.failures());
+    static Open tripped(int trips, Tally tally, Instant now, Pauses pauses) {
+        return new Open(now, trips, now.plus(pauses.openingAfter(trips)), tally);
     }
 
-    static Open retripped(HalfOpen probing, Instant now, BreakerSettings settings) {
-        int trips = probing.trips() + 1;
-        return new Open(now, trips, now.plus(settings.openingAfter(trips)), probing.successes(), 1);
-    }
-
-    /** Outcomes of requests sent before it opened change nothing; a request after {@code probeAt} is its probe. */
+    /** Outcomes of cases from before the probe change nothing. */
     @Override
-    public Breaker on(Outcome outcome, Instant now, BreakerSettings settings) {
-        boolean probe = outcome == Outcome.REQUESTED && !now.isBefore(probeAt);
-        return probe ? new HalfOpen(now, trips, now.plus(settings.probePace()), 0) : this;
+    public Breaker on(Outcome outcome, Instant requestedAt, Instant now, BreakerSettings settings) {
+        boolean probe = outcome == Outcome.REQUESTED && !requestedAt.isBefore(probeAt);
+        return probe ? new HalfOpen(now, trips, now.plus(settings.pauses().probePace()), 0) : this;
     }
 
     @Override

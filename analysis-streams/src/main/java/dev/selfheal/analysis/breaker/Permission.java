@@ -10,7 +10,14 @@ public sealed interface Permission {
     /**
      * @param mode how much of it; never OBSERVE_ONLY
      */
-    record Granted(HealingMode mode) implements Permission {}
+    record Granted(HealingMode mode) implements Permission {
+
+        public Granted {
+            if (mode == HealingMode.OBSERVE_ONLY) {
+                throw new IllegalArgumentException("a request in mode OBSERVE_ONLY is none");
+            }
+        }
+    }
 
     /**
      * @param scope the breaker that said no

@@ -6,6 +6,7 @@ import dev.selfheal.analysis.message.DerivedId;
 import dev.selfheal.event.Alert;
 import dev.selfheal.event.AlertLevel;
 import dev.selfheal.event.CaseState;
+import dev.selfheal.event.Classification;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.ErrorTrend;
 import dev.selfheal.event.HealingCase;
@@ -36,24 +37,31 @@ final class Attempts {
             String cause) {
         Instant deadline = now.plusMillis(policy.getBudget().getStepTimeoutMs());
         int attempt = before.getAttempt() + 1;
+        ErrorEvent event = before.getEvent().orElseThrow();
         HealingCase requested = HealingCase.newBuilder(
                         CaseHistory.moved(before, CaseState.REQUESTED, Optional.of(deadline), now, why, cause))
                 .setAttempt(attempt)
+                .setLane(before.getPredicted() ? Lane.NORMAL : lane(event))
                 .build();
-        ErrorEvent event = requested.getEvent().orElseThrow();
+        String errorType =
+                requested.getClassification().map(Classification::getErrorType).orElse("");
         HealingRequest request = HealingRequest.newBuilder()
                 .setCaseId(requested.getCaseId())
                 .setGroup(requested.getGroup())
                 .setService(requested.getService())
                 .setAttempt(attempt)
                 .setMaxAttempts(policy.getBudget().getMaxAttempts())
-                .setLane(lane(event))
+                .setLane(requested.getLane())
+                .setPredicted(requested.getPredicted())
                 .setRequestedAt(now)
                 .setDeadline(deadline)
                 .setEvent(event)
                 .setTrend(trend.orElse(null))
                 .setFeedback(requested.getFeedback())
                 .setRefutedPatches(requested.getRefutedPatches())
+                .setProviders(circumstances.providers(policy, errorType))
+                .setMode(requested.getMode())
+                .setClassification(requested.getClassification().orElse(null))
                 .build();
         return Decision.of(
                 requested,
@@ -73,11 +81,15 @@ final class Attempts {
         if (failed.getAttempt() >= limit) {
             return exhausted(rejected, now, failed.getAttempt() + " of " + limit + " attempts used; " + why, cause);
         }
-        if (circumstances.budget(policy.get(), now) instanceof Permission.Refused refused) {
+        Permission permission = circumstances.budget(policy.get(), now);
+        if (permission instanceof Permission.Refused refused) {
             return exhausted(rejected, now, refused.reason() + "; " + why, cause);
         }
         String reason = "attempt " + (failed.getAttempt() + 1) + " of " + limit;
-        return request(rejected, policy.get(), Optional.empty(), now, reason, cause);
+        HealingCase next = HealingCase.newBuilder(rejected)
+                .setMode(OpeningRule.mode(permission))
+                .build();
+        return request(next, policy.get(), Optional.empty(), now, reason, cause);
     }
 
     /** The healer has failed; the breakers hear of it. */
@@ -90,6 +102,14 @@ final class Attempts {
                 alert(ended, "HealingExhausted", AlertLevel.WARNING, why));
     }
 
+    /** Whether the policy's attempts go that far. */
+    boolean allows(HealingCase healingCase, int attempt) {
+        return circumstances
+                .policy(healingCase.getService())
+                .filter(policy -> attempt <= policy.getBudget().getMaxAttempts())
+                .isPresent();
+    }
+
     /** How long a worker may take; none when the policy is gone, so that the case ends at once. */
     Duration stepTimeout(HealingCase healingCase) {
         return circumstances
@@ -99,17 +119,21 @@ final class Attempts {
     }
 
     static CaseOutput counted(HealingCase healingCase, Outcome outcome) {
-        return new CaseOutput.Counted(healingCase.getGroup(), healingCase.getService(), outcome);
+        return new CaseOutput.Counted(CaseSubject.of(healingCase), outcome, CaseSubject.requestedAt(healingCase));
     }
 
     static CaseOutput alert(HealingCase healingCase, String name, AlertLevel level, String message) {
-        Instant at = healingCase.getUpdatedAt();
+        String told = healingCase.getService() + ": " + message;
+        return alert(healingCase.getCaseId(), name, level, told, healingCase.getUpdatedAt());
+    }
+
+    static CaseOutput alert(String subject, String name, AlertLevel level, String message, Instant at) {
         return new CaseOutput.Raised(Alert.newBuilder()
-                .setAlertId(DerivedId.of(healingCase.getCaseId(), name, at.toString()))
+                .setAlertId(DerivedId.of(subject, name, at.toString()))
                 .setName(name)
                 .setLevel(level)
-                .setSubject(healingCase.getCaseId())
-                .setMessage(healingCase.getService() + ": " + message)
+                .setSubject(subject)
+                .setMessage(message)
                 .setAt(at)
                 .build());
     }

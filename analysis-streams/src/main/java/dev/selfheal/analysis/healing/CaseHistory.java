@@ -4,6 +4,7 @@ import dev.selfheal.event.CaseState;
 import dev.selfheal.event.CaseTransition;
 import dev.selfheal.event.Feedback;
 import dev.selfheal.event.HealingCase;
+import dev.selfheal.event.HealingPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -31,11 +32,20 @@ final class CaseHistory {
         return ENDED.contains(healingCase.getState());
     }
 
-    /** Errors of the group change nothing now: healing is being tried, or its patch waits for people or deployers. */
+    /** Errors open no other case now: healing is being tried, or its patch waits for people, deployers or its proof. */
     static boolean isUnderWay(HealingCase healingCase) {
         return switch (healingCase.getState()) {
-            case REQUESTED, PROPOSED, IN_REVIEW, APPROVED -> true;
+            case REQUESTED, PROPOSED, IN_REVIEW, APPROVED, DEPLOYED -> true;
             default -> false;
+        };
+    }
+
+    /** After a case that led to nothing good, or has mended it, the group rests. */
+    static Instant restUntil(HealingCase last, HealingPolicy policy) {
+        return switch (last.getState()) {
+            case EXHAUSTED, ROLLED_BACK, REGRESSED, HEALED ->
+                last.getUpdatedAt().plusMillis(policy.getBudget().getCooldownMs());
+            default -> last.getUpdatedAt();
         };
     }
 
@@ -58,6 +68,11 @@ final class CaseHistory {
                 .setDeadline(deadline.orElse(null))
                 .setHistory(newest(history, MAX_TRANSITIONS))
                 .build();
+    }
+
+    /** Something worth remembering that moves it nowhere. */
+    static HealingCase noted(HealingCase present, Instant now, String reason, String cause) {
+        return moved(present, present.getState(), present.getDeadline(), now, reason, cause);
     }
 
     /** The case with what was learned from a refused attempt. */

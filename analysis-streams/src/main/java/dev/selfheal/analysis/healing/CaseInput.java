@@ -6,6 +6,8 @@ import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.ErrorTrend;
 import dev.selfheal.event.PatchProposal;
 import dev.selfheal.event.PatchVerdict;
+import dev.selfheal.event.RegressionSuspicion;
+import dev.selfheal.event.Reproduction;
 import dev.selfheal.event.ReviewDecision;
 import java.time.Instant;
 
@@ -22,6 +24,12 @@ public sealed interface CaseInput {
      * @param recent errors of the group per minute, this one included
      */
     record ErrorSeen(ErrorEvent event, ErrorTrend trend, MinuteCounts recent) implements CaseInput {
+
+        /** How often the group has been seen, this error included. */
+        Sighting sighting() {
+            return new Sighting(trend, recent, event.getReproduction().map(Reproduction::getSelector));
+        }
+
         @Override
         public Instant at() {
             return event.getReceivedAt();
@@ -33,11 +41,10 @@ public sealed interface CaseInput {
         }
     }
 
-    record ProposalArrived(PatchProposal proposal) implements CaseInput {
-        @Override
-        public Instant at() {
-            return proposal.getProposedAt();
-        }
+    /**
+     * @param at when it was published
+     */
+    record ProposalArrived(PatchProposal proposal, Instant at) implements CaseInput {
 
         @Override
         public String cause() {
@@ -45,11 +52,10 @@ public sealed interface CaseInput {
         }
     }
 
-    record VerdictArrived(PatchVerdict verdict) implements CaseInput {
-        @Override
-        public Instant at() {
-            return verdict.getDecidedAt();
-        }
+    /**
+     * @param at when it was published
+     */
+    record VerdictArrived(PatchVerdict verdict, Instant at) implements CaseInput {
 
         @Override
         public String cause() {
@@ -78,6 +84,19 @@ public sealed interface CaseInput {
         @Override
         public String cause() {
             return deployment.getDeploymentId();
+        }
+    }
+
+    /** A new group or the whole service speaks against a deployed patch. */
+    record SuspicionRaised(RegressionSuspicion suspicion) implements CaseInput {
+        @Override
+        public Instant at() {
+            return suspicion.getAt();
+        }
+
+        @Override
+        public String cause() {
+            return "suspicion:" + suspicion.getCaseId();
         }
     }
 

@@ -4,9 +4,11 @@ import dev.selfheal.analysis.message.Cause;
 import dev.selfheal.event.Alert;
 import dev.selfheal.event.HealingCase;
 import dev.selfheal.event.HealingRequest;
+import dev.selfheal.event.RollbackCommand;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** The envelopes of what one input caused. */
 final class CaseMessages {
@@ -34,6 +36,16 @@ final class CaseMessages {
             Alert alert = raised.alert();
             String subject = alert.getName() + ":" + alert.getSubject();
             return cause.headers(alert, subject, Optional.of(alert.getSubject()), 0, at);
+        }
+        if (output instanceof CaseOutput.WatchChanged changed) {
+            // What removes a key is no message: it has no envelope.
+            return changed.watch()
+                    .map(watch -> cause.headers(watch, watch.getCaseId(), Optional.of(watch.getCaseId()), 0, at))
+                    .orElseGet(RecordHeaders::new);
+        }
+        if (output instanceof CaseOutput.RollbackWanted wanted) {
+            RollbackCommand command = wanted.command();
+            return cause.headers(command, command.getCaseId(), Optional.of(command.getCaseId()), 0, at);
         }
         return inputHeaders;
     }

@@ -1,7 +1,15 @@
 package dev.selfheal.analysis.healing;
 
+import dev.selfheal.analysis.breaker.Gate;
+import dev.selfheal.analysis.breaker.GateSettings;
+import dev.selfheal.analysis.breaker.OutcomeTeller;
+import dev.selfheal.analysis.breaker.Readings;
+import dev.selfheal.analysis.breaker.StoreReadings;
+import dev.selfheal.analysis.classification.Classifier;
+import dev.selfheal.analysis.state.RecentValues;
 import dev.selfheal.analysis.timer.DueIndex;
 import dev.selfheal.analysis.timer.StreamClock;
+import dev.selfheal.analysis.trend.TrendProcessor;
 import dev.selfheal.event.HealingCase;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +22,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The shell around {@link HealingCases}: reads the group's case, stores what follows, forwards what goes out with the
@@ -28,36 +35,53 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
     public static final String DUE = "cases-due";
     public static final String POLICIES = "policies";
     public static final String BREAKERS = "breaker-states";
+    public static final String SERVICE_TRENDS = "service-trends";
+    public static final String PROPOSERS = "proposer-records";
+    public static final String LOADS = "worker-loads";
 
+    private final Classifier classifier;
     private final Duration policyGrace;
     private final Duration tick;
+    private final GateSettings gateSettings;
     private final StreamClock clock = new StreamClock();
     /** Wall time in milliseconds at which this task began to wait, by group; of those it took over there is none. */
     private final Map<String, Long> waitsSince = new HashMap<>();
 
     private long startedAt;
     private ProcessorContext<String, CaseOutput> context;
-    private KeyValueStore<String, HealingCase> cases;
+    private RecentValues<HealingCase> cases;
     private DueIndex due;
     private HealingCases machine;
 
     /**
+     * @param classifier what tells faults in the code from others
      * @param policyGrace how long an error whose service has no policy waits for one
      * @param tick how often it looks for missed deadlines
      */
-    public CaseProcessor(Duration policyGrace, Duration tick) {
+    public CaseProcessor(Classifier classifier, GateSettings gateSettings, Duration policyGrace, Duration tick) {
+        this.classifier = classifier;
         this.policyGrace = policyGrace;
         this.tick = tick;
+        this.gateSettings = gateSettings;
     }
 
     @Override
     public void init(ProcessorContext<String, CaseOutput> taskContext) {
         context = taskContext;
         startedAt = taskContext.currentSystemTimeMs();
-        cases = taskContext.getStateStore(CASES);
+        cases = new RecentValues<>(taskContext.getStateStore(CASES));
         due = new DueIndex(taskContext.getStateStore(DUE));
-        Circumstances circumstances =
-                new StoreCircumstances(taskContext.getStateStore(POLICIES), taskContext.getStateStore(BREAKERS));
+        Readings readings = new StoreReadings(
+                taskContext.getStateStore(BREAKERS),
+                taskContext.getStateStore(LOADS),
+                taskContext.getStateStore(OutcomeTeller.PROBES));
+        Circumstances circumstances = new StoreCircumstances(
+                taskContext.getStateStore(POLICIES),
+                taskContext.getStateStore(SERVICE_TRENDS),
+                taskContext.getStateStore(PROPOSERS),
+                classifier,
+                new Gate(readings, gateSettings, taskContext.taskId().partition()),
+                taskContext.getStateStore(TrendProcessor.TRENDS));
         machine = new HealingCases(circumstances, policyGrace);
         taskContext.schedule(tick, PunctuationType.WALL_CLOCK_TIME, this::passTime);
     }

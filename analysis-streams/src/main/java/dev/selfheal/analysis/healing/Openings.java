@@ -3,18 +3,15 @@ package dev.selfheal.analysis.healing;
 import dev.selfheal.analysis.breaker.Permission;
 import dev.selfheal.analysis.classification.FaultTaxonomy;
 import dev.selfheal.analysis.healing.CaseInput.ErrorSeen;
+import dev.selfheal.analysis.regression.PastErrors;
 import dev.selfheal.event.CaseState;
 import dev.selfheal.event.Classification;
 import dev.selfheal.event.ErrorEvent;
-import dev.selfheal.event.FaultClass;
 import dev.selfheal.event.HealingCase;
 import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.ReviewDecision;
-import dev.selfheal.event.TriggerPolicy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Decides whether an error is worth a case, and opens it. */
@@ -34,24 +31,59 @@ final class Openings {
     Decision onError(Optional<HealingCase> previous, ErrorSeen seen, Instant now) {
         ErrorEvent event = seen.event();
         Optional<HealingPolicy> policy = circumstances.policy(event.getService());
-        if (policy.isEmpty()) {
-            return previous.filter(last -> last.getState() == CaseState.ABSTAINED)
-                    .map(last -> Decision.unchanged(previous))
-                    .orElseGet(() -> awaitPolicy(previous, seen, now));
+        Opening opening = OpeningRule.judge(
+                previous, seen.sighting(), policy, new Lookup(circumstances, event, policy, now), now);
+        if (opening instanceof Opening.Open open) {
+            HealingCase opened = HealingCase.newBuilder(opened(previous, event, now))
+                    .setClassification(open.classification())
+                    .setMode(open.mode())
+                    .setPredicted(open.predicted())
+                    .build();
+            return attempts.request(
+                    opened, policy.orElseThrow(), Optional.of(seen.trend()), now, open.reason(), seen.cause());
         }
-        Classification classification = circumstances.classify(event);
-        if (!FaultTaxonomy.isMendable(classification)) {
-            return abstain(previous, seen, now, "not a code fault: " + words(classification.getFaultClass()));
+        if (opening instanceof Opening.Abstain abstain) {
+            return end(previous, seen, now, CaseState.ABSTAINED, abstain.classification(), abstain.reason());
         }
-        if (!isTriggered(policy.get().getTrigger(), seen) || coolsDown(previous, policy.get(), now)) {
-            return Decision.unchanged(previous);
+        if (opening instanceof Opening.Suppress suppress) {
+            return end(previous, seen, now, CaseState.SUPPRESSED, suppress.classification(), suppress.reason());
         }
-        if (circumstances.permission(event, policy.get(), now) instanceof Permission.Refused refused) {
-            return end(previous, seen, now, CaseState.SUPPRESSED, refused.reason());
+        boolean lacksPolicy = ((Opening.Wait) opening).cause() == Opening.Cause.NO_POLICY;
+        return lacksPolicy ? awaitPolicy(previous, seen, now) : Decision.unchanged(previous);
+    }
+
+    private record Lookup(Circumstances circumstances, ErrorEvent event, Optional<HealingPolicy> policy, Instant now)
+            implements OpeningRule.Inquiry {
+
+        @Override
+        public Classification classification() {
+            return circumstances.classify(event);
         }
-        HealingCase opened = open(previous, event, now);
-        return attempts.request(
-                opened, policy.get(), Optional.of(seen.trend()), now, describe(seen, policy.get()), seen.cause());
+
+        @Override
+        public Permission permission() {
+            return circumstances.permission(event, policy.orElseThrow(), now);
+        }
+
+        @Override
+        public Permission permissionAhead() {
+            return circumstances.permissionAhead(event, policy.orElseThrow(), now);
+        }
+    }
+
+    /** An error while a case is under way. What a forecast has opened may turn out true. */
+    Decision onErrorMeanwhile(HealingCase present, ErrorSeen seen, Instant now) {
+        Optional<String> crossed = present.getPredicted()
+                ? circumstances
+                        .policy(present.getService())
+                        .flatMap(policy -> OpeningRule.crossed(policy.getTrigger(), seen.sighting()))
+                : Optional.empty();
+        return crossed.map(reason -> HealingCase.newBuilder(
+                                CaseHistory.noted(present, now, "as forecast: " + reason, seen.cause()))
+                        .setPredicted(false)
+                        .build())
+                .map(HealingCases::moved)
+                .orElseGet(() -> Decision.unchanged(Optional.of(present)));
     }
 
     /** The wait for a policy is over: the sample decides alone, counts are with the next error. */
@@ -66,108 +98,118 @@ final class Openings {
                 .clearDeadline()
                 .setUpdatedAt(now)
                 .build();
-        boolean worthIt = event.getReproduction().isPresent()
-                && FaultTaxonomy.isMendable(circumstances.classify(event))
-                && circumstances.permission(event, policy.get(), now) instanceof Permission.Granted;
-        return worthIt
-                ? attempts.request(idle, policy.get(), Optional.empty(), now, reproducedBy(event), event.getEventId())
-                : Decision.of(idle);
+        Classification classification = circumstances.classify(event);
+        boolean mendable = event.getReproduction().isPresent() && FaultTaxonomy.isMendable(classification);
+        if (mendable && circumstances.permission(event, policy.get(), now) instanceof Permission.Granted granted) {
+            String why =
+                    "reproduced by " + event.getReproduction().orElseThrow().getSelector();
+            HealingCase opened = HealingCase.newBuilder(idle)
+                    .setClassification(classification)
+                    .setMode(granted.mode())
+                    .build();
+            return attempts.request(opened, policy.get(), Optional.empty(), now, why, event.getEventId());
+        }
+        return Decision.of(idle);
     }
 
     /** A policy published just before the error may still be on its way here. */
     private Decision awaitPolicy(Optional<HealingCase> previous, ErrorSeen seen, Instant now) {
-        if (previous.filter(last -> last.getState() == CaseState.OBSERVED).isPresent()) {
+        boolean said = previous.filter(
+                        last -> last.getState() == CaseState.OBSERVED || last.getState() == CaseState.ABSTAINED)
+                .isPresent();
+        if (said) {
             return Decision.unchanged(previous);
         }
-        HealingCase observed = HealingCase.newBuilder(open(previous, seen.event(), now))
+        HealingCase observed = HealingCase.newBuilder(opened(previous, seen.event(), now))
                 .setDeadline(now.plus(policyGrace))
                 .build();
         return Decision.of(observed, new CaseOutput.CaseChanged(observed));
     }
 
-    /** A person wants another case for the group; trigger and cool-down do not count. */
-    Decision onDemand(HealingCase previous, ReviewDecision review, boolean pastBreakers, Instant now, String cause) {
-        Optional<ErrorEvent> event = previous.getEvent();
-        Optional<HealingPolicy> policy = circumstances.policy(previous.getService());
-        if (event.isEmpty() || policy.isEmpty()) {
-            return Decision.unchanged(Optional.of(previous));
+    /**
+     * A person wants another case for the group; trigger, cool-down, kind of fault and quarantine do not count, and past a
+     * FORCE no breaker either. What cannot start now waits for the group's next error.
+     */
+    Decision onDemand(Optional<HealingCase> previous, ReviewDecision review, Instant now, String cause) {
+        String why = Reviews.said(review.getDecision().name(), review);
+        Optional<ErrorEvent> sample = previous.flatMap(HealingCase::getEvent);
+        Optional<HealingPolicy> policy = sample.flatMap(event -> circumstances.policy(event.getService()));
+        if (policy.isEmpty()) {
+            String lack = sample.isEmpty() ? "waits for an error" : "waits for a policy and an error";
+            return ordered(previous, review, CaseState.OBSERVED, now, why + "; " + lack, cause);
         }
-        HealingCase opened = open(Optional.of(previous), event.get(), now);
-        boolean refused = circumstances.permission(event.get(), policy.get(), now) instanceof Permission.Refused;
-        if (refused && !pastBreakers) {
-            return Decision.unchanged(Optional.of(previous));
+        ErrorEvent event = sample.orElseThrow();
+        Permission permission = circumstances.permission(event, policy.get(), now);
+        if (permission instanceof Permission.Refused refused
+                && review.getDecision() != dev.selfheal.event.Decision.FORCE) {
+            return ordered(previous, review, CaseState.SUPPRESSED, now, why + "; " + refused.reason(), cause);
         }
-        String why = review.getDecision() + " by " + review.getReviewer() + ": " + review.getComment();
+        HealingCase opened = HealingCase.newBuilder(opened(previous, event, now))
+                .setClassification(circumstances.classify(event))
+                .setMode(OpeningRule.mode(permission))
+                .build();
         return attempts.request(opened, policy.get(), Optional.empty(), now, why, cause);
     }
 
-    private Decision abstain(Optional<HealingCase> previous, ErrorSeen seen, Instant now, String reason) {
-        return end(previous, seen, now, CaseState.ABSTAINED, reason);
+    /** Remembers what a person wants of the next error, in a case of its own unless one is waiting like this already. */
+    Decision ordered(
+            Optional<HealingCase> previous,
+            ReviewDecision review,
+            CaseState state,
+            Instant now,
+            String why,
+            String cause) {
+        HealingCase waiting = previous.filter(last -> last.getState() == state)
+                .orElseGet(() -> blank(previous, review.getGroup(), now));
+        HealingCase ordered = HealingCase.newBuilder(
+                        CaseHistory.moved(waiting, state, Optional.empty(), now, why, cause))
+                .setStanding(review.getDecision())
+                .build();
+        return HealingCases.moved(ordered);
     }
 
-    /** A case that ends where it begins; said once, not again with every error. */
-    private Decision end(Optional<HealingCase> previous, ErrorSeen seen, Instant now, CaseState state, String reason) {
-        if (previous.filter(last -> last.getState() == state).isPresent()) {
-            return Decision.unchanged(previous);
-        }
-        HealingCase ended = CaseHistory.moved(
-                open(previous, seen.event(), now), state, Optional.empty(), now, reason, seen.cause());
-        return Decision.of(ended, new CaseOutput.CaseChanged(CaseHistory.published(ended)));
-    }
-
-    private static String words(FaultClass faultClass) {
-        return faultClass.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    private static boolean isTriggered(TriggerPolicy trigger, ErrorSeen seen) {
-        return seen.event().getReproduction().isPresent() || countInWindow(trigger, seen) >= trigger.getMinEvents();
-    }
-
-    private static long countInWindow(TriggerPolicy trigger, ErrorSeen seen) {
-        long minute =
-                Duration.between(Instant.EPOCH, seen.trend().getWindowStart()).toMinutes();
-        return seen.recent().last(minute, trigger.getWindowMinutes());
-    }
-
-    /** After a case that led to nothing good, or is out in production, the group rests. */
-    private static boolean coolsDown(Optional<HealingCase> previous, HealingPolicy policy, Instant now) {
-        return previous.filter(last -> switch (last.getState()) {
-                    case EXHAUSTED, ROLLED_BACK, REGRESSED, DEPLOYED, HEALED -> true;
-                    default -> false;
-                })
-                .filter(last -> now.isBefore(
-                        last.getUpdatedAt().plusMillis(policy.getBudget().getCooldownMs())))
-                .isPresent();
-    }
-
-    private static HealingCase open(Optional<HealingCase> previous, ErrorEvent event, Instant now) {
-        if (previous.filter(last -> last.getState() == CaseState.OBSERVED).isPresent()) {
-            return HealingCase.newBuilder(previous.get())
-                    .setEvent(event)
-                    .clearDeadline()
-                    .build();
-        }
-        String before = previous.map(HealingCase::getCaseId).orElse("");
+    private HealingCase blank(Optional<HealingCase> previous, String group, Instant now) {
+        String service = previous.map(HealingCase::getService)
+                .or(() -> circumstances.pastErrors(group).map(PastErrors::service))
+                .orElse("");
         return HealingCase.newBuilder()
-                .setCaseId(CaseIds.caseId(event.getGroup(), now, before))
-                .setGroup(event.getGroup())
-                .setService(event.getService())
+                .setCaseId(CaseIds.caseId(
+                        group, now, previous.map(HealingCase::getCaseId).orElse("")))
+                .setGroup(group)
+                .setService(service)
                 .setState(CaseState.OBSERVED)
                 .setOpenedAt(now)
                 .setUpdatedAt(now)
-                .setHistory(List.of())
-                .setEvent(event)
+                .setEvent(previous.flatMap(HealingCase::getEvent).orElse(null))
                 .build();
     }
 
-    private static String describe(ErrorSeen seen, HealingPolicy policy) {
-        return seen.event().getReproduction().isPresent()
-                ? reproducedBy(seen.event())
-                : countInWindow(policy.getTrigger(), seen) + " errors in "
-                        + policy.getTrigger().getWindowMinutes() + " minutes";
+    /** A case that ends where it begins; said once, not again with every error. */
+    private Decision end(
+            Optional<HealingCase> previous,
+            ErrorSeen seen,
+            Instant now,
+            CaseState state,
+            Classification classification,
+            String reason) {
+        if (previous.filter(last -> last.getState() == state).isPresent()) {
+            return Decision.unchanged(previous);
+        }
+        HealingCase opened = HealingCase.newBuilder(opened(previous, seen.event(), now))
+                .setClassification(classification)
+                .build();
+        return HealingCases.moved(CaseHistory.moved(opened, state, Optional.empty(), now, reason, seen.cause()));
     }
 
-    private static String reproducedBy(ErrorEvent event) {
-        return "reproduced by " + event.getReproduction().orElseThrow().getSelector();
+    /** The case that this error is the sample of: one that has been waiting for it, or a new one. */
+    private HealingCase opened(Optional<HealingCase> previous, ErrorEvent event, Instant now) {
+        HealingCase waiting = previous.filter(last -> last.getState() == CaseState.OBSERVED)
+                .orElseGet(() -> blank(previous, event.getGroup(), now));
+        return HealingCase.newBuilder(waiting)
+                .setService(event.getService())
+                .setEvent(event)
+                .clearDeadline()
+                .clearStanding()
+                .build();
     }
 }

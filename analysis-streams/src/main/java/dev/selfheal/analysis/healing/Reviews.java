@@ -2,6 +2,7 @@ package dev.selfheal.analysis.healing;
 
 import dev.selfheal.analysis.breaker.Outcome;
 import dev.selfheal.analysis.healing.CaseInput.ReviewDecided;
+import dev.selfheal.event.AlertLevel;
 import dev.selfheal.event.CaseState;
 import dev.selfheal.event.Feedback;
 import dev.selfheal.event.HealingCase;
@@ -9,8 +10,12 @@ import dev.selfheal.event.ReviewDecision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** A person's word on a case. It counts for the case it names, or for the group's newest when it names none. */
+/**
+ * A person's word on a case. It counts for the case it names, or for the group's newest when it names none. One that
+ * changes nothing is answered with an alert that says why.
+ */
 final class Reviews {
 
     private final Attempts attempts;
@@ -21,60 +26,98 @@ final class Reviews {
         this.openings = openings;
     }
 
-    Decision onReview(HealingCase present, ReviewDecided decided, Instant now) {
+    Decision onReview(Optional<HealingCase> current, ReviewDecided decided, Instant now) {
         ReviewDecision review = decided.review();
-        boolean meant = review.getCaseId().isEmpty() || review.getCaseId().equals(present.getCaseId());
+        if (review.getGroup().isBlank()) {
+            return ignored(current, review, now, "it names no group");
+        }
+        boolean meant = review.getCaseId().isEmpty()
+                || current.filter(c -> c.getCaseId().equals(review.getCaseId())).isPresent();
         if (!meant) {
-            return Decision.unchanged(Optional.of(present));
+            String newest = current.map(c -> "the newest is " + c.getCaseId()).orElse("there is none");
+            return ignored(current, review, now, "the group's case is not that one, " + newest);
         }
         String cause = decided.cause();
         return switch (review.getDecision()) {
-            case APPROVE -> approve(present, review, now, cause);
-            case REJECT -> reject(present, review, now, cause);
-            case STOP -> stop(present, review, now, cause);
-            case RETRY -> again(present, review, false, now, cause);
-            case FORCE -> again(present, review, true, now, cause);
-            case UNKNOWN -> Decision.unchanged(Optional.of(present));
+            case APPROVE -> inReview(current, review, now, present -> approve(present, review, now, cause));
+            case REJECT -> inReview(current, review, now, present -> reject(present, review, now, cause));
+            case STOP -> stop(current, review, now, cause);
+            case RETRY, FORCE -> again(current, review, now, cause);
+            case UNKNOWN -> ignored(current, review, now, "it is no decision that is known here");
         };
     }
 
+    private static Decision inReview(
+            Optional<HealingCase> current,
+            ReviewDecision review,
+            Instant now,
+            Function<HealingCase, Decision> decision) {
+        return current.filter(present -> present.getState() == CaseState.IN_REVIEW)
+                .map(decision)
+                .orElseGet(() -> ignored(current, review, now, "nothing of the group is in review"));
+    }
+
     private static Decision approve(HealingCase present, ReviewDecision review, Instant now, String cause) {
-        if (present.getState() != CaseState.IN_REVIEW) {
-            return Decision.unchanged(Optional.of(present));
-        }
         HealingCase approved =
                 CaseHistory.moved(present, CaseState.APPROVED, Optional.empty(), now, said("approved", review), cause);
         return HealingCases.moved(approved, Outcome.SUCCEEDED);
     }
 
     private Decision reject(HealingCase present, ReviewDecision review, Instant now, String cause) {
-        if (present.getState() != CaseState.IN_REVIEW) {
-            return Decision.unchanged(Optional.of(present));
-        }
         Feedback feedback = new Feedback(present.getAttempt(), "review", Findings.cut(review.getComment()));
         HealingCase taught = CaseHistory.taught(present, List.of(feedback), List.of());
-        return attempts.nextOrEnd(taught, now, said("rejected", review), cause);
+        Decision counted = Decision.of(taught, Attempts.counted(taught, Outcome.REJECTED));
+        return counted.then(attempts.nextOrEnd(taught, now, said("rejected", review), cause));
     }
 
-    /** A stop is no failure of the healer: the breakers do not hear of it. */
-    private static Decision stop(HealingCase present, ReviewDecision review, Instant now, String cause) {
-        return CaseHistory.isUnderWay(present)
-                ? HealingCases.moved(CaseHistory.moved(
-                        present, CaseState.EXHAUSTED, Optional.empty(), now, said("stopped", review), cause))
-                : Decision.unchanged(Optional.of(present));
-    }
-
-    private Decision again(
-            HealingCase present, ReviewDecision review, boolean pastBreakers, Instant now, String cause) {
-        if (CaseHistory.awaitsAnswer(present)) {
-            return Decision.unchanged(Optional.of(present));
+    /** Ends what is under way, and the group gets no other case until a RETRY or FORCE. */
+    private Decision stop(Optional<HealingCase> current, ReviewDecision review, Instant now, String cause) {
+        if (current.flatMap(HealingCase::getStanding).equals(Optional.of(review.getDecision()))) {
+            return ignored(current, review, now, "the group is stopped already");
         }
-        Decision closed = stop(present, review, now, cause);
-        Decision opened = openings.onDemand(closed.current().orElseThrow(), review, pastBreakers, now, cause);
-        return closed.then(opened);
+        if (current.isEmpty()) {
+            return openings.ordered(current, review, CaseState.OBSERVED, now, said("stopped", review), cause);
+        }
+        HealingCase present = current.get();
+        HealingCase told = HealingCase.newBuilder(present)
+                .setStanding(review.getDecision())
+                .build();
+        return CaseHistory.isUnderWay(present)
+                ? ended(told, review, now, cause)
+                : HealingCases.moved(CaseHistory.noted(told, now, said("stopped", review), cause));
     }
 
-    private static String said(String verb, ReviewDecision review) {
+    /** A person's ending is no failure of the healer: the breakers do not hear of it. */
+    private static Decision ended(HealingCase present, ReviewDecision review, Instant now, String cause) {
+        HealingCase ended = CaseHistory.moved(
+                HealingCase.newBuilder(present).clearWatch().build(),
+                CaseState.EXHAUSTED,
+                Optional.empty(),
+                now,
+                said("stopped", review),
+                cause);
+        Decision stopped = HealingCases.moved(ended);
+        return present.getWatch().isPresent() ? stopped.then(Decision.of(ended, Deployments.ended(ended))) : stopped;
+    }
+
+    private Decision again(Optional<HealingCase> current, ReviewDecision review, Instant now, String cause) {
+        if (current.filter(CaseHistory::awaitsAnswer).isPresent()) {
+            return ignored(current, review, now, "an attempt is under way");
+        }
+        Decision closed = current.filter(CaseHistory::isUnderWay)
+                .map(present -> ended(present, review, now, cause))
+                .orElseGet(() -> Decision.unchanged(current));
+        return closed.then(openings.onDemand(closed.current(), review, now, cause));
+    }
+
+    private static Decision ignored(Optional<HealingCase> current, ReviewDecision review, Instant now, String why) {
+        String subject = review.getCaseId().isEmpty() ? review.getGroup() : review.getCaseId();
+        String message = said(review.getDecision().name(), review) + " changes nothing: " + why;
+        return new Decision(
+                current, List.of(Attempts.alert(subject, "ReviewDecisionIgnored", AlertLevel.WARNING, message, now)));
+    }
+
+    static String said(String verb, ReviewDecision review) {
         String by = verb + " by " + review.getReviewer();
         return review.getComment().isEmpty() ? by : by + ": " + review.getComment();
     }

@@ -1,47 +1,42 @@
 package dev.selfheal.analysis.intake;
 
-import dev.selfheal.event.ErrorEvent;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
-import org.apache.kafka.streams.state.WindowStore;
-import org.apache.kafka.streams.state.WindowStoreIterator;
 
-/**
- * Lets each event id through once within a window of event time; the store forgets older ids by whole segments, so its
- * size is bounded by the rate of errors.
- */
-public final class DuplicateFilter implements FixedKeyProcessor<String, ErrorEvent, ErrorEvent> {
+/** Lets each id through once within a window of stream time; see {@link RecentIds} for what is remembered. */
+public final class DuplicateFilter<V> implements FixedKeyProcessor<String, V, V> {
 
     private final String storeName;
     private final Duration window;
-    private FixedKeyProcessorContext<String, ErrorEvent> context;
-    private WindowStore<String, String> seen;
+    private final int mostIds;
+    private final Function<V, String> idOf;
+    private FixedKeyProcessorContext<String, V> context;
+    private RecentIds seen;
 
-    public DuplicateFilter(String storeName, Duration window) {
+    /**
+     * @param storeName of a key-value store of bytes
+     * @param mostIds remembered for the whole of a window
+     */
+    public DuplicateFilter(String storeName, Duration window, int mostIds, Function<V, String> idOf) {
         this.storeName = storeName;
         this.window = window;
+        this.mostIds = mostIds;
+        this.idOf = idOf;
     }
 
     @Override
-    public void init(FixedKeyProcessorContext<String, ErrorEvent> taskContext) {
+    public void init(FixedKeyProcessorContext<String, V> taskContext) {
         context = taskContext;
-        seen = taskContext.getStateStore(storeName);
+        seen = new RecentIds(taskContext.getStateStore(storeName), window, mostIds);
     }
 
     @Override
-    public void process(FixedKeyRecord<String, ErrorEvent> record) {
-        String id = record.value().getEventId();
-        Instant at = Instant.ofEpochMilli(record.timestamp());
-        Instant from = at.isBefore(Instant.EPOCH.plus(window)) ? Instant.EPOCH : at.minus(window);
-        try (WindowStoreIterator<String> earlier = seen.fetch(id, from, at.plus(window))) {
-            if (earlier.hasNext()) {
-                return;
-            }
+    public void process(FixedKeyRecord<String, V> record) {
+        if (seen.add(idOf.apply(record.value()), context.currentStreamTimeMs())) {
+            context.forward(record);
         }
-        seen.put(id, "", record.timestamp());
-        context.forward(record);
     }
 }

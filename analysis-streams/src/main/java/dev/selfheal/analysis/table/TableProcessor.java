@@ -1,5 +1,7 @@
 package dev.selfheal.analysis.table;
 
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -14,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a global store as {@code CompactedTable} keeps its map: the newest value per key. A record without a value removes
- * the key; one that cannot be read changes nothing, the key keeps its last good value. While the registry is away the
+ * the key; one that cannot be read changes nothing, the key keeps its last good value, unless there is a substitute for
+ * such values. While the registry is away the
  * table stays as it is and the global thread waits, because Kafka Streams would end the service with it.
  *
  * <p>Values come as bytes: a deserializer could say only null of both, the removed and the unreadable. There is no dead
@@ -27,6 +30,7 @@ public final class TableProcessor<T> implements Processor<String, byte[], Void, 
     private final String storeName;
     private final Deserializer<T> values;
     private final OutageWait outages;
+    private final Function<String, Optional<T>> substitutes;
     private ProcessorContext<Void, Void> context;
     private TimestampedKeyValueStore<String, T> store;
 
@@ -34,9 +38,18 @@ public final class TableProcessor<T> implements Processor<String, byte[], Void, 
      * @param storeName of a {@link TimestampedKeyValueStore} with string keys
      */
     public TableProcessor(String storeName, Deserializer<T> values, OutageWait outages) {
+        this(storeName, values, outages, key -> Optional.empty());
+    }
+
+    /**
+     * @param substitutes what takes the place of a value that cannot be read, by its key; empty keeps the last good value
+     */
+    public TableProcessor(
+            String storeName, Deserializer<T> values, OutageWait outages, Function<String, Optional<T>> substitutes) {
         this.storeName = storeName;
         this.values = values;
         this.outages = outages;
+        this.substitutes = substitutes;
     }
 
     @Override
@@ -68,7 +81,10 @@ public final class TableProcessor<T> implements Processor<String, byte[], Void, 
             T value = values.deserialize(topic, record.headers(), record.value());
             store.put(record.key(), ValueAndTimestamp.make(value, record.timestamp()));
         } catch (SerializationException e) {
-            ignored("it cannot be read, " + record.key() + " keeps its last good value: " + e);
+            Optional<T> substitute = substitutes.apply(record.key());
+            substitute.ifPresent(value -> store.put(record.key(), ValueAndTimestamp.make(value, record.timestamp())));
+            String instead = substitute.isPresent() ? " is taken for unreadable: " : " keeps its last good value: ";
+            ignored("it cannot be read, " + record.key() + instead + e);
         }
     }
 

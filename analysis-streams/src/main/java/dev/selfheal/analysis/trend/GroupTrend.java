@@ -3,12 +3,12 @@ package dev.selfheal.analysis.trend;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.TrendState;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * What is remembered of one group between two of its errors.
  *
  * @param service newest event's service
+ * @param releases the release the level was learned under, and the one before
  * @param firstSeen event time of the earliest error
  * @param lastSeen event time of the latest error
  * @param total errors counted, late ones included
@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public record GroupTrend(
         String service,
-        Optional<String> release,
+        Releases releases,
         Instant firstSeen,
         Instant lastSeen,
         long total,
@@ -35,7 +35,7 @@ public record GroupTrend(
     static GroupTrend first(ErrorEvent event, Instant at) {
         return new GroupTrend(
                 event.getService(),
-                event.getRelease(),
+                Releases.NONE,
                 at,
                 at,
                 0,
@@ -50,7 +50,7 @@ public record GroupTrend(
     GroupTrend counted(ErrorEvent event, Instant at, MinuteCounts newCounts, boolean isLate) {
         return new GroupTrend(
                 event.getService(),
-                event.getRelease().or(() -> release),
+                releases.seen(event.getRelease(), at),
                 at.isBefore(firstSeen) ? at : firstSeen,
                 at.isAfter(lastSeen) ? at : lastSeen,
                 total + 1,
@@ -65,7 +65,7 @@ public record GroupTrend(
     GroupTrend closed(long newOpenMinute, MinuteCounts newCounts, TrendLevel newLevel) {
         return new GroupTrend(
                 service,
-                release,
+                releases,
                 firstSeen,
                 lastSeen,
                 total,
@@ -77,8 +77,32 @@ public record GroupTrend(
                 publishedAt);
     }
 
+    /** The trend to count an error of this release into: with nothing learned when the release is new. */
+    GroupTrend under(ErrorEvent event, Instant at) {
+        if (!releases.isReplacedBy(event.getRelease(), at)) {
+            return this;
+        }
+        return new GroupTrend(
+                service,
+                releases.replaced(event.getRelease(), at, level.baseline()),
+                firstSeen,
+                lastSeen,
+                total,
+                late,
+                openMinute,
+                counts,
+                TrendLevel.NONE,
+                state,
+                publishedAt);
+    }
+
+    /** True until its first window has closed. */
+    boolean nothingClosedYet() {
+        return level.windows() == 0 && releases.previous().isEmpty();
+    }
+
     GroupTrend published(TrendState newState, Instant at) {
         return new GroupTrend(
-                service, release, firstSeen, lastSeen, total, late, openMinute, counts, level, newState, at);
+                service, releases, firstSeen, lastSeen, total, late, openMinute, counts, level, newState, at);
     }
 }

@@ -35,16 +35,19 @@ public final class GroupTrends {
         return Math.floorDiv(at.toEpochMilli(), WINDOW.toMillis());
     }
 
-    /** Counts one error that happened at {@code at}; {@code now} is the time of the stream. */
-    public GroupTrend count(GroupTrend before, ErrorEvent event, Instant at, Instant now) {
+    /**
+     * Counts one error that happened at {@code at}; {@code now} is the time of the stream. The first error of a new release
+     * starts a new baseline: the group is NEW again; its counts and times go on.
+     */
+    public GroupTrend count(GroupTrend known, ErrorEvent event, Instant at, Instant now) {
+        GroupTrend before = known.under(event, at);
         long minute = minuteOf(at);
         if (minute >= before.openMinute()) {
             return before.counted(event, at, before.counts().plus(minute), false);
         }
-        boolean nothingClosedYet = before.level().equals(TrendLevel.NONE);
-        if (nothingClosedYet && minute >= minuteOf(now.minus(grace))) {
-            return before.counted(event, at, before.counts().plus(minute), false)
-                    .closed(minute, before.counts().plus(minute), TrendLevel.NONE);
+        if (before.nothingClosedYet() && minute >= minuteOf(now.minus(grace))) {
+            MinuteCounts counts = before.counts().plus(minute);
+            return before.counted(event, at, counts, false).closed(minute, counts, TrendLevel.NONE);
         }
         return before.counted(event, at, before.counts(), true);
     }
@@ -82,14 +85,24 @@ public final class GroupTrends {
 
     /** The state with the newest, still open window taken as it is: it can only grow, so an alarm in it stands. */
     public TrendState judge(GroupTrend trend, long minute) {
-        TrendState closed = detector.judge(trend.level());
+        return detector.judge(judged(trend, minute));
+    }
+
+    /** Errors per minute expected in the minute that lies {@code horizon} ahead of the last closed window. */
+    public double forecast(GroupTrend trend, Duration horizon) {
+        return trend.level().forecast(Math.toIntExact(horizon.toMinutes()));
+    }
+
+    /** The level to judge by: with the open window when that alarms or ends a silence, else without. */
+    private TrendLevel judged(GroupTrend trend, long minute) {
+        TrendLevel closed = trend.level();
         long open = trend.counts().at(minute);
         if (minute < trend.openMinute() || open == 0) {
             return closed;
         }
-        TrendLevel provisional = detector.observe(trend.level(), (double) open, 1);
-        boolean judgeable = provisional.alarming() || closed == TrendState.QUIET;
-        return judgeable ? detector.judge(provisional) : closed;
+        TrendLevel provisional = detector.observe(closed, (double) open, 1);
+        boolean judgeable = provisional.alarming() || detector.judge(closed) == TrendState.QUIET;
+        return judgeable ? provisional : closed;
     }
 
     /** True when people should hear of it now: the state changed, or the last word is old enough. */
@@ -102,6 +115,7 @@ public final class GroupTrends {
         long minute = minuteOf(at);
         Instant start = Instant.ofEpochMilli(minute * WINDOW.toMillis());
         long count = trend.counts().at(minute);
+        TrendLevel judged = judged(trend, minute);
         return ErrorTrend.newBuilder()
                 .setGroup(group)
                 .setService(trend.service())
@@ -115,10 +129,13 @@ public final class GroupTrends {
                 .setCusum(trend.level().cusum())
                 .setSlopePerMinute(trend.level().slope())
                 .setForecastPerMinute(trend.level().forecast())
-                .setState(judge(trend, minute))
+                .setState(detector.judge(judged))
                 .setFirstSeen(trend.firstSeen())
                 .setLastSeen(trend.lastSeen())
-                .setRelease(trend.release().orElse(null))
+                .setRelease(trend.releases().current().orElse(null))
+                .setScore(judged.score())
+                .setDispersion(trend.level().dispersion())
+                .setPreviousBaselinePerMinute(trend.releases().previousBaseline())
                 .build();
     }
 }

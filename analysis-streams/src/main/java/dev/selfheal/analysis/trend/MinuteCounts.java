@@ -10,7 +10,8 @@ public final class MinuteCounts {
     private final long[] minutes;
     private final long[] counts;
 
-    private MinuteCounts(long[] minutes, long[] counts) {
+    /** Takes the arrays as they are: minutes ascending, as many counts. */
+    MinuteCounts(long[] minutes, long[] counts) {
         this.minutes = minutes;
         this.counts = counts;
     }
@@ -21,7 +22,7 @@ public final class MinuteCounts {
     }
 
     /** So many more errors in this minute. */
-    MinuteCounts plus(long minute, long count) {
+    public MinuteCounts plus(long minute, long count) {
         int at = Arrays.binarySearch(minutes, minute);
         if (at >= 0) {
             long[] raised = counts.clone();
@@ -40,6 +41,13 @@ public final class MinuteCounts {
                 : new MinuteCounts(
                         Arrays.copyOfRange(minutes, first, minutes.length),
                         Arrays.copyOfRange(counts, first, counts.length));
+    }
+
+    /** The minutes from {@code first} up to and without {@code end}. */
+    MinuteCounts between(long first, long end) {
+        return new MinuteCounts(
+                Arrays.copyOfRange(minutes, firstFrom(first), firstFrom(end)),
+                Arrays.copyOfRange(counts, firstFrom(first), firstFrom(end)));
     }
 
     /** Errors in this minute. */
@@ -62,11 +70,13 @@ public final class MinuteCounts {
         return minutes.length;
     }
 
-    long minute(int index) {
+    /** Ascending with the index. */
+    public long minute(int index) {
         return minutes[index];
     }
 
-    long count(int index) {
+    /** Errors in the minute at the index. */
+    public long count(int index) {
         return counts[index];
     }
 

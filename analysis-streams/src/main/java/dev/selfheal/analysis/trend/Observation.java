@@ -9,6 +9,8 @@ import java.util.Optional;
  *
  * @param event the error that moved it; empty when time did
  * @param recent errors of the group per minute
+ * @param closed the minutes that have closed since the last observation; a minute with errors is in one of them, once
  * @param news true when it is to be published
  */
-public record Observation(Optional<ErrorEvent> event, ErrorTrend trend, MinuteCounts recent, boolean news) {}
+public record Observation(
+        Optional<ErrorEvent> event, ErrorTrend trend, MinuteCounts recent, MinuteCounts closed, boolean news) {}

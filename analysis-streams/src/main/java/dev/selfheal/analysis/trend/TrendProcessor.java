@@ -1,5 +1,6 @@
 package dev.selfheal.analysis.trend;
 
+import dev.selfheal.analysis.state.RecentValues;
 import dev.selfheal.analysis.timer.DueIndex;
 import dev.selfheal.analysis.timer.StreamClock;
 import dev.selfheal.event.ErrorEvent;
@@ -12,7 +13,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Keeps the trend of each group: with every error, and with time while the group is not quiet. A quiet group costs
@@ -29,7 +29,7 @@ public final class TrendProcessor implements Processor<String, ErrorEvent, Strin
     private final Duration tick;
     private final StreamClock clock = new StreamClock();
     private ProcessorContext<String, Observation> context;
-    private KeyValueStore<String, GroupTrend> trends;
+    private RecentValues<GroupTrend> trends;
     private DueIndex due;
 
     /**
@@ -43,7 +43,7 @@ public final class TrendProcessor implements Processor<String, ErrorEvent, Strin
     @Override
     public void init(ProcessorContext<String, Observation> taskContext) {
         context = taskContext;
-        trends = taskContext.getStateStore(TRENDS);
+        trends = new RecentValues<>(taskContext.getStateStore(TRENDS));
         due = new DueIndex(taskContext.getStateStore(DUE));
         taskContext.schedule(tick, PunctuationType.WALL_CLOCK_TIME, this::closeDue);
     }
@@ -55,7 +55,8 @@ public final class TrendProcessor implements Processor<String, ErrorEvent, Strin
         Instant at = Instant.ofEpochMilli(record.timestamp());
         Optional<GroupTrend> known = Optional.ofNullable(trends.get(record.key()));
         GroupTrend before = known.orElseGet(() -> GroupTrend.first(record.value(), at));
-        GroupTrend counted = groupTrends.count(groupTrends.close(before, now), record.value(), at, now);
+        GroupTrend closed = groupTrends.close(before, now);
+        GroupTrend counted = groupTrends.count(closed, record.value(), at, now);
         boolean atRest =
                 known.filter(trend -> trend.state() != TrendState.QUIET).isEmpty();
         if (atRest) {
@@ -64,7 +65,8 @@ public final class TrendProcessor implements Processor<String, ErrorEvent, Strin
         ErrorTrend trend = groupTrends.describe(record.key(), counted, at);
         boolean news = groupTrends.isNews(counted, trend.getState(), now);
         trends.put(record.key(), news ? counted.published(trend.getState(), now) : counted);
-        context.forward(record.withValue(new Observation(Optional.of(record.value()), trend, counted.counts(), news)));
+        context.forward(record.withValue(new Observation(
+                Optional.of(record.value()), trend, counted.counts(), closedBetween(before, closed), news)));
     }
 
     private void closeDue(long wallTime) {
@@ -76,14 +78,20 @@ public final class TrendProcessor implements Processor<String, ErrorEvent, Strin
     }
 
     private void close(String group, Instant now) {
-        GroupTrend closed = groupTrends.close(trends.get(group), now);
+        GroupTrend before = trends.get(group);
+        GroupTrend closed = groupTrends.close(before, now);
         Instant lastClosed = groupTrends.lastClosed(closed);
         ErrorTrend trend = groupTrends.describe(group, closed, lastClosed);
         trends.put(group, closed.published(trend.getState(), now));
         if (trend.getState() != TrendState.QUIET) {
             due.add(groupTrends.nextClose(closed), group);
         }
-        context.forward(new Record<>(
-                group, new Observation(Optional.empty(), trend, closed.counts(), true), lastClosed.toEpochMilli()));
+        Observation observation =
+                new Observation(Optional.empty(), trend, closed.counts(), closedBetween(before, closed), true);
+        context.forward(new Record<>(group, observation, lastClosed.toEpochMilli()));
+    }
+
+    private static MinuteCounts closedBetween(GroupTrend before, GroupTrend after) {
+        return before.counts().between(before.openMinute(), after.openMinute());
     }
 }

@@ -19,7 +19,7 @@ public record TrendSettings(
         int quietWindows) {
 
     /** At most about one false alarm a day per group with one-minute windows (see {@code DetectionDelayTest}). */
-    public static final TrendSettings DEFAULT = new TrendSettings(5.7, 3.0, 10, 240, 120, 15);
+    public static final TrendSettings DEFAULT = new TrendSettings(5.6, 3.0, 10, 480, 120, 15);
 
     public TrendSettings {
         require(alarmThreshold > 0, "alarmThreshold", alarmThreshold);

@@ -1,29 +1,31 @@
 package dev.selfheal.analysis.breaker;
 
+import static dev.selfheal.analysis.Samples.START;
 import static dev.selfheal.analysis.breaker.Outcome.FAILED;
+import static dev.selfheal.analysis.breaker.Outcome.HEALED;
+import static dev.selfheal.analysis.breaker.Outcome.REGRESSED;
+import static dev.selfheal.analysis.breaker.Outcome.REJECTED;
 import static dev.selfheal.analysis.breaker.Outcome.REQUESTED;
 import static dev.selfheal.analysis.breaker.Outcome.SUCCEEDED;
+import static dev.selfheal.analysis.breaker.Settings.BREAKER;
+import static dev.selfheal.analysis.breaker.Settings.OPENING;
+import static dev.selfheal.analysis.breaker.Settings.PACE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.selfheal.event.BreakerScope;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BreakerTest {
 
-    private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
-    private static final Duration OPENING = Duration.ofMinutes(15);
-    private static final Duration PACE = Duration.ofMinutes(5);
-
-    /** Opens at half of at least four. */
-    private static final BreakerSettings SETTINGS =
-            new BreakerSettings(4, 0.5, 10, OPENING, Duration.ofHours(1), PACE, 2);
+    private static final Instant PROBE = START.plus(OPENING);
 
     @Test
     void shouldNotOpenBelowMinimumVolume() {
@@ -38,68 +40,128 @@ class BreakerTest {
     }
 
     @Test
+    void shouldCountRegressionAsSeveralFailures() {
+        assertThat(after(SUCCEEDED, SUCCEEDED, REGRESSED)).isInstanceOf(Open.class);
+        assertThat(after(SUCCEEDED, SUCCEEDED, SUCCEEDED, SUCCEEDED, REGRESSED)).isInstanceOf(Closed.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FAILED", "REJECTED"})
+    void shouldCountEachKindOfFailureOnce(Outcome failure) {
+        assertThat(after(SUCCEEDED, failure))
+                .isInstanceOfSatisfying(
+                        Closed.class,
+                        closed -> assertThat(closed.tally())
+                                .returns(1, Tally::successes)
+                                .returns(1, Tally::failures));
+    }
+
+    @Test
     void shouldForgetOldOutcomesByHalves() {
         Breaker breaker = after(Collections.nCopies(10, SUCCEEDED).toArray(Outcome[]::new));
 
-        assertThat(breaker).isEqualTo(new Closed(START, 5, 0));
+        assertThat(breaker).isEqualTo(new Closed(START, 0, new Tally(5, 0, 0)));
     }
 
     @Test
     void shouldBlockUntilProbeIsDue() {
-        Breaker open = opened();
+        assertThat(opened().passage(PROBE.minusMillis(1))).isEqualTo(Passage.BLOCKED);
+        assertThat(opened().passage(PROBE)).isEqualTo(Passage.PROBE);
+    }
 
-        assertThat(open.passage(START.plus(OPENING).minusMillis(1))).isEqualTo(Passage.BLOCKED);
-        assertThat(open.passage(START.plus(OPENING))).isEqualTo(Passage.PROBE);
+    @ParameterizedTest
+    @EnumSource(Outcome.class)
+    void shouldIgnoreOutcomesOfCasesFromBeforeTheProbe(Outcome outcome) {
+        Instant before = PROBE.minusMillis(1);
+
+        assertThat(opened().on(outcome, before, PROBE, BREAKER)).isEqualTo(opened());
     }
 
     @Test
-    void shouldIgnoreOutcomesOfRequestsSentBeforeItOpened() {
-        assertThat(opened().on(SUCCEEDED, START.plusSeconds(1), SETTINGS)).isEqualTo(opened());
-        assertThat(opened().on(FAILED, START.plusSeconds(1), SETTINGS)).isEqualTo(opened());
-        assertThat(opened().on(REQUESTED, START.plusSeconds(1), SETTINGS)).isEqualTo(opened());
+    void shouldHalfOpenWithTheFirstRequestFromTheProbeOn() {
+        assertThat(probing()).isEqualTo(new HalfOpen(PROBE, 1, PROBE.plus(PACE), 0));
     }
 
     @Test
     void shouldPaceProbes() {
-        Instant probe = START.plus(OPENING);
-        Breaker halfOpen = opened().on(REQUESTED, probe, SETTINGS);
-
-        assertThat(halfOpen.passage(probe.plus(PACE).minusMillis(1))).isEqualTo(Passage.BLOCKED);
-        assertThat(halfOpen.passage(probe.plus(PACE))).isEqualTo(Passage.PROBE);
+        assertThat(probing().passage(PROBE.plus(PACE).minusMillis(1))).isEqualTo(Passage.BLOCKED);
+        assertThat(probing().passage(PROBE.plus(PACE))).isEqualTo(Passage.PROBE);
     }
 
     @Test
-    void shouldCloseAfterEnoughSuccessfulProbes() {
-        Breaker halfOpen = opened().on(REQUESTED, START.plus(OPENING), SETTINGS);
-        Breaker once = halfOpen.on(SUCCEEDED, START.plus(OPENING), SETTINGS);
+    void shouldCloseAfterEnoughSuccessfulProbesAndNotBefore() {
+        Breaker once = probing().on(SUCCEEDED, PROBE, PROBE, BREAKER);
 
         assertThat(once).isInstanceOf(HalfOpen.class);
-        assertThat(once.on(SUCCEEDED, START.plus(OPENING), SETTINGS)).isInstanceOf(Closed.class);
+        assertThat(once.on(HEALED, PROBE, PROBE, BREAKER)).isInstanceOf(Closed.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SUCCEEDED", "FAILED", "REJECTED", "HEALED", "REQUESTED"})
+    void shouldJudgeProbesByProbesAlone(Outcome outcome) {
+        assertThat(probing().on(outcome, PROBE.minusMillis(1), PROBE.plusSeconds(1), BREAKER))
+                .isEqualTo(probing());
+    }
+
+    @Test
+    void shouldOpenAgainWhenAnOlderPatchRegresses() {
+        assertThat(probing().on(REGRESSED, START, PROBE.plusSeconds(1), BREAKER))
+                .isInstanceOf(Open.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FAILED", "REJECTED", "REGRESSED"})
+    void shouldOpenForLongerWhenProbeFails(Outcome failure) {
+        Breaker retripped = probing().on(failure, PROBE, PROBE, BREAKER);
+
+        assertThat(retripped.trips()).isEqualTo(2);
+        assertThat(retripped.passage(PROBE.plus(Duration.ofMinutes(30)).minusMillis(1)))
+                .isEqualTo(Passage.BLOCKED);
+        assertThat(retripped.passage(PROBE.plus(Duration.ofMinutes(30)))).isEqualTo(Passage.PROBE);
+    }
+
+    @Test
+    void shouldOpenForLongerWhenItTripsBeforeItHasRecovered() {
+        Breaker again = after(closedAgain(), FAILED, FAILED, FAILED, FAILED);
+
+        assertThat(again.trips()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldForgetTripsOnceAFullVolumeHasNotOpenedIt() {
+        assertThat(after(closedAgain(), SUCCEEDED, SUCCEEDED, SUCCEEDED).trips())
+                .isEqualTo(1);
+        assertThat(after(closedAgain(), SUCCEEDED, SUCCEEDED, SUCCEEDED, SUCCEEDED)
+                        .trips())
+                .isZero();
     }
 
     @ParameterizedTest
     @CsvSource({"1, 15", "2, 30", "3, 60", "4, 60", "40, 60"})
     void shouldOpenLongerAfterEachTripUpToTheLongest(int trips, long minutes) {
-        assertThat(SETTINGS.openingAfter(trips)).isEqualTo(Duration.ofMinutes(minutes));
+        assertThat(Settings.PAUSES.openingAfter(trips)).isEqualTo(Duration.ofMinutes(minutes));
     }
 
+    /** Whatever happens, a breaker that opens again without a full recovery stays open at least as long as before. */
     @Test
-    void shouldOpenForLongerWhenProbeFails() {
-        Instant probe = START.plus(OPENING);
-        Breaker retripped = opened().on(REQUESTED, probe, SETTINGS).on(FAILED, probe, SETTINGS);
-
-        assertThat(retripped.trips()).isEqualTo(2);
-        assertThat(retripped.passage(probe.plus(Duration.ofMinutes(30)).minusMillis(1)))
-                .isEqualTo(Passage.BLOCKED);
-        assertThat(retripped.passage(probe.plus(Duration.ofMinutes(30)))).isEqualTo(Passage.PROBE);
-    }
-
-    @Test
-    void shouldComeBackFromItsRecordAsItWas() {
-        Breaker halfOpen = opened().on(REQUESTED, START.plus(OPENING), SETTINGS);
-        for (Breaker breaker : new Breaker[] {after(SUCCEEDED, FAILED), opened(), halfOpen}) {
-            assertThat(BreakerRecords.read(BreakerRecords.write(BreakerScope.SERVICE, "shop", breaker)))
-                    .isEqualTo(breaker);
+    void shouldNeverOpenForShorterAfterARetrip() {
+        for (int seed = 0; seed < 200; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            Breaker breaker = Closed.initial(START);
+            Duration longest = Duration.ZERO;
+            Instant now = START;
+            for (int i = 0; i < 300; i++) {
+                now = now.plusSeconds(random.nextInt(1200));
+                Outcome outcome = Outcome.values()[random.nextInt(Outcome.values().length)];
+                Breaker next = breaker.on(outcome, now, now, BREAKER);
+                longest = next.trips() == 0 ? Duration.ZERO : longest;
+                if (next instanceof Open open && !(breaker instanceof Open)) {
+                    Duration opening = Duration.between(open.since(), open.probeAt());
+                    assertThat(opening).as("seed %d", seed).isBetween(longest, Settings.LONGEST);
+                    longest = opening;
+                }
+                breaker = next;
+            }
         }
     }
 
@@ -118,21 +180,36 @@ class BreakerTest {
     @Test
     void shouldRefuseSettingsThatMakeNoSense() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BreakerSettings(0, 0.5, 10, OPENING, OPENING, PACE, 1))
+                .isThrownBy(() -> new Sensitivity(0, 0.5, 0.5, 10, 0, 1))
                 .withMessageContaining("minimumVolume");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BreakerSettings(4, 1.1, 10, OPENING, OPENING, PACE, 1))
+                .isThrownBy(() -> new Sensitivity(4, 1.1, 0.5, 10, 0, 1))
                 .withMessageContaining("failureRate");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Pauses(OPENING, OPENING.minusMillis(1), PACE, 1, Duration.ZERO))
+                .withMessageContaining("longestOpening");
     }
 
     private static Breaker opened() {
-        return after(FAILED, FAILED, FAILED, FAILED);
+        return after(FAILED, FAILED, REJECTED, FAILED);
+    }
+
+    private static Breaker probing() {
+        return opened().on(REQUESTED, PROBE, PROBE, BREAKER);
+    }
+
+    private static Breaker closedAgain() {
+        return probing().on(SUCCEEDED, PROBE, PROBE, BREAKER).on(SUCCEEDED, PROBE, PROBE, BREAKER);
     }
 
     private static Breaker after(Outcome... outcomes) {
-        Breaker breaker = Closed.initial(START);
+        return after(Closed.initial(START), outcomes);
+    }
+
+    private static Breaker after(Breaker before, Outcome... outcomes) {
+        Breaker breaker = before;
         for (Outcome outcome : outcomes) {
-            breaker = breaker.on(outcome, START, SETTINGS);
+            breaker = breaker.on(outcome, before.since(), before.since(), BREAKER);
         }
         return breaker;
     }

@@ -2,79 +2,136 @@ package dev.selfheal.analysis.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.selfheal.analysis.Samples;
 import dev.selfheal.event.ErrorEvent;
-import dev.selfheal.event.ExceptionInfo;
-import dev.selfheal.event.FaultClass;
+import dev.selfheal.event.StackFrame;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** Every rule by itself: what it is met by, and what looks alike and does not meet it. */
 class FaultTaxonomyTest {
 
-    private final FaultTaxonomy taxonomy = new FaultTaxonomy();
+    private static final String EXAMPLES = "/fault-examples.csv";
 
-    private FaultClass classOf(ErrorEvent event) {
-        return taxonomy.classify(event).getFaultClass();
+    /** A type or a message by itself; the file names a rule, what meets it and what does not, as {@code type: message}. */
+    @ParameterizedTest
+    @CsvFileSource(resources = EXAMPLES, delimiter = '|')
+    void shouldBeMetByWhatItIsAboutAndByNothingThatLooksAlike(String id, String meets, String doesNot) {
+        assertThat(isMet(id, meets)).as("%s by %s", id, meets).isTrue();
+        assertThat(isMet(id, doesNot)).as("%s by %s", id, doesNot).isFalse();
+    }
+
+    @Test
+    void shouldHaveAnExampleOfEveryRuleAboutTypesAndMessages() throws Exception {
+        List<String> examples;
+        try (var lines = new java.io.BufferedReader(new java.io.InputStreamReader(
+                FaultTaxonomyTest.class.getResourceAsStream(EXAMPLES), java.nio.charset.StandardCharsets.UTF_8))) {
+            examples = lines.lines().map(line -> line.split("\\|")[0].strip()).toList();
+        }
+        assertThat(FaultTaxonomy.RULES.stream()
+                        .filter(rule ->
+                                !(rule.signal() instanceof Signal.Shape || rule.signal() instanceof Signal.ThrownIn))
+                        .map(FaultRule::id))
+                .isSubsetOf(examples);
+    }
+
+    static Stream<FaultRule> typeRules() {
+        return FaultTaxonomy.RULES.stream().filter(rule -> rule.signal() instanceof Signal.TypeIs);
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "java.net.ConnectException, INFRASTRUCTURE",
-        "java.net.SocketTimeoutException, INFRASTRUCTURE",
-        "java.net.UnknownHostException, INFRASTRUCTURE",
-        "java.sql.SQLTransientConnectionException, INFRASTRUCTURE",
-        "java.lang.OutOfMemoryError, RESOURCE_EXHAUSTION",
-        "java.nio.file.AccessDeniedException, SECURITY",
-        "java.net.BindException, CONFIGURATION"
-    })
-    void shouldNameWhatNoPatchMends(String type, FaultClass expected) {
-        assertThat(classOf(error("java.lang.RuntimeException", type))).isEqualTo(expected);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "java.lang.NullPointerException",
-                "java.lang.StackOverflowError",
-                "java.lang.NoClassDefFoundError",
-                "org.example.CustomException"
-            })
-    void shouldTryWhatMayBeAFaultInTheCode(String type) {
-        assertThat(classOf(error(type))).isEqualTo(FaultClass.UNKNOWN);
+    @MethodSource("typeRules")
+    void shouldBeMetByEachOfItsTypesAndHalfAsMuchInAWrapper(FaultRule rule) {
+        for (String name : ((Signal.TypeIs) rule.signal()).names()) {
+            String type = name.endsWith(".") ? name + "Any" : name;
+            ErrorEvent root = Errors.of(Errors.thrown("a.Wrapper", ""), Errors.thrown(type, ""))
+                    .build();
+            ErrorEvent wrapper = Errors.of(Errors.thrown(type, ""), Errors.thrown("a.Root", ""))
+                    .build();
+            assertThat(shareOf(rule, root)).as(type).contains(1.0);
+            assertThat(shareOf(rule, wrapper)).as(type).contains(0.5);
+        }
     }
 
     @Test
-    void shouldJudgeByTheRootCause() {
-        assertThat(classOf(error("java.net.ConnectException", "java.lang.NullPointerException")))
-                .isEqualTo(FaultClass.UNKNOWN);
+    void shouldHaveOneIdEach() {
+        assertThat(FaultTaxonomy.RULES).extracting(FaultRule::id).doesNotHaveDuplicates();
     }
 
     @Test
-    void shouldKnowAFullDiskByItsMessage() {
-        ExceptionInfo full = ExceptionInfo.newBuilder()
-                .setType("java.io.IOException")
-                .setMessage("/var/log/x: No space left on device")
+    void shouldNameNoTypeTwice() {
+        assertThat(typeRules().flatMap(rule -> ((Signal.TypeIs) rule.signal()).names().stream()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldLookAtTheBeginningOfALongMessageOnly() {
+        String far = "x".repeat(5_000) + "connection refused";
+        assertThat(shareOf(
+                        rule("SH-FAULT-REFUSED"),
+                        Errors.of(Errors.thrown("E", far)).build()))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNotChokeOnAHostileMessage() {
+        String hostile = "environment variable ".repeat(95) + "!";
+        assertThat(shareOf(
+                        rule("SH-FAULT-ENVIRONMENT"),
+                        Errors.of(Errors.thrown("E", hostile)).build()))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldKnowTheThrowerByItsPackage() {
+        FaultRule client = rule("SH-FAULT-CLIENT");
+        assertThat(shareOf(client, thrownAt(Errors.frame("com.zaxxer.hikari.pool.HikariPool", false))))
+                .contains(1.0);
+        assertThat(shareOf(client, thrownAt(Errors.OWN, Errors.frame("org.postgresql.Driver", false))))
+                .isEmpty();
+        assertThat(shareOf(client, thrownAt())).isEmpty();
+    }
+
+    @Test
+    void shouldTellOwnThrowersFromOthers() {
+        FaultRule own = rule("SH-FAULT-OWN-FRAME");
+        assertThat(shareOf(own, thrownAt(Errors.OWN, Errors.LIBRARY))).isPresent();
+        assertThat(shareOf(own, thrownAt(Errors.LIBRARY, Errors.OWN))).isEmpty();
+    }
+
+    @Test
+    void shouldCountAgainstCodeWhenNoFrameOfTheWholeChainIsOwn() {
+        FaultRule none = rule("SH-FAULT-NO-OWN-FRAME");
+        assertThat(shareOf(none, thrownAt(Errors.LIBRARY))).isPresent();
+        assertThat(shareOf(none, thrownAt(Errors.LIBRARY, Errors.OWN))).isEmpty();
+        assertThat(shareOf(none, thrownAt()))
+                .as("an error without frames says nothing")
+                .isEmpty();
+    }
+
+    private static ErrorEvent thrownAt(StackFrame... frames) {
+        return Errors.of(Errors.thrown("a.Problem", "", frames)).build();
+    }
+
+    private static boolean isMet(String id, String example) {
+        String[] parts = example.split(": ", 2);
+        ErrorEvent event = Errors.of(Errors.thrown(parts[0], parts.length > 1 ? parts[1] : ""))
                 .build();
-        assertThat(classOf(Samples.error("e", Samples.START)
-                        .setExceptions(List.of(full))
-                        .build()))
-                .isEqualTo(FaultClass.RESOURCE_EXHAUSTION);
+        return shareOf(rule(id), event).isPresent();
     }
 
-    @Test
-    void shouldTryAnErrorWithoutExceptions() {
-        assertThat(classOf(Samples.error("e", Samples.START)
-                        .setExceptions(List.of())
-                        .build()))
-                .isEqualTo(FaultClass.UNKNOWN);
+    private static Optional<Double> shareOf(FaultRule rule, ErrorEvent event) {
+        return rule.signal().in(Situation.of(event, Optional.empty())).map(Signal.Match::share);
     }
 
-    private static ErrorEvent error(String... types) {
-        return Samples.error("e", Samples.START)
-                .setExceptions(List.of(types).stream().map(Samples::exception).toList())
-                .build();
+    private static FaultRule rule(String id) {
+        return FaultTaxonomy.RULES.stream()
+                .filter(rule -> rule.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no rule " + id));
     }
 }

@@ -5,10 +5,13 @@ import dev.selfheal.analysis.breaker.Outcome;
 import dev.selfheal.analysis.trend.MinuteCounts;
 import dev.selfheal.event.Alert;
 import dev.selfheal.event.CaseState;
+import dev.selfheal.event.DeploymentStatus;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.ErrorTrend;
 import dev.selfheal.event.HealingCase;
 import dev.selfheal.event.HealingRequest;
+import dev.selfheal.event.TrendState;
+import dev.selfheal.event.VerdictKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,6 +29,16 @@ final class CaseStory {
     private final List<CaseOutput> outputs = new ArrayList<>();
     private Optional<HealingCase> current = Optional.empty();
     private MinuteCounts counts = MinuteCounts.EMPTY;
+    private TrendState trendState = TrendState.STEADY;
+    private double forecast;
+    private double slope;
+
+    /** What the detector says of the errors from now on. */
+    void growing(TrendState state, double forecastPerMinute, double slopePerMinute) {
+        trendState = state;
+        forecast = forecastPerMinute;
+        slope = slopePerMinute;
+    }
 
     CaseStory tell(CaseInput input) {
         Decision decision = cases.decide(current, input);
@@ -45,6 +58,9 @@ final class CaseStory {
                 .setWindowEnd(window.plusSeconds(60))
                 .setCount(1)
                 .setRatePerMinute(1)
+                .setState(trendState)
+                .setForecastPerMinute(forecast)
+                .setSlopePerMinute(slope)
                 .setFirstSeen(at)
                 .setLastSeen(at)
                 .build();
@@ -54,6 +70,33 @@ final class CaseStory {
     /** A case that has just asked for its first patch, at the samples' start. */
     static CaseStory requested() {
         return new CaseStory().see(Samples.reproducible("e1", Samples.START).build());
+    }
+
+    /** A case whose patch went out at the samples' start. */
+    static CaseStory deployed() {
+        CaseStory story = approved();
+        return story.tell(story.deployment(DeploymentStatus.SUCCEEDED, Samples.START));
+    }
+
+    /** A case whose patch waits for a deployer. */
+    static CaseStory approved() {
+        CaseStory story = requested();
+        return story.tell(Inputs.of(Samples.verdict(story.lastRequest(), VerdictKind.APPROVED, Samples.START)
+                .build()));
+    }
+
+    CaseInput deployment(DeploymentStatus status, Instant at) {
+        return new CaseInput.DeploymentReported(
+                Samples.deployment(present().getCaseId(), status, at).build());
+    }
+
+    CaseInput review(dev.selfheal.event.Decision decision, Instant at) {
+        return new CaseInput.ReviewDecided(
+                Samples.review(present().getCaseId(), decision, at).build());
+    }
+
+    CaseStory passTimeTo(Instant at) {
+        return tell(new CaseInput.TimePassed(at));
     }
 
     HealingCase present() {
@@ -92,6 +135,23 @@ final class CaseStory {
         return outputs(CaseOutput.Raised.class).stream()
                 .map(CaseOutput.Raised::alert)
                 .map(Alert::getName)
+                .toList();
+    }
+
+    List<HealingCase> changes() {
+        return outputs(CaseOutput.CaseChanged.class).stream()
+                .map(CaseOutput.CaseChanged::healingCase)
+                .toList();
+    }
+
+    List<CaseOutput.WatchChanged> watchChanges() {
+        return outputs(CaseOutput.WatchChanged.class);
+    }
+
+    /** Ids of the deployments that are to be taken back. */
+    List<String> rollbacks() {
+        return outputs(CaseOutput.RollbackWanted.class).stream()
+                .map(wanted -> wanted.command().getDeploymentId())
                 .toList();
     }
 

@@ -3,10 +3,12 @@ package dev.selfheal.analysis.healing;
 import dev.selfheal.analysis.Samples;
 import dev.selfheal.analysis.breaker.Permission;
 import dev.selfheal.analysis.breaker.ScopeKey;
-import dev.selfheal.analysis.classification.FaultTaxonomy;
+import dev.selfheal.analysis.classification.Classifier;
+import dev.selfheal.analysis.regression.PastErrors;
 import dev.selfheal.event.BreakerScope;
 import dev.selfheal.event.Classification;
 import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.HealingMode;
 import dev.selfheal.event.HealingPolicy;
 import java.time.Instant;
 import java.util.List;
@@ -16,8 +18,17 @@ import java.util.Optional;
 final class FakeCircumstances implements Circumstances {
 
     private Optional<HealingPolicy> policy = Optional.of(Samples.policy().build());
+    private Optional<PastErrors> past = Optional.empty();
     private Permission permission = Permission.GRANTED;
     private Permission budget = Permission.GRANTED;
+
+    void past(PastErrors seen) {
+        past = Optional.of(seen);
+    }
+
+    void mode(HealingMode mode) {
+        permission = new Permission.Granted(mode);
+    }
 
     void policy(HealingPolicy newPolicy) {
         policy = Optional.of(newPolicy);
@@ -47,7 +58,7 @@ final class FakeCircumstances implements Circumstances {
 
     @Override
     public Classification classify(ErrorEvent event) {
-        return new FaultTaxonomy().classify(event);
+        return new Classifier(0.6).classify(event, Optional.empty());
     }
 
     @Override
@@ -56,7 +67,17 @@ final class FakeCircumstances implements Circumstances {
     }
 
     @Override
+    public Optional<PastErrors> pastErrors(String group) {
+        return past;
+    }
+
+    @Override
     public Permission permission(ErrorEvent event, HealingPolicy ofService, Instant now) {
+        return permission;
+    }
+
+    @Override
+    public Permission permissionAhead(ErrorEvent event, HealingPolicy ofService, Instant now) {
         return permission;
     }
 

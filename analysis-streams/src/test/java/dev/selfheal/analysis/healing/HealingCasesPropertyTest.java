@@ -4,93 +4,162 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selfheal.analysis.Samples;
 import dev.selfheal.analysis.breaker.Outcome;
+import dev.selfheal.analysis.healing.Chaos.Happening;
+import dev.selfheal.analysis.healing.Chaos.Step;
 import dev.selfheal.event.CaseState;
 import dev.selfheal.event.CaseTransition;
 import dev.selfheal.event.Decision;
-import dev.selfheal.event.DeploymentStatus;
 import dev.selfheal.event.HealingCase;
 import dev.selfheal.event.HealingRequest;
-import dev.selfheal.event.VerdictKind;
+import dev.selfheal.event.RegressionWatch;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 
-/** Whatever happens in whatever order: one state, one request in flight, no more attempts than allowed, no hanging. */
+/**
+ * Whatever happens in whatever order: one state, one request in flight, one rollback a deployment, no more attempts than
+ * allowed, no hanging. A failure names the seed and the fewest steps that still fail.
+ */
 class HealingCasesPropertyTest {
 
+    private static final int STORIES = 4000;
+    private static final int MOST_STEPS = 60;
     private static final int MAX_ATTEMPTS = 3;
 
-    /** Things that may happen; each may refer to any request sent so far, so late and double answers come up often. */
-    private enum Happening {
-        ERROR,
-        REPRODUCTION,
-        PROPOSAL,
-        NOTHING_FOUND,
-        APPROVED,
-        REJECTED,
-        NEEDS_REVIEW,
-        PERSON_APPROVES,
-        PERSON_REJECTS,
-        PERSON_STOPS,
-        PERSON_RETRIES,
-        PERSON_FORCES,
-        DEPLOYED,
-        ROLLED_BACK,
-        TIME,
-        BREAKER_OPENS,
-        BREAKER_CLOSES
-    }
+    /** Every way from one state to the next; anything else is a fault. */
+    private static final Map<CaseState, Set<CaseState>> WAYS = new EnumMap<>(Map.ofEntries(
+            Map.entry(
+                    CaseState.OBSERVED,
+                    EnumSet.of(CaseState.OBSERVED, CaseState.REQUESTED, CaseState.ABSTAINED, CaseState.SUPPRESSED)),
+            Map.entry(
+                    CaseState.REQUESTED,
+                    EnumSet.of(
+                            CaseState.REQUESTED,
+                            CaseState.PROPOSED,
+                            CaseState.APPROVED,
+                            CaseState.IN_REVIEW,
+                            CaseState.REJECTED,
+                            CaseState.EXHAUSTED)),
+            Map.entry(
+                    CaseState.PROPOSED,
+                    EnumSet.of(
+                            CaseState.PROPOSED,
+                            CaseState.APPROVED,
+                            CaseState.IN_REVIEW,
+                            CaseState.REJECTED,
+                            CaseState.EXHAUSTED)),
+            Map.entry(CaseState.REJECTED, EnumSet.of(CaseState.REQUESTED, CaseState.EXHAUSTED)),
+            Map.entry(
+                    CaseState.IN_REVIEW,
+                    EnumSet.of(CaseState.APPROVED, CaseState.REJECTED, CaseState.DEPLOYED, CaseState.EXHAUSTED)),
+            Map.entry(CaseState.APPROVED, EnumSet.of(CaseState.DEPLOYED, CaseState.EXHAUSTED)),
+            Map.entry(
+                    CaseState.DEPLOYED,
+                    EnumSet.of(CaseState.HEALED, CaseState.EXHAUSTED, CaseState.REGRESSED, CaseState.ROLLED_BACK)),
+            Map.entry(CaseState.REGRESSED, EnumSet.of(CaseState.REGRESSED, CaseState.ROLLED_BACK)),
+            Map.entry(CaseState.HEALED, EnumSet.of(CaseState.HEALED)),
+            Map.entry(CaseState.EXHAUSTED, EnumSet.of(CaseState.EXHAUSTED)),
+            Map.entry(CaseState.ABSTAINED, EnumSet.of(CaseState.ABSTAINED)),
+            Map.entry(CaseState.SUPPRESSED, EnumSet.of(CaseState.SUPPRESSED)),
+            Map.entry(CaseState.ROLLED_BACK, EnumSet.of(CaseState.ROLLED_BACK))));
 
-    private record Step(Happening happening, int request, int seconds) {}
-
-    @Property(tries = 2000)
-    void shouldKeepEveryCaseInOneStateWithOneRequestInFlight(
-            @ForAll @Size(max = 60) List<@IntRange(max = 16) Integer> happenings,
-            @ForAll @Size(value = 60) List<@IntRange(max = 9) Integer> requests,
-            @ForAll @Size(value = 60) List<@IntRange(max = 1500) Integer> seconds) {
-        CaseStory story = new CaseStory();
-        Instant now = Samples.START;
-        for (int i = 0; i < happenings.size(); i++) {
-            now = now.plusSeconds(seconds.get(i));
-            int requestsBefore = story.requests().size();
-            boolean inFlightBefore = inFlight(story, now);
-            Step step = new Step(Happening.values()[happenings.get(i)], requests.get(i), i);
-
-            happen(story, step, now);
-
-            assertThat(story.requests().size() - requestsBefore).isLessThanOrEqualTo(2);
-            boolean answersNothing = step.happening() == Happening.ERROR || step.happening() == Happening.REPRODUCTION;
-            if (inFlightBefore && answersNothing) {
-                assertThat(story.requests()).hasSize(requestsBefore);
+    @Test
+    void shouldHoldWhateverHappensInWhateverOrder() {
+        for (long seed = 1; seed <= STORIES; seed++) {
+            List<Step> steps = Chaos.steps(seed, MOST_STEPS);
+            Optional<Throwable> failure = play(steps);
+            if (failure.isPresent()) {
+                List<Step> fewest = shrunk(steps);
+                throw new AssertionError(
+                        "seed " + seed + ", fewest steps " + fewest,
+                        play(fewest).orElseThrow());
             }
-            holds(story);
         }
     }
 
-    @Property(tries = 300)
-    void shouldEndEveryRequestWhenNobodyAnswers(@ForAll @IntRange(max = 3) int proposals) {
-        CaseStory story = CaseStory.requested();
-        Instant now = Samples.START;
-        for (int i = 0; i < MAX_ATTEMPTS * 2; i++) {
-            if (i < proposals) {
-                happen(story, new Step(Happening.PROPOSAL, story.requests().size() - 1, i), now);
-            }
-            now = now.plusSeconds(601);
-            story.tell(new CaseInput.TimePassed(now));
+    @Test
+    void shouldReachEveryState() {
+        Set<CaseState> reached = EnumSet.noneOf(CaseState.class);
+        for (long seed = 1; seed <= STORIES; seed++) {
+            Chaos chaos = new Chaos();
+            Chaos.steps(seed, MOST_STEPS).forEach(chaos::happen);
+            chaos.story().changes().forEach(changed -> changed.getHistory().forEach(step -> reached.add(step.getTo())));
         }
-        assertThat(story.state()).isEqualTo(CaseState.EXHAUSTED);
+        assertThat(reached).containsAll(WAYS.keySet());
     }
 
-    private static boolean inFlight(CaseStory story, Instant now) {
-        return story.current()
-                .filter(CaseHistory::awaitsAnswer)
-                .filter(present -> !CaseHistory.isOverdue(present, now))
+    @Test
+    void shouldEndEveryRequestWhenNobodyAnswers() {
+        for (int proposals = 0; proposals <= MAX_ATTEMPTS; proposals++) {
+            CaseStory story = CaseStory.requested();
+            Instant now = Samples.START;
+            for (int i = 0; i < MAX_ATTEMPTS * 2; i++) {
+                if (i < proposals) {
+                    story.tell(
+                            Inputs.of(Samples.proposal(story.lastRequest(), now).build()));
+                }
+                now = now.plusSeconds(601);
+                story.tell(new CaseInput.TimePassed(now));
+            }
+            assertThat(story.state()).isEqualTo(CaseState.EXHAUSTED);
+        }
+    }
+
+    /** Leaves out whatever is not needed for the failure. */
+    private static List<Step> shrunk(List<Step> failing) {
+        List<Step> fewest = new ArrayList<>(failing);
+        for (int i = fewest.size() - 1; i >= 0; i--) {
+            List<Step> without = new ArrayList<>(fewest);
+            without.remove(i);
+            if (play(without).isPresent()) {
+                fewest = without;
+            }
+        }
+        return fewest;
+    }
+
+    private static Optional<Throwable> play(List<Step> steps) {
+        Chaos chaos = new Chaos();
+        try {
+            for (Step step : steps) {
+                Optional<HealingCase> before = chaos.story().current();
+                int requestsBefore = chaos.story().requests().size();
+                chaos.happen(step);
+                holdsAfter(step, before, requestsBefore, chaos.story());
+                holds(chaos.story());
+            }
+            return Optional.empty();
+        } catch (AssertionError | RuntimeException e) {
+            return Optional.of(e);
+        }
+    }
+
+    private static void holdsAfter(Step step, Optional<HealingCase> before, int requestsBefore, CaseStory story) {
+        boolean byPerson = Set.of(
+                        Happening.PERSON_RETRIES,
+                        Happening.PERSON_FORCES,
+                        Happening.PERSON_NAMES_NO_CASE,
+                        Happening.SAME_AGAIN)
+                .contains(step.happening());
+        boolean held = before.filter(c -> c.getQuarantined() || c.getStanding().equals(Optional.of(Decision.STOP)))
                 .isPresent();
+        if (held && !byPerson) {
+            assertThat(story.present().getCaseId()).isEqualTo(before.get().getCaseId());
+            assertThat(story.requests()).as("requests of a held group").hasSize(requestsBefore);
+        }
+        boolean errors =
+                Set.of(Happening.ERROR, Happening.BURST, Happening.REPRODUCTION).contains(step.happening());
+        if (errors && before.filter(CaseHistory::awaitsAnswer).isPresent()) {
+            assertThat(story.requests()).as("requests while one is in flight").hasSize(requestsBefore);
+        }
     }
 
     private static void holds(CaseStory story) {
@@ -100,76 +169,69 @@ class HealingCasesPropertyTest {
                     .isEqualTo(attempts.merge(request.getCaseId(), 1, Integer::sum))
                     .isLessThanOrEqualTo(MAX_ATTEMPTS);
         }
-        story.current().ifPresent(present -> holds(story, present));
+        assertThat(story.rollbacks()).doesNotHaveDuplicates();
+        long requested =
+                story.outcomes().stream().filter(Outcome.REQUESTED::equals).count();
+        assertThat(requested).isEqualTo(story.requests().size());
+        replaced(story);
+        watched(story);
+        story.current().ifPresent(HealingCasesPropertyTest::holds);
     }
 
-    private static void holds(CaseStory story, HealingCase present) {
+    /** A case is followed by another only when it is no longer under way. */
+    private static void replaced(CaseStory story) {
+        Set<String> past = new HashSet<>();
+        Optional<HealingCase> newest = Optional.empty();
+        for (HealingCase changed : story.changes()) {
+            Optional<HealingCase> previous = newest.filter(c -> !c.getCaseId().equals(changed.getCaseId()));
+            previous.ifPresent(c -> {
+                assertThat(CaseHistory.isUnderWay(c))
+                        .as("%s is replaced", c.getState())
+                        .isFalse();
+                past.add(c.getCaseId());
+            });
+            assertThat(past).doesNotContain(changed.getCaseId());
+            newest = Optional.of(changed);
+        }
+    }
+
+    /** A watch begins once and ends once, and runs exactly while its case is out. */
+    private static void watched(CaseStory story) {
+        Map<String, RegressionWatch> running = new HashMap<>();
+        Set<String> begun = new HashSet<>();
+        for (CaseOutput.WatchChanged change : story.watchChanges()) {
+            if (change.watch().isPresent()) {
+                assertThat(begun.add(change.caseId())).isTrue();
+                running.put(change.caseId(), change.watch().get());
+            } else {
+                assertThat(running.remove(change.caseId())).isNotNull();
+            }
+        }
+        Set<String> out = story.current()
+                .filter(c -> c.getState() == CaseState.DEPLOYED)
+                .map(c -> Set.of(c.getCaseId()))
+                .orElse(Set.of());
+        assertThat(running.keySet()).isEqualTo(out);
+    }
+
+    private static void holds(HealingCase present) {
         List<CaseTransition> history = present.getHistory();
-        for (int i = 1; i < history.size(); i++) {
-            assertThat(history.get(i).getFrom()).isEqualTo(history.get(i - 1).getTo());
-            assertThat(history.get(i).getAt())
-                    .isAfterOrEqualTo(history.get(i - 1).getAt());
+        for (int i = 0; i < history.size(); i++) {
+            CaseTransition step = history.get(i);
+            assertThat(WAYS.get(step.getFrom())).contains(step.getTo());
+            if (i > 0) {
+                assertThat(step.getFrom()).isEqualTo(history.get(i - 1).getTo());
+                assertThat(step.getAt()).isAfterOrEqualTo(history.get(i - 1).getAt());
+            }
         }
         if (!history.isEmpty()) {
             assertThat(history.get(history.size() - 1).getTo()).isEqualTo(present.getState());
         }
-        assertThat(present.getDeadline().isPresent()).isEqualTo(CaseHistory.awaitsAnswer(present));
-        long requested =
-                story.outcomes().stream().filter(Outcome.REQUESTED::equals).count();
-        assertThat(requested).isEqualTo(story.requests().size());
-    }
-
-    private static void happen(CaseStory story, Step step, Instant now) {
-        switch (step.happening()) {
-            case ERROR -> story.see(Samples.error("e" + step.seconds(), now).build());
-            case REPRODUCTION ->
-                story.see(Samples.reproducible("r" + step.seconds(), now).build());
-            case TIME -> story.tell(new CaseInput.TimePassed(now));
-            case BREAKER_OPENS -> story.circumstances.openBreaker(true);
-            case BREAKER_CLOSES -> story.circumstances.openBreaker(false);
-            default -> answer(story, step, now);
+        boolean waits = CaseHistory.awaitsAnswer(present) || present.getState() == CaseState.DEPLOYED;
+        boolean mayWait = present.getState() == CaseState.OBSERVED || present.getState() == CaseState.REGRESSED;
+        if (!mayWait) {
+            assertThat(present.getDeadline().isPresent()).isEqualTo(waits);
         }
-    }
-
-    private static void answer(CaseStory story, Step step, Instant now) {
-        if (story.requests().isEmpty()) {
-            return;
-        }
-        HealingRequest request =
-                story.requests().get(Math.min(step.request(), story.requests().size() - 1));
-        String caseId = request.getCaseId();
-        story.tell(
-                switch (step.happening()) {
-                    case PROPOSAL ->
-                        new CaseInput.ProposalArrived(
-                                Samples.proposal(request, now).build());
-                    case NOTHING_FOUND ->
-                        new CaseInput.ProposalArrived(
-                                Samples.nothingFound(request, now).build());
-                    case APPROVED -> verdict(request, VerdictKind.APPROVED, now);
-                    case REJECTED -> verdict(request, VerdictKind.REJECTED, now);
-                    case NEEDS_REVIEW -> verdict(request, VerdictKind.NEEDS_REVIEW, now);
-                    case PERSON_APPROVES -> review(caseId, Decision.APPROVE, now);
-                    case PERSON_REJECTS -> review(caseId, Decision.REJECT, now);
-                    case PERSON_STOPS -> review(caseId, Decision.STOP, now);
-                    case PERSON_RETRIES -> review(caseId, Decision.RETRY, now);
-                    case PERSON_FORCES -> review(caseId, Decision.FORCE, now);
-                    case DEPLOYED -> deployment(caseId, DeploymentStatus.SUCCEEDED, now);
-                    case ROLLED_BACK -> deployment(caseId, DeploymentStatus.ROLLED_BACK, now);
-                    default -> throw new IllegalArgumentException(step.happening() + " is no answer");
-                });
-    }
-
-    private static CaseInput verdict(HealingRequest request, VerdictKind kind, Instant now) {
-        return new CaseInput.VerdictArrived(Samples.verdict(request, kind, now).build());
-    }
-
-    private static CaseInput review(String caseId, Decision decision, Instant now) {
-        return new CaseInput.ReviewDecided(Samples.review(caseId, decision, now).build());
-    }
-
-    private static CaseInput deployment(String caseId, DeploymentStatus status, Instant now) {
-        return new CaseInput.DeploymentReported(
-                Samples.deployment(caseId, status, now).build());
+        assertThat(present.getWatch().isPresent()).isEqualTo(present.getState() == CaseState.DEPLOYED);
     }
 }

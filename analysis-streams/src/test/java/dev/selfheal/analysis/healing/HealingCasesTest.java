@@ -90,7 +90,7 @@ class HealingCasesTest {
     @Test
     void shouldIgnoreAnswerOfAnotherCase() {
         CaseStory story = CaseStory.requested();
-        story.tell(new CaseInput.VerdictArrived(Samples.verdict(story.lastRequest(), VerdictKind.APPROVED, SOON)
+        story.tell(Inputs.of(Samples.verdict(story.lastRequest(), VerdictKind.APPROVED, SOON)
                 .setCaseId("case-other")
                 .build()));
 
@@ -98,15 +98,77 @@ class HealingCasesTest {
     }
 
     @Test
-    void shouldTakeAnswerAtTheDeadlineAndIgnoreOneAfterIt() {
-        CaseStory inTime = CaseStory.requested();
-        inTime.tell(proposedAt(inTime.lastRequest(), START.plus(STEP)));
-        assertThat(inTime.state()).isEqualTo(CaseState.PROPOSED);
+    void shouldTakeAnswerPublishedAtTheDeadlineHoweverLongItTook() {
+        CaseStory story = CaseStory.requested();
+        story.tell(workedOn(story.lastRequest(), START.plus(STEP), STEP.multipliedBy(2)));
 
-        CaseStory late = CaseStory.requested();
-        late.tell(proposedAt(late.lastRequest(), START.plus(STEP).plusMillis(1)));
-        assertThat(late.state()).isEqualTo(CaseState.REQUESTED);
-        assertThat(late.lastRequest().getAttempt()).isEqualTo(2);
+        assertThat(story.state()).isEqualTo(CaseState.PROPOSED);
+    }
+
+    @Test
+    void shouldIgnoreAnswerPublishedAfterTheDeadlineByWorkerThatTookTooLong() {
+        CaseStory story = CaseStory.requested();
+        story.tell(workedOn(story.lastRequest(), START.plus(STEP).plusMillis(1), STEP.plusMillis(1)));
+
+        assertThat(story.state()).isEqualTo(CaseState.REQUESTED);
+        assertThat(story.lastRequest().getAttempt()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldTakeLateAnswerOfWorkerThatGotTheRequestLate() {
+        CaseStory story = CaseStory.requested();
+        story.tell(workedOn(story.lastRequest(), START.plus(Duration.ofDays(1)), STEP));
+
+        assertThat(story.state()).isEqualTo(CaseState.PROPOSED);
+    }
+
+    @Test
+    void shouldUseUpNoAttemptWhenErrorsPassTheDeadlineBeforeAnyAnswer() {
+        CaseStory story = CaseStory.requested();
+        for (int hour = 1; hour < 10; hour++) {
+            story.see(plain("backlog" + hour, START.plus(Duration.ofHours(hour))));
+        }
+
+        assertThat(story.requests()).hasSize(1);
+        story.tell(proposed(story.lastRequest()));
+        assertThat(story.state()).isEqualTo(CaseState.PROPOSED);
+    }
+
+    @Test
+    void shouldTakeVerdictThatOvertakesItsProposalAfterTheDeadlineOfThat() {
+        CaseStory story = CaseStory.requested();
+        story.tell(Inputs.of(Samples.verdict(
+                        story.lastRequest(),
+                        VerdictKind.APPROVED,
+                        START.plus(STEP).plusSeconds(60))
+                .setDurationMs(STEP.toMillis())
+                .build()));
+
+        assertThat(story.state()).isEqualTo(CaseState.APPROVED);
+    }
+
+    @Test
+    void shouldGiveUpEarlierAttemptWhenTheTopicsHoldAnAnswerToTheNext() {
+        CaseStory story = CaseStory.requested();
+        HealingRequest second =
+                HealingRequest.newBuilder(story.lastRequest()).setAttempt(2).build();
+        story.tell(Inputs.of(
+                Samples.proposal(second, START.plus(STEP.multipliedBy(2))).build()));
+
+        assertThat(story.requests()).extracting(HealingRequest::getAttempt).containsExactly(1, 2);
+        assertThat(story.requests().get(1).getRequestedAt())
+                .isEqualTo(START.plus(STEP).plusMillis(1));
+        assertThat(story.state()).isEqualTo(CaseState.PROPOSED);
+    }
+
+    @Test
+    void shouldIgnoreAnswerToAnAttemptThePolicyDoesNotAllow() {
+        CaseStory story = CaseStory.requested();
+        HealingRequest fourth =
+                HealingRequest.newBuilder(story.lastRequest()).setAttempt(4).build();
+        story.tell(Inputs.of(Samples.proposal(fourth, SOON).build()));
+
+        assertThat(story.requests()).hasSize(1);
     }
 
     @Test
@@ -154,7 +216,7 @@ class HealingCasesTest {
     @Test
     void shouldTryAgainWhenProposingFailed() {
         CaseStory story = CaseStory.requested();
-        story.tell(new CaseInput.ProposalArrived(Samples.proposal(story.lastRequest(), SOON)
+        story.tell(Inputs.of(Samples.proposal(story.lastRequest(), SOON)
                 .setOutcome(ProposalOutcome.FAILED)
                 .setReason("model is away")
                 .build()));
@@ -165,7 +227,7 @@ class HealingCasesTest {
     @Test
     void shouldTreatProposalWithoutCandidatesAsNothingFound() {
         CaseStory story = CaseStory.requested();
-        story.tell(new CaseInput.ProposalArrived(Samples.proposal(story.lastRequest(), SOON)
+        story.tell(Inputs.of(Samples.proposal(story.lastRequest(), SOON)
                 .setCandidates(List.of())
                 .build()));
 
@@ -236,7 +298,9 @@ class HealingCasesTest {
             story.see(plain("e" + i, START, "java.net.SocketTimeoutException"));
         }
         assertThat(story.state()).isEqualTo(CaseState.ABSTAINED);
-        assertThat(story.lastReason()).isEqualTo("not a code fault: infrastructure");
+        assertThat(story.lastReason())
+                .startsWith("not a code fault: infrastructure (0.88): SH-FAULT-TIMEOUT")
+                .endsWith("java.net.SocketTimeoutException");
         assertThat(story.outputs()).hasSize(1);
     }
 
@@ -332,7 +396,7 @@ class HealingCasesTest {
         assertThat(story.state()).isEqualTo(CaseState.DEPLOYED);
         story.tell(deployed(story, DeploymentStatus.ROLLED_BACK));
         assertThat(story.state()).isEqualTo(CaseState.ROLLED_BACK);
-        assertThat(story.outcomes()).last().isEqualTo(Outcome.FAILED);
+        assertThat(story.outcomes()).last().isEqualTo(Outcome.REGRESSED);
     }
 
     @Test
@@ -366,9 +430,8 @@ class HealingCasesTest {
 
     private static CaseStory inReview() {
         CaseStory story = CaseStory.requested();
-        return story.tell(
-                new CaseInput.VerdictArrived(Samples.verdict(story.lastRequest(), VerdictKind.NEEDS_REVIEW, SOON)
-                        .build()));
+        return story.tell(Inputs.of(Samples.verdict(story.lastRequest(), VerdictKind.NEEDS_REVIEW, SOON)
+                .build()));
     }
 
     private static CaseInput proposed(HealingRequest request) {
@@ -376,21 +439,24 @@ class HealingCasesTest {
     }
 
     private static CaseInput proposedAt(HealingRequest request, Instant at) {
-        return new CaseInput.ProposalArrived(Samples.proposal(request, at).build());
+        return Inputs.of(Samples.proposal(request, at).build());
+    }
+
+    private static CaseInput workedOn(HealingRequest request, Instant at, Duration worked) {
+        return Inputs.of(
+                Samples.proposal(request, at).setDurationMs(worked.toMillis()).build());
     }
 
     private static CaseInput nothingFound(HealingRequest request) {
-        return new CaseInput.ProposalArrived(Samples.nothingFound(request, SOON).build());
+        return Inputs.of(Samples.nothingFound(request, SOON).build());
     }
 
     private static CaseInput approved(HealingRequest request) {
-        return new CaseInput.VerdictArrived(
-                Samples.verdict(request, VerdictKind.APPROVED, SOON).build());
+        return Inputs.of(Samples.verdict(request, VerdictKind.APPROVED, SOON).build());
     }
 
     private static CaseInput rejected(HealingRequest request) {
-        return new CaseInput.VerdictArrived(
-                Samples.verdict(request, VerdictKind.REJECTED, SOON).build());
+        return Inputs.of(Samples.verdict(request, VerdictKind.REJECTED, SOON).build());
     }
 
     private static CaseInput review(CaseStory story, Decision decision) {

@@ -135,6 +135,83 @@ class GroupTrendsTest {
         assertThat(counts.since(7).size()).isEqualTo(2);
     }
 
+    @Test
+    void shouldStartANewBaselineWithANewRelease() {
+        GroupTrend old = twoAMinute("1.0", START, 60);
+        Instant rollOut = START.plus(Duration.ofMinutes(60));
+        GroupTrend rolledOut = seen(old, rollOut, "1.1");
+        ErrorTrend trend = trends.describe("g", rolledOut, rollOut);
+
+        assertThat(rolledOut.level()).isEqualTo(TrendLevel.NONE);
+        assertThat(trend.getState()).isEqualTo(TrendState.NEW);
+        assertThat(trend.getRelease()).contains("1.1");
+        assertThat(trend.getBaselinePerMinute()).isZero();
+        assertThat(trend.getPreviousBaselinePerMinute()).isBetween(1.9, 2.1);
+        assertThat(rolledOut.total()).isEqualTo(old.total() + 1);
+        assertThat(rolledOut.counts().last(minute(rollOut), 60)).isEqualTo(119);
+    }
+
+    @Test
+    void shouldKeepTheBaselineOfTheNewReleaseWhenTheOldOneStillSendsErrors() {
+        Instant rollOut = START.plus(Duration.ofMinutes(60));
+        GroupTrend trend = seen(twoAMinute("1.0", START, 60), rollOut, "1.1");
+        for (int minute = 1; minute <= 40; minute++) {
+            Instant at = rollOut.plus(Duration.ofMinutes(minute));
+            trend = trends.close(trend, at);
+            trend = seen(trend, at, "1.0");
+            trend = seen(trend, at.plusSeconds(1), "1.1");
+        }
+        assertThat(trend.level().windows()).isEqualTo(40);
+        assertThat(trends.judge(trend, trend.openMinute())).isEqualTo(TrendState.STEADY);
+        assertThat(trend.releases().current()).contains("1.1");
+    }
+
+    @Test
+    void shouldNotStartANewBaselineForAnErrorThatHappenedBefore() {
+        GroupTrend old = twoAMinute("1.1", START, 60);
+        GroupTrend after = trends.count(
+                old, Samples.error("e", START).setRelease("1.0").build(), START, START.plus(Duration.ofMinutes(60)));
+
+        assertThat(after.level()).isEqualTo(old.level());
+        assertThat(after.releases().current()).contains("1.1");
+    }
+
+    @Test
+    void shouldForecastAsFarAsTheHorizon() {
+        GroupTrend steady = twoAMinute("1.0", START, 120);
+
+        assertThat(trends.forecast(steady, Duration.ofMinutes(1)))
+                .isEqualTo(steady.level().forecast());
+        assertThat(trends.forecast(steady, Duration.ofHours(1))).isBetween(1.5, 2.5);
+    }
+
+    @Test
+    void shouldTellTheScoreOfTheOpenWindowWhenItAlarms() {
+        Instant now = START.plus(Duration.ofMinutes(60));
+        GroupTrend trend = twoAMinute("1.0", START, 60);
+        assertThat(trends.describe("g", trend, now).getScore()).isLessThan(TrendScore.ALARM);
+        for (int i = 0; i < 30; i++) {
+            trend = seen(trend, now, "1.0");
+        }
+        ErrorTrend spiking = trends.describe("g", trend, now);
+        assertThat(spiking.getState()).isEqualTo(TrendState.SPIKING);
+        assertThat(spiking.getScore()).isGreaterThanOrEqualTo(TrendScore.ALARM);
+        assertThat(spiking.getDispersion()).isEqualTo(1);
+    }
+
+    private GroupTrend twoAMinute(String release, Instant from, int minutes) {
+        GroupTrend trend = GroupTrend.first(event(from), from);
+        for (int minute = 0; minute < minutes; minute++) {
+            Instant at = from.plus(Duration.ofMinutes(minute));
+            trend = seen(seen(trends.close(trend, at), at, release), at.plusSeconds(20), release);
+        }
+        return trends.close(trend, from.plus(Duration.ofMinutes(minutes)));
+    }
+
+    private GroupTrend seen(GroupTrend before, Instant at, String release) {
+        return trends.count(before, Samples.error("e", at).setRelease(release).build(), at, at);
+    }
+
     private GroupTrend first(Instant at) {
         return seen(GroupTrend.first(event(at), at), at);
     }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.selfheal.event.TrendState;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrendDetectorTest {
 
@@ -151,6 +154,116 @@ class TrendDetectorTest {
         assertThatIllegalArgumentException().isThrownBy(() -> detector.observe(TrendLevel.NONE, -1, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> detector.observe(TrendLevel.NONE, Double.NaN, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> detector.observe(TrendLevel.NONE, 1, 0));
+    }
+
+    @Test
+    void shouldScoreOneHalfExactlyWhereTheAlarmBegins() {
+        assertThat(TrendScore.of(4.5, 4.5)).isEqualTo(TrendScore.ALARM);
+        assertThat(TrendScore.of(0, 4.5)).isZero();
+        assertThat(TrendScore.of(Math.nextDown(4.5), 4.5)).isLessThanOrEqualTo(TrendScore.ALARM);
+        assertThat(TrendScore.of(9, 4.5)).isCloseTo(0.75, within(1e-12));
+
+        TrendLevel steady = steady(100, 2);
+        assertThat(detector.observe(steady, 7, 1).score()).isBetween(0.3, Math.nextDown(TrendScore.ALARM));
+        assertThat(detector.observe(steady, 8, 1).score()).isBetween(TrendScore.ALARM, 0.6);
+        assertThat(detector.observe(steady, 80, 1).score()).isGreaterThan(0.99);
+    }
+
+    @Test
+    void shouldScoreNothingWhileLearning() {
+        assertThat(detector.observe(steady(9, 2), 100, 1).score()).isZero();
+        assertThat(detector.observe(steady(10, 2), 100, 1).score()).isGreaterThan(TrendScore.ALARM);
+    }
+
+    @Test
+    void shouldAskForMoreWhileTheBaselineIsUncertain() {
+        double early = detector.observe(steady(10, 2), 8, 1).cusum();
+        double later = detector.observe(steady(200, 2), 8, 1).cusum();
+
+        assertThat(early).isPositive().isLessThan(later);
+    }
+
+    @Test
+    void shouldLearnHowMuchTrafficVaries() {
+        Random random = new Random(11);
+        TrendLevel level = TrendLevel.NONE;
+        for (int i = 0; i < 5000; i++) {
+            level = detector.observe(level, Poisson.overDispersed(20, 6, random), 1);
+        }
+        assertThat(level.dispersion()).isBetween(4.0, 8.0);
+    }
+
+    @Test
+    void shouldTakePoissonForWhatItIs() {
+        Random random = new Random(12);
+        TrendLevel level = TrendLevel.NONE;
+        double most = 1;
+        for (int i = 0; i < 5000; i++) {
+            level = detector.observe(level, Poisson.draw(2, random), 1);
+            most = Math.max(most, level.windows() < 100 ? 1 : level.dispersion());
+        }
+        assertThat(most).isLessThan(1.5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9, NEW", "10, STEADY"})
+    void shouldBeNewUntilTheLearningWindows(int windows, TrendState state) {
+        assertThat(detector.judge(new TrendLevel(windows, 4, 4, 0, 0, 0, 4, 0, 0)))
+                .isEqualTo(state);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, STEADY", "1, SPIKING"})
+    void shouldSpikeFromTheFirstAlarmingWindow(int alarmWindows, TrendState state) {
+        assertThat(detector.judge(new TrendLevel(50, 4, 4, 0, 0, alarmWindows, 4, 0, 0)))
+                .isEqualTo(state);
+    }
+
+    /** At baseline 4 the margin is 3: half of the baseline and its standard deviation. */
+    @ParameterizedTest
+    @CsvSource({"7, STEADY", "7.001, RISING"})
+    void shouldRiseWhenTheForecastPassesTheMargin(double forecast, TrendState state) {
+        double slope = 1;
+        double level = forecast - Forecasts.DAMPING * slope;
+
+        assertThat(detector.judge(new TrendLevel(50, 4, 4, 0, 0, 0, level, slope, 0)))
+                .isEqualTo(state);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, -0.1, STEADY", "7.001, -0.1, FALLING", "7.001, 0, STEADY", "1, -0.1, STEADY", "0.999, -0.1, FALLING"
+    })
+    void shouldFallWhenTheLevelRecedesBeyondTheMargin(double level, double slope, TrendState state) {
+        assertThat(detector.judge(new TrendLevel(50, 4, 4, 0, 0, 0, level, slope, 0)))
+                .isEqualTo(state);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"14, SPIKING", "15, QUIET"})
+    void shouldBeQuietWhateverElseWhenTheQuietWindowsAreFull(int emptyRun, TrendState state) {
+        assertThat(detector.judge(new TrendLevel(50, 4, 4, 9, 0.9, 3, 4, 0, emptyRun)))
+                .isEqualTo(state);
+    }
+
+    /** Whatever comes, the memory stays within its bounds and one window decides the same twice. */
+    @Test
+    void shouldKeepItsBoundsOnAnySeries() {
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            TrendLevel level = TrendLevel.NONE;
+            for (int i = 0; i < 400; i++) {
+                double count = random.nextInt(10) == 0 ? random.nextInt(1_000_000) : random.nextInt(4);
+                TrendLevel next = detector.observe(level, count, 1);
+                assertThat(next).isEqualTo(detector.observe(level, count, 1));
+                assertThat(next.score()).isBetween(0.0, 1.0);
+                assertThat(next.cusum()).isBetween(0.0, 2 * SETTINGS.alarmThreshold());
+                assertThat(next.dispersion()).isGreaterThanOrEqualTo(1).isFinite();
+                assertThat(next.baseline()).isNotNegative().isFinite();
+                assertThat(next.alarmWindows()).isBetween(0, SETTINGS.relearnWindows());
+                assertThat(detector.judge(next)).isNotEqualTo(TrendState.UNKNOWN);
+                level = next;
+            }
+        }
     }
 
     private TrendLevel steady(int windows, double rate) {

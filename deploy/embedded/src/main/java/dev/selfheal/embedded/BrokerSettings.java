@@ -26,6 +26,9 @@ public record BrokerSettings(Path dataDirectory, int port, int controllerPort) {
             Map.entry("transaction.state.log.num.partitions", "1"),
             Map.entry("transaction.state.log.replication.factor", "1"),
             Map.entry("transaction.state.log.min.isr", "1"),
+            // Readers of committed records wait for the transactions of a killed producer; the default looks every 10
+            // s.
+            Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
             Map.entry("share.coordinator.state.topic.num.partitions", "1"),
             Map.entry("share.coordinator.state.topic.replication.factor", "1"),
             Map.entry("share.coordinator.state.topic.min.isr", "1"),

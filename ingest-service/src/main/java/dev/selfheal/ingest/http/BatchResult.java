@@ -46,10 +46,6 @@ final class BatchResult {
                         .filter(receipt -> receipt.getNow(null) instanceof Receipt.Overloaded);
     }
 
-    boolean isEmpty() {
-        return sent.isEmpty() && refused.isEmpty();
-    }
-
     /** Completes when every line that was sent has its receipt. */
     CompletableFuture<Summary> whenDone() {
         return CompletableFuture.allOf(sent.stream().map(SentLine::receipt).toArray(CompletableFuture<?>[]::new))

@@ -1,6 +1,7 @@
 package dev.selfheal.ingest.http;
 
 import dev.selfheal.ingest.draft.Limits;
+import dev.selfheal.ingest.limit.ProjectRates;
 import dev.selfheal.ingest.project.ProjectKeys;
 import dev.selfheal.ingest.publish.IngestMeters;
 import dev.selfheal.ingest.publish.Intake;
@@ -13,6 +14,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,40 +24,56 @@ public final class IngestHttp implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestHttp.class);
 
-    private final String host;
-    private final int port;
+    private final Listener listener;
     private final Javalin server;
 
-    /**
-     * @param port 0 takes any free one
-     */
-    public IngestHttp(String host, int port, Limits limits, Intake intake, IngestMeters meters, ProjectKeys keys) {
-        this.host = host;
-        this.port = port;
+    public IngestHttp(
+            Listener listener,
+            Limits limits,
+            Intake intake,
+            IngestMeters meters,
+            ProjectKeys keys,
+            ProjectRates rates) {
+        this.listener = listener;
+        ProjectGate gate = new ProjectGate(keys, rates, meters);
         this.server = Javalin.create(config -> {
             quiet(config);
-            routes(config.routes, new ErrorsEndpoint(limits, intake, meters));
-            sentryRoutes(config.routes, new SentryEndpoint(limits, intake, meters, keys));
-            otlpRoutes(config.routes, new OtlpEndpoint(limits, intake, meters, keys));
+            listen(config);
+            routes(config.routes, new ErrorsEndpoint(limits, intake, meters, gate));
+            sentryRoutes(config.routes, new SentryEndpoint(limits, intake, meters, keys, gate));
+            otlpRoutes(config.routes, new OtlpEndpoint(limits, intake, meters, gate));
             failures(config.routes);
         });
     }
 
     /** Returns when it listens. */
     public void start() {
-        server.start(host, port);
+        server.start();
     }
 
     /** Base address; only after {@link #start()}. */
     public URI address() {
+        String host = listener.host();
         String literal = host.indexOf(':') < 0 ? host : "[" + host + "]";
-        return URI.create("http://" + literal + ":" + server.port());
+        String scheme = listener.tls().isPresent() ? "https" : "http";
+        return URI.create(scheme + "://" + literal + ":" + server.port());
     }
 
     /** Lets running requests end for a bounded time. */
     @Override
     public void close() {
         server.stop();
+    }
+
+    private void listen(JavalinConfig config) {
+        config.jetty.addConnector((server, http) -> {
+            ServerConnector connector = listener.tls()
+                    .map(tls -> new ServerConnector(server, tls))
+                    .orElseGet(() -> new ServerConnector(server, new HttpConnectionFactory(http)));
+            connector.setHost(listener.host());
+            connector.setPort(listener.port());
+            return connector;
+        });
     }
 
     private static void quiet(JavalinConfig config) {

@@ -102,6 +102,7 @@ record OtlpAnswers(Signal signal, Encoding encoding) {
     private static int code(int httpStatus) {
         return switch (httpStatus) {
             case 401 -> 16; // UNAUTHENTICATED
+            case 403 -> 7; // PERMISSION_DENIED
             case 413 -> 8; // RESOURCE_EXHAUSTED
             case 429 -> 14; // UNAVAILABLE
             default -> 3; // INVALID_ARGUMENT

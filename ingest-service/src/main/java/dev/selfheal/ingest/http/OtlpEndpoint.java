@@ -9,7 +9,6 @@ import dev.selfheal.ingest.otlp.OtlpParser;
 import dev.selfheal.ingest.otlp.Signal;
 import dev.selfheal.ingest.otlp.Telemetry;
 import dev.selfheal.ingest.project.Project;
-import dev.selfheal.ingest.project.ProjectKeys;
 import dev.selfheal.ingest.publish.IngestMeters;
 import dev.selfheal.ingest.publish.Intake;
 import io.javalin.http.Context;
@@ -18,23 +17,22 @@ import java.util.Locale;
 /** {@code POST /v1/logs} and {@code /v1/traces}: OTLP/HTTP, of which the exceptions are taken. Thread-safe. */
 final class OtlpEndpoint {
 
-    private static final String BEARER = "bearer ";
     /** A tree of JSON takes many times its text in memory. */
     private static final int JSON_EVENTS = 4;
 
     private final RequestBody protobufBodies;
     private final RequestBody jsonBodies;
     private final OtlpParser parser;
-    private final ProjectKeys keys;
+    private final ProjectGate gate;
     private final Intake intake;
     private final IngestMeters meters;
 
-    OtlpEndpoint(Limits limits, Intake intake, IngestMeters meters, ProjectKeys keys) {
+    OtlpEndpoint(Limits limits, Intake intake, IngestMeters meters, ProjectGate gate) {
         this.protobufBodies = new RequestBody(limits.requestBytes());
         this.jsonBodies =
                 new RequestBody((int) Math.min(limits.requestBytes(), (long) JSON_EVENTS * limits.eventBytes()));
         this.parser = new OtlpParser(limits);
-        this.keys = keys;
+        this.gate = gate;
         this.intake = intake;
         this.meters = meters;
     }
@@ -51,10 +49,10 @@ final class OtlpEndpoint {
         Encoding encoding = encoding(context);
         OtlpAnswers answers = new OtlpAnswers(signal, encoding);
         try {
-            Project project = project(context);
+            Project project = gate.bearer(context);
             byte[] body = (encoding == Encoding.JSON ? jsonBodies : protobufBodies).read(context);
             meters.bytes(body.length);
-            accept(parser.parse(signal, encoding, body, project), answers, context);
+            accept(parser.parse(signal, encoding, body, project), project, answers, context);
         } catch (InvalidEventException e) {
             meters.event(IntakeProtocol.OTLP, Refusal.outcome(e));
             answers.refuse(context, RefusedRequestException.of(e));
@@ -63,9 +61,14 @@ final class OtlpEndpoint {
         }
     }
 
-    private void accept(Telemetry telemetry, OtlpAnswers answers, Context context) {
+    private void accept(Telemetry telemetry, Project project, OtlpAnswers answers, Context context)
+            throws RefusedRequestException {
         meters.ignored(IntakeProtocol.OTLP, "duplicate", telemetry.duplicates());
         meters.ignored(IntakeProtocol.OTLP, "without_exception", telemetry.others());
+        int exceptions = telemetry.drafts().size() + telemetry.malformed().size();
+        if (exceptions > 0) {
+            gate.admit(context, project, exceptions);
+        }
         BatchResult result = new BatchResult();
         int number = 0;
         for (InvalidEventException reason : telemetry.malformed()) {
@@ -77,15 +80,6 @@ final class OtlpEndpoint {
             result.sent(++number, result.overloaded().orElseGet(() -> intake.accept(draft)));
         }
         context.future(() -> result.whenDone().thenAccept(done -> answers.done(context, done)));
-    }
-
-    private Project project(Context context) throws RefusedRequestException {
-        String header = context.header("Authorization");
-        boolean bearer = header != null && header.toLowerCase(Locale.ROOT).startsWith(BEARER);
-        String key = bearer ? header.substring(BEARER.length()).strip() : "";
-        return keys.project(key)
-                .orElseThrow(() -> RefusedRequestException.unauthorized(
-                        "the key is nobody's; set the header Authorization: Bearer KEY"));
     }
 
     private static Encoding encoding(Context context) throws RefusedRequestException {

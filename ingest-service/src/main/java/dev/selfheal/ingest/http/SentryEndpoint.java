@@ -43,15 +43,17 @@ final class SentryEndpoint {
     private final SentryEventParser events;
     private final ClientReport.Parser reports;
     private final ProjectKeys keys;
+    private final ProjectGate gate;
     private final Intake intake;
     private final IngestMeters meters;
 
-    SentryEndpoint(Limits limits, Intake intake, IngestMeters meters, ProjectKeys keys) {
+    SentryEndpoint(Limits limits, Intake intake, IngestMeters meters, ProjectKeys keys, ProjectGate gate) {
         this.bodies = new RequestBody(limits.requestBytes());
         this.envelopes = new EnvelopeParser(limits);
         this.events = new SentryEventParser(limits);
         this.reports = new ClientReport.Parser(limits);
         this.keys = keys;
+        this.gate = gate;
         this.intake = intake;
         this.meters = meters;
     }
@@ -90,7 +92,14 @@ final class SentryEndpoint {
         return body;
     }
 
-    private void answer(Context context, Project project, byte[] body, Envelope envelope) {
+    private void answer(Context context, Project project, byte[] body, Envelope envelope)
+            throws RefusedRequestException {
+        int sent = (int) envelope.items().stream()
+                .filter(item -> item.type().equals("event"))
+                .count();
+        if (sent > 0) {
+            gate.admit(context, project, sent);
+        }
         BatchResult result = new BatchResult();
         for (MalformedItem item : envelope.malformed()) {
             refuse(result, item.number(), item.reason());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.ingest.draft.Limits;
 import dev.selfheal.ingest.grouping.InAppPackages;
+import dev.selfheal.ingest.limit.ProjectRates;
 import dev.selfheal.ingest.project.Project;
 import dev.selfheal.ingest.project.ProjectKeys;
 import dev.selfheal.ingest.publish.EventAssembler;
@@ -20,7 +21,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -55,6 +55,10 @@ final class IngestHarness implements AutoCloseable {
     private final IngestHttp http;
 
     IngestHarness() {
+        this(ProjectRates.UNLIMITED);
+    }
+
+    IngestHarness(ProjectRates rates) {
         IngestMeters meters = new IngestMeters(registry);
         Intake intake = new Intake(
                 new EventAssembler(InAppPackages.parse(List.of()), new Scrubber(List.of())),
@@ -62,10 +66,9 @@ final class IngestHarness implements AutoCloseable {
                     published.add(event);
                     return acknowledgement;
                 },
-                Duration.ofMillis(200),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 meters);
-        http = new IngestHttp("127.0.0.1", 0, LIMITS, intake, meters, KEYS);
+        http = new IngestHttp(Listener.plain("127.0.0.1", 0), LIMITS, intake, meters, KEYS, rates);
         http.start();
     }
 

@@ -226,8 +226,8 @@ class OtlpHttpTest {
                 "Authorization",
                 "Bearer wrong");
 
-        assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(status(answer)).startsWith("16 ");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(status(answer)).startsWith("7 ");
     }
 
     @Test

@@ -170,14 +170,14 @@ class SentryHttpTest {
     }
 
     @Test
-    void shouldMakeTheClientHoldBackWhenKafkaDoesNotAcknowledge() throws Exception {
-        intake.acknowledgement = new CompletableFuture<>();
+    void shouldMakeTheClientHoldBackWhenEventCannotBeStored() throws Exception {
+        intake.acknowledgement = CompletableFuture.failedFuture(new java.io.IOException("disk full"));
 
         HttpResponse<byte[]> answer = post("{}\n" + item("event", EVENT));
 
         assertThat(answer.statusCode()).isEqualTo(429);
-        assertThat(answer.headers().firstValue("Retry-After")).contains("5");
-        assertThat(answer.headers().firstValue("X-Sentry-Rate-Limits")).contains("5:error:project");
+        assertThat(answer.headers().firstValue("Retry-After")).contains("30");
+        assertThat(answer.headers().firstValue("X-Sentry-Rate-Limits")).contains("30:error:project");
     }
 
     @Test

@@ -18,7 +18,7 @@ public final class DecisionRule {
 
     /**
      * @param isolation what the candidate's code really ran in
-     * @param confidence as {@link Confidence} has it
+     * @param confidence calibrated, 0..1
      */
     public static Decision decide(Tried tried, Isolation isolation, AutonomyPolicy policy, double confidence) {
         if (tried.ending().isPresent()) {

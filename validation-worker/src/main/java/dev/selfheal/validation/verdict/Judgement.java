@@ -2,6 +2,7 @@ package dev.selfheal.validation.verdict;
 
 import dev.selfheal.event.CheckOutcome;
 import dev.selfheal.validation.check.CheckPipeline.Tried;
+import dev.selfheal.validation.confidence.Confidence;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,10 +10,10 @@ import java.util.Optional;
  * The outcome of trying a proposal's candidates.
  *
  * @param about the candidate the decision is about; empty when none was tried
- * @param confidence in that candidate, 0..1
+ * @param confidence in that candidate
  * @param tried all of them, in order
  */
-public record Judgement(Decision decision, Optional<Tried> about, double confidence, List<Tried> tried) {
+public record Judgement(Decision decision, Optional<Tried> about, Confidence confidence, List<Tried> tried) {
 
     public Judgement {
         tried = List.copyOf(tried);
@@ -20,7 +21,12 @@ public record Judgement(Decision decision, Optional<Tried> about, double confide
 
     /** Refused before any candidate was looked at. */
     public static Judgement rejectedOutright(String reason) {
-        return new Judgement(new Decision.Rejected(reason), Optional.empty(), 0, List.of());
+        return new Judgement(new Decision.Rejected(reason), Optional.empty(), Confidence.NONE, List.of());
+    }
+
+    /** The same evidence with another decision. */
+    Judgement decided(Decision other) {
+        return new Judgement(other, about, confidence, tried);
     }
 
     /** The refuted candidates other than the one the decision is about, in order. */

@@ -11,7 +11,8 @@ import dev.selfheal.validation.check.CheckPipeline;
 import dev.selfheal.validation.check.CheckPipeline.Tried;
 import dev.selfheal.validation.check.Trial;
 import dev.selfheal.validation.check.ValidationJob;
-import dev.selfheal.validation.edit.AppliedPatch;
+import dev.selfheal.validation.confidence.Confidence;
+import dev.selfheal.validation.confidence.ConfidenceModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,17 +28,19 @@ public final class ProposalValidator {
     static final int MAX_CANDIDATES = 64;
 
     private final CheckPipeline pipeline;
+    private final ConfidenceModel confidence;
     private final Isolation isolation;
 
     /**
      * @param isolation what the pipeline's sandbox gives
      */
-    public ProposalValidator(CheckPipeline pipeline, Isolation isolation) {
+    public ProposalValidator(CheckPipeline pipeline, ConfidenceModel confidence, Isolation isolation) {
         this.pipeline = pipeline;
+        this.confidence = confidence;
         this.isolation = isolation;
     }
 
-    private record Judged(Tried tried, Decision decision, double confidence) {}
+    private record Judged(Tried tried, Decision decision, Confidence confidence) {}
 
     /**
      * @throws RetriableException when a check could not be carried out, through no fault of the patch
@@ -64,12 +67,8 @@ public final class ProposalValidator {
     }
 
     private Judged judge(Tried tried, AutonomyPolicy policy) {
-        double confidence = Confidence.of(
-                tried.trial().reproduction(),
-                tried.trial().tests(),
-                tried.trial().applied().map(AppliedPatch::changedLines).orElse(Integer.MAX_VALUE),
-                tried.trial().candidate().getScore());
-        return new Judged(tried, DecisionRule.decide(tried, isolation, policy, confidence), confidence);
+        Confidence sureness = confidence.of(tried);
+        return new Judged(tried, DecisionRule.decide(tried, isolation, policy, sureness.calibrated()), sureness);
     }
 
     private static void requireCarriedOut(Tried tried) throws RetriableException {
@@ -94,7 +93,7 @@ public final class ProposalValidator {
                 .findFirst();
         Optional<Judged> review = judged.stream()
                 .filter(each -> each.decision() instanceof Decision.NeedsReview)
-                .max(Comparator.comparingDouble(Judged::confidence));
+                .max(Comparator.comparingDouble(each -> each.confidence().raw()));
         Optional<Judged> chosen = approved.or(() -> review);
         if (chosen.isPresent()) {
             Judged best = chosen.get();
@@ -116,6 +115,6 @@ public final class ProposalValidator {
                 : "all " + judged.size() + " candidates are refuted; the one that came furthest: "
                         + furthest.get().decision().reason();
         return new Judgement(
-                new Decision.Rejected(reason + late), Optional.of(furthest.get().tried()), 0, tried);
+                new Decision.Rejected(reason + late), Optional.of(furthest.get().tried()), Confidence.NONE, tried);
     }
 }

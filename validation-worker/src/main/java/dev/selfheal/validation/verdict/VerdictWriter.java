@@ -4,12 +4,14 @@ import dev.selfheal.event.CandidatePatch;
 import dev.selfheal.event.CheckResult;
 import dev.selfheal.event.Evidence;
 import dev.selfheal.event.Isolation;
+import dev.selfheal.event.ModelUsage;
 import dev.selfheal.event.PatchProposal;
 import dev.selfheal.event.PatchVerdict;
 import dev.selfheal.event.RefutedCandidate;
 import dev.selfheal.event.VerdictKind;
 import dev.selfheal.validation.check.CheckPipeline.Tried;
 import dev.selfheal.validation.check.Trial;
+import dev.selfheal.validation.confidence.ProposerTrack;
 import dev.selfheal.validation.edit.AppliedPatch;
 import dev.selfheal.validation.edit.StrictEdits;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +64,15 @@ public final class VerdictWriter {
                 .setRefuted(
                         judgement.refuted().stream().map(VerdictWriter::refuted).toList())
                 .setEvidence(evidence(trial))
-                .setConfidence(judgement.confidence())
+                .setConfidence(judgement.confidence().calibrated())
+                .setRawConfidence(judgement.confidence().raw())
+                .setConfidenceFactors(judgement.confidence().named())
+                .setProvider(trial.map(Trial::candidate)
+                        .map(candidate -> ProposerTrack.provider(proposal, candidate))
+                        .orElse(proposal.getProvider()))
+                .setCostUsd(proposal.getUsage().stream()
+                        .mapToDouble(ModelUsage::getCostUsd)
+                        .sum())
                 .setDurationMs(took.toMillis())
                 .build();
     }

@@ -10,6 +10,7 @@ import dev.selfheal.validation.baseline.Baseline;
 import dev.selfheal.validation.baseline.ClassIndex;
 import dev.selfheal.validation.baseline.KnownResults;
 import dev.selfheal.validation.baseline.ProjectModule;
+import dev.selfheal.validation.edit.AppliedPatch;
 import dev.selfheal.validation.edit.GitTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +78,12 @@ public final class Trials {
     public static Trial with(Trial trial, ReproductionEvidence reproduction, TestEvidence tests) {
         trial.reproduction(reproduction);
         trial.tests(tests);
+        return trial;
+    }
+
+    /** The trial, its patch applied. */
+    public static Trial applied(Trial trial, AppliedPatch patch) {
+        trial.applied(patch, "tree");
         return trial;
     }
 }

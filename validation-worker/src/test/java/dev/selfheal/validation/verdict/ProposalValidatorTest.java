@@ -22,6 +22,8 @@ import dev.selfheal.validation.check.TestEvidence;
 import dev.selfheal.validation.check.Trial;
 import dev.selfheal.validation.check.Trials;
 import dev.selfheal.validation.check.ValidationJob;
+import dev.selfheal.validation.confidence.Confidence;
+import dev.selfheal.validation.confidence.ConfidenceModel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -71,7 +73,7 @@ class ProposalValidatorTest {
         assertThat(judgement.decision()).isInstanceOf(Decision.Rejected.class);
         assertThat(judgement.decision().reason()).contains("all 3 candidates are refuted");
         assertThat(judgement.refuted()).hasSize(2);
-        assertThat(judgement.confidence()).isZero();
+        assertThat(judgement.confidence()).isEqualTo(Confidence.NONE);
     }
 
     @Test
@@ -124,7 +126,7 @@ class ProposalValidatorTest {
                 Trials.COMMIT,
                 Trials.baseline(root),
                 Deadline.in(time, CLOCK));
-        return new ProposalValidator(new CheckPipeline(List.of(new Scripted()), () -> 0), Isolation.BUBBLEWRAP)
+        return new ProposalValidator(new CheckPipeline(List.of(new Scripted()), () -> 0), ConfidenceModel.withoutHistory(), Isolation.BUBBLEWRAP)
                 .validate(job);
     }
 

@@ -17,7 +17,14 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         version = "selfheal 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, HealCommand.class, VerifyCommand.class, UpCommand.class, HelpCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            HealCommand.class,
+            VerifyCommand.class,
+            TrendCommand.class,
+            UpCommand.class,
+            HelpCommand.class
+        })
 public final class SelfhealMain {
 
     private SelfhealMain() {}

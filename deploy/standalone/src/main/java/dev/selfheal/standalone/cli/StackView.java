@@ -14,6 +14,7 @@ final class StackView {
         timeline.detail("Kafka     " + stack.bootstrapServers());
         timeline.detail("registry  " + stack.registryUrl());
         timeline.detail("errors    " + stack.ingestUrl().resolve("/v1/errors"));
+        timeline.detail("read      " + stack.queryUrl().resolve("/v1/groups"));
         timeline.detail("health    " + stack.opsUrl().resolve("/health/ready"));
         timeline.detail("metrics   " + stack.opsUrl().resolve("/metrics"));
         timeline.detail("key       " + stack.publicKey());

@@ -46,6 +46,12 @@ final class UpCommand implements Callable<Integer> {
     private Integer ingestPort;
 
     @Option(
+            names = "--query-port",
+            paramLabel = "PORT",
+            description = "The read model's port; any free one when missing.")
+    private Integer queryPort;
+
+    @Option(
             names = "--policy",
             paramLabel = "FILE",
             description = "A service's policy (JSON with at least service and source.url), put in force at the start;"
@@ -94,7 +100,7 @@ final class UpCommand implements Callable<Integer> {
     private StackOptions options() {
         return StackOptions.standard()
                 .withDataDirectory(Optional.ofNullable(data))
-                .withPorts(port(kafkaPort), port(registryPort), port(ingestPort));
+                .withPorts(port(kafkaPort), port(registryPort), port(ingestPort), port(queryPort));
     }
 
     private static OptionalInt port(Integer value) {

@@ -180,6 +180,9 @@ public final class CaseMaterialiser {
             return git.run("rev-parse", "HEAD").strip();
         } catch (RetriableException e) {
             throw new MaterialisationException("cannot make a git repository in " + root + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MaterialisationException("interrupted while git ran in " + root, e);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.selfheal.standalone.repository;
 import dev.selfheal.errors.RetriableException;
 import dev.selfheal.source.GitCommand;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,9 @@ public record LocalRepository(Path root, String subdirectory, String head, boole
             return git.run(arguments).strip();
         } catch (RetriableException e) {
             throw new IOException(otherwise, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while git ran");
         }
     }
 }

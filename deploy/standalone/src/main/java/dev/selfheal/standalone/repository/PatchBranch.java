@@ -3,6 +3,7 @@ package dev.selfheal.standalone.repository;
 import dev.selfheal.errors.RetriableException;
 import dev.selfheal.source.GitCommand;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,9 @@ public final class PatchBranch {
             return commit;
         } catch (RetriableException e) {
             throw new IOException("cannot commit the patch to branch " + name + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while git ran");
         } finally {
             Files.deleteIfExists(patch);
             Files.deleteIfExists(text);

@@ -59,6 +59,7 @@ public final class Stack implements AutoCloseable {
     private String bootstrapServers = "";
     private String registryUrl = "";
     private IngestService ingest;
+    private AnalysisService analysis;
     private OpsServer ops;
     private MessagePublisher publisher;
     private KafkaClients clients;
@@ -106,6 +107,11 @@ public final class Stack implements AutoCloseable {
 
     public URI ingestUrl() {
         return ingest.address();
+    }
+
+    /** The read model: what the analysis knows. */
+    public URI queryUrl() {
+        return analysis.queryAddress().orElseThrow();
     }
 
     /** Health and metrics of all services together. */
@@ -182,8 +188,9 @@ public final class Stack implements AutoCloseable {
         publisher = new MessagePublisher(clients, "standalone");
         started.push(publisher);
         ingest = new IngestService(ingestConfig, meters, clock);
+        analysis = new AnalysisService(settings.analysis(common), meters, clock);
         List<Service> services = List.of(
-                new AnalysisService(settings.analysis(common), meters, clock),
+                analysis,
                 new ValidationService(settings.validation(common), meters, clock, workbench),
                 new PatchWorkerService(settings.patchWorker(common), meters, clock),
                 ingest);

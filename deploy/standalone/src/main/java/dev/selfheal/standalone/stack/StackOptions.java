@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param kafkaPort empty takes a free one
  * @param registryPort empty takes a free one
  * @param ingestPort empty takes a free one
+ * @param queryPort of the read model; empty takes a free one
  * @param models properties file with the model routes of the patch worker
  * @param inAppPackages package prefixes of the healed services' own code
  */
@@ -24,6 +25,7 @@ public record StackOptions(
         OptionalInt kafkaPort,
         OptionalInt registryPort,
         OptionalInt ingestPort,
+        OptionalInt queryPort,
         Optional<Path> models,
         List<String> inAppPackages) {
 
@@ -40,18 +42,19 @@ public record StackOptions(
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
+                OptionalInt.empty(),
                 Optional.empty(),
                 List.of());
     }
 
     public StackOptions withDataDirectory(Optional<Path> directory) {
         return new StackOptions(
-                directory, brokerProcess, externalKafka, kafkaPort, registryPort, ingestPort, models, inAppPackages);
+                directory, brokerProcess, externalKafka, kafkaPort, registryPort, ingestPort, queryPort, models, inAppPackages);
     }
 
     public StackOptions withBrokerProcess(BrokerProcess process) {
         return new StackOptions(
-                dataDirectory, process, externalKafka, kafkaPort, registryPort, ingestPort, models, inAppPackages);
+                dataDirectory, process, externalKafka, kafkaPort, registryPort, ingestPort, queryPort, models, inAppPackages);
     }
 
     public StackOptions withExternalKafka(String bootstrapServers) {
@@ -62,22 +65,23 @@ public record StackOptions(
                 kafkaPort,
                 registryPort,
                 ingestPort,
+                queryPort,
                 models,
                 inAppPackages);
     }
 
-    public StackOptions withPorts(OptionalInt kafka, OptionalInt registry, OptionalInt ingest) {
+    public StackOptions withPorts(OptionalInt kafka, OptionalInt registry, OptionalInt ingest, OptionalInt query) {
         return new StackOptions(
-                dataDirectory, brokerProcess, externalKafka, kafka, registry, ingest, models, inAppPackages);
+                dataDirectory, brokerProcess, externalKafka, kafka, registry, ingest, query, models, inAppPackages);
     }
 
     public StackOptions withModels(Optional<Path> file) {
         return new StackOptions(
-                dataDirectory, brokerProcess, externalKafka, kafkaPort, registryPort, ingestPort, file, inAppPackages);
+                dataDirectory, brokerProcess, externalKafka, kafkaPort, registryPort, ingestPort, queryPort, file, inAppPackages);
     }
 
     public StackOptions withInAppPackages(List<String> prefixes) {
         return new StackOptions(
-                dataDirectory, brokerProcess, externalKafka, kafkaPort, registryPort, ingestPort, models, prefixes);
+                dataDirectory, brokerProcess, externalKafka, kafkaPort, registryPort, ingestPort, queryPort, models, prefixes);
     }
 }

@@ -1,0 +1,73 @@
+package dev.selfheal.analysis.healing;
+
+import dev.selfheal.analysis.breaker.Outcome;
+import dev.selfheal.event.AlertLevel;
+import dev.selfheal.event.CaseState;
+import dev.selfheal.event.HealingCase;
+import dev.selfheal.event.PatchProposal;
+import dev.selfheal.event.PatchVerdict;
+import dev.selfheal.event.ProposalOutcome;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the workers answer to the attempt that is in flight. */
+final class Answers {
+
+    private final Attempts attempts;
+
+    Answers(Attempts attempts) {
+        this.attempts = attempts;
+    }
+
+    Decision onProposal(HealingCase present, PatchProposal proposal, Instant now) {
+        boolean expected = present.getState() == CaseState.REQUESTED
+                && isAnswerTo(present, proposal.getCaseId(), proposal.getAttempt());
+        if (!expected) {
+            return Decision.unchanged(Optional.of(present));
+        }
+        String cause = proposal.getProposalId();
+        String reason = proposal.getReason().orElse("no candidate");
+        HealingCase answered = CaseFacts.proposed(present, proposal);
+        if (proposal.getOutcome() == ProposalOutcome.PROPOSED
+                && !proposal.getCandidates().isEmpty()) {
+            // The validator gets as long as the proposer had.
+            Instant deadline = now.plus(attempts.stepTimeout(present));
+            String why = proposal.getCandidates().size() + " candidates";
+            return HealingCases.moved(
+                    CaseHistory.moved(answered, CaseState.PROPOSED, Optional.of(deadline), now, why, cause));
+        }
+        return proposal.getOutcome() == ProposalOutcome.FAILED
+                ? attempts.nextOrEnd(answered, now, "proposing failed: " + reason, cause)
+                : attempts.exhausted(answered, now, "nothing to propose: " + reason, cause);
+    }
+
+    /** A verdict may overtake the proposal it is about: they travel on different topics. */
+    Decision onVerdict(HealingCase present, PatchVerdict verdict, Instant now) {
+        boolean expected =
+                CaseHistory.awaitsAnswer(present) && isAnswerTo(present, verdict.getCaseId(), verdict.getAttempt());
+        if (!expected) {
+            return Decision.unchanged(Optional.of(present));
+        }
+        String cause = verdict.getVerdictId();
+        HealingCase judged = CaseFacts.judged(present, verdict, present.getState() == CaseState.REQUESTED);
+        HealingCase taught = CaseHistory.taught(judged, Findings.feedback(verdict), Findings.refuted(verdict));
+        return switch (verdict.getVerdict()) {
+            case APPROVED ->
+                HealingCases.moved(
+                        CaseHistory.moved(
+                                judged, CaseState.APPROVED, Optional.empty(), now, verdict.getReason(), cause),
+                        Outcome.SUCCEEDED);
+            case NEEDS_REVIEW -> {
+                HealingCase waiting = CaseHistory.moved(
+                        taught, CaseState.IN_REVIEW, Optional.empty(), now, verdict.getReason(), cause);
+                CaseOutput alert = Attempts.alert(waiting, "PatchAwaitsReview", AlertLevel.INFO, verdict.getReason());
+                yield HealingCases.moved(waiting).then(Decision.of(waiting, alert));
+            }
+            case REJECTED, UNKNOWN -> attempts.nextOrEnd(taught, now, verdict.getReason(), cause);
+        };
+    }
+
+    private static boolean isAnswerTo(HealingCase present, String caseId, int attempt) {
+        return present.getCaseId().equals(caseId) && present.getAttempt() == attempt;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.selfheal.analysis.query;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.selfheal.analysis.archive.CaseArchive;
+import dev.selfheal.analysis.breaker.ScopeKey;
+import dev.selfheal.analysis.breaker.Subject;
+import dev.selfheal.analysis.healing.CaseProcessor;
+import dev.selfheal.analysis.trend.GroupTrend;
+import dev.selfheal.analysis.trend.GroupTrends;
+import dev.selfheal.analysis.trend.TrendProcessor;
+import dev.selfheal.event.BreakerState;
+import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.ErrorTrend;
+import dev.selfheal.event.HealingCase;
+import dev.selfheal.event.TrendState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What this instance knows of error groups. */
+final class GroupQueries {
+
+    static final Order BY_LAST_SEEN = Order.byTime("lastSeen", "group");
+    static final Order BY_RATE = Order.byNumber("ratePerMinute", "group");
+
+    /** Minutes of counts shown. */
+    private static final int RECENT_MINUTES = 60;
+
+    private final LocalStores stores;
+    private final GroupTrends trends;
+
+    GroupQueries(LocalStores stores, GroupTrends trends) {
+        this.stores = stores;
+        this.trends = trends;
+    }
+
+    /** Groups with their trend in the window of their newest error, and the state of their newest case. */
+    Page list(Optional<String> service, Optional<TrendState> state, Supplier<Page> newPage, Deadline deadline) {
+        Page page = stores.<GroupTrend>scan(TrendProcessor.TRENDS, newPage, deadline, (rows, group, known) -> {
+            boolean wanted =
+                    service.filter(name -> !name.equals(known.service())).isEmpty()
+                            && state.filter(other -> other != known.state()).isEmpty();
+            if (wanted) {
+                rows.offer(Json.of(trend(group, known)));
+            }
+        });
+        page.forEach(row -> newestCase(row.path("group").asText())
+                .ifPresent(found -> row.put("caseId", found.getCaseId())
+                        .put("caseState", found.getState().name())));
+        return page;
+    }
+
+    ObjectNode one(String group) {
+        GroupTrend known = known(group);
+        ObjectNode body = Json.object();
+        body.put("group", group).put("service", known.service());
+        body.set("trend", Json.of(trend(group, known)));
+        addRecent(body.putArray("errorsPerMinute"), known);
+        newestCase(group).ifPresent(found -> body.set("case", Json.of(found)));
+        ArrayNode earlier = body.putArray("caseIds");
+        stores.<String>get(CaseArchive.INDEX, group).map(CaseArchive::ids).ifPresent(ids -> ids.forEach(earlier::add));
+        ArrayNode breakers = body.putArray("breakers");
+        for (ScopeKey scope : ScopeKey.of(Subject.of(sample(group, known)))) {
+            breaker(scope).map(Json::of).ifPresent(breakers::add);
+        }
+        breaker(ScopeKey.budget(known.service())).map(Json::of).ifPresent(breakers::add);
+        return body;
+    }
+
+    /**
+     * @throws QueryException when this instance, which should, does not know the group
+     */
+    GroupTrend known(String group) {
+        return stores.<GroupTrend>get(TrendProcessor.TRENDS, group)
+                .orElseThrow(() -> QueryException.notFound("no error of group " + group + " has been seen"));
+    }
+
+    Optional<HealingCase> newestCase(String group) {
+        return stores.get(CaseProcessor.CASES, group);
+    }
+
+    /** The newest case's error; of a group that never had a case none is kept, its next error brings one. */
+    ErrorEvent sample(String group, GroupTrend known) {
+        return newestCase(group)
+                .flatMap(HealingCase::getEvent)
+                .orElseGet(() -> ErrorEvent.newBuilder()
+                        .setEventId("")
+                        .setGroup(group)
+                        .setService(known.service())
+                        .setOccurredAt(known.lastSeen())
+                        .setReceivedAt(known.lastSeen())
+                        .setExceptions(List.of())
+                        .build());
+    }
+
+    ErrorTrend trend(String group, GroupTrend known) {
+        return trends.describe(group, known, known.lastSeen());
+    }
+
+    private Optional<BreakerState> breaker(ScopeKey scope) {
+        return stores.getKnown(CaseProcessor.BREAKERS, scope.toString());
+    }
+
+    private static void addRecent(ArrayNode minutes, GroupTrend known) {
+        long newest = Duration.between(Instant.EPOCH, known.lastSeen()).toMinutes();
+        for (long minute = newest - RECENT_MINUTES + 1; minute <= newest; minute++) {
+            long errors = known.counts().at(minute);
+            if (errors > 0) {
+                minutes.addObject()
+                        .put(
+                                "minute",
+                                Instant.EPOCH.plus(Duration.ofMinutes(minute)).toString())
+                        .put("errors", errors);
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.selfheal.analysis.state;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * A store with the values used last at hand as objects, because a busy group's are read with every error. Written through,
+ * so it agrees with the store as long as nobody else writes to it; make a new one whenever the task is initialised. Values
+ * are immutable. Not thread-safe.
+ */
+public final class RecentValues<V> {
+
+    /** Values of a task kept as objects; a few kilobytes each. */
+    private static final int KEPT = 1_024;
+
+    private final KeyValueStore<String, V> store;
+    private final Map<String, V> recent = new LinkedHashMap<>(2 * KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    public RecentValues(KeyValueStore<String, V> store) {
+        this.store = store;
+    }
+
+    /** Null when there is none, as in the store. */
+    public V get(String key) {
+        V known = recent.get(key);
+        if (known != null) {
+            return known;
+        }
+        V read = store.get(key);
+        if (read != null) {
+            recent.put(key, read);
+        }
+        return read;
+    }
+
+    /** The store comes first: a value it refuses is not kept here either. */
+    public void put(String key, V value) {
+        store.put(key, value);
+        recent.put(key, value);
+    }
+}
