@@ -38,6 +38,6 @@ public record Project(String id, Optional<String> service, Map<String, String> s
 
     /** Whether this project may be written to under the id in a request's path. */
     public boolean isAt(String pathId) {
-        return this == OPEN || id.equals(pathId);
+        return equals(OPEN) || id.equals(pathId);
     }
 }
