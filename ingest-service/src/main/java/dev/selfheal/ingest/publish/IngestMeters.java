@@ -80,7 +80,7 @@ public final class IngestMeters {
     }
 
     public void quarantined(long bytes) {
-        Meters.INGEST_QUARANTINED.counter(registry).increment(bytes);
+        Meters.INGEST_QUARANTINED.counter(registry).increment((double) bytes);
     }
 
     /** Shows the spool's state from now on. */

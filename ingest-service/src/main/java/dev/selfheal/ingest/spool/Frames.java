@@ -47,8 +47,8 @@ final class Frames {
     /** The header that goes before a payload. */
     static ByteBuffer header(byte[] payload) {
         ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-        header.putInt(MAGIC).putInt(payload.length).putInt(crc(payload, 0, payload.length));
-        return header.putInt(crc(header.array(), 0, 12)).flip();
+        header.putInt(MAGIC).putInt(payload.length).putInt(crc(ByteBuffer.wrap(payload), 0, payload.length));
+        return header.putInt(crc(header, 0, 12)).flip();
     }
 
     /**
@@ -106,7 +106,7 @@ final class Frames {
         }
         int length = in.getInt(at + 4);
         boolean headerHolds = in.getInt(at) == MAGIC
-                && in.getInt(at + 12) == crc(in.array(), at, 12)
+                && in.getInt(at + 12) == crc(in, at, 12)
                 && length >= 0
                 && length <= LARGEST_PAYLOAD;
         if (!headerHolds) {
@@ -115,7 +115,7 @@ final class Frames {
         if (length > left - HEADER_BYTES) {
             return Kind.CUT_SHORT;
         }
-        return in.getInt(at + 8) == crc(in.array(), at + HEADER_BYTES, length) ? Kind.WHOLE : Kind.DAMAGED_PAYLOAD;
+        return in.getInt(at + 8) == crc(in, at + HEADER_BYTES, length) ? Kind.WHOLE : Kind.DAMAGED_PAYLOAD;
     }
 
     private static boolean isCutHeader(ByteBuffer in, int at, int left) {
@@ -127,9 +127,9 @@ final class Frames {
         return true;
     }
 
-    private static int crc(byte[] bytes, int offset, int length) {
+    private static int crc(ByteBuffer bytes, int offset, int length) {
         CRC32C crc = new CRC32C();
-        crc.update(bytes, offset, length);
+        crc.update(bytes.slice(offset, length));
         return (int) crc.getValue();
     }
 }

@@ -29,6 +29,7 @@ final class GroupCommit implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Waiting> queue = new ArrayDeque<>();
+    private boolean running;
     private boolean closed;
 
     GroupCommit(Writing writing) {
@@ -36,6 +37,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     void start() {
+        running = true; // not seen by any other thread yet
         thread.setDaemon(true);
         thread.start();
     }
@@ -46,7 +48,7 @@ final class GroupCommit implements AutoCloseable {
         lock.lock();
         try {
             queue.add(waiting);
-            changed.signal();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -59,21 +61,13 @@ final class GroupCommit implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            changed.signal();
+            changed.signalAll();
+            // Not to be interrupted: the entries' senders wait for their answer.
+            while (running) {
+                changed.awaitUninterruptibly();
+            }
         } finally {
             lock.unlock();
-        }
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                // The entries' senders wait for their answer: the write is finished first.
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -82,6 +76,13 @@ final class GroupCommit implements AutoCloseable {
         while (!group.isEmpty()) {
             commit(group);
             group = next();
+        }
+        lock.lock();
+        try {
+            running = false;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 

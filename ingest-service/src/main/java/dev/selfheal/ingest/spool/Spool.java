@@ -217,8 +217,15 @@ public final class Spool implements AutoCloseable {
                 throw e;
             }
         } finally {
-            lock.lock();
+            arrived(bytes);
+        }
+    }
+
+    private void arrived(long bytes) {
+        lock.lock();
+        try {
             onTheirWay -= bytes;
+        } finally {
             lock.unlock();
         }
     }
