@@ -11,6 +11,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,16 +25,22 @@ final class PemKey {
 
     static PrivateKey read(Path file) {
         PKCS8EncodedKeySpec encoded = new PKCS8EncodedKeySpec(decode(file));
-        for (String algorithm : ALGORITHMS) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
-            } catch (InvalidKeySpecException e) {
-                continue; // of another algorithm
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("this JDK has no " + algorithm, e);
-            }
+        return ALGORITHMS.stream()
+                .flatMap(algorithm -> of(algorithm, encoded).stream())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        file + " holds no private key of " + String.join(", ", ALGORITHMS)));
+    }
+
+    /** Empty when the key is of another algorithm. */
+    private static Optional<PrivateKey> of(String algorithm, PKCS8EncodedKeySpec encoded) {
+        try {
+            return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(encoded));
+        } catch (InvalidKeySpecException e) {
+            return Optional.empty();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JDK has no " + algorithm, e);
         }
-        throw new IllegalArgumentException(file + " holds no private key of " + String.join(", ", ALGORITHMS));
     }
 
     private static byte[] decode(Path file) {
