@@ -38,7 +38,7 @@ final class TokenBucket {
             tokens -= events;
             return Optional.empty();
         }
-        return Optional.of(Duration.ofNanos((long) Math.ceil((needed - tokens) / perSecond * NANOS_PER_SECOND)));
+        return Optional.of(Duration.ofNanos(Math.round((needed - tokens) / perSecond * NANOS_PER_SECOND)));
     }
 
     private void refill(Instant now) {

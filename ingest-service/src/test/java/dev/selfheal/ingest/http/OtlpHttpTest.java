@@ -317,12 +317,12 @@ class OtlpHttpTest {
 
     @Test
     void shouldAskToRepeatWhenKafkaDoesNotAcknowledge() throws Exception {
-        intake.acknowledgement = new CompletableFuture<>();
+        intake.acknowledgement = CompletableFuture.failedFuture(new IOException("disk full"));
 
         HttpResponse<byte[]> answer = intake.post("/v1/traces", spans(span(event(TRACE))), "Content-Type", PROTOBUF);
 
         assertThat(answer.statusCode()).isEqualTo(429);
-        assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+        assertThat(answer.headers().firstValue("Retry-After")).contains("30");
         assertThat(status(answer)).startsWith("14 ");
     }
 
