@@ -99,17 +99,52 @@ public enum Meters {
             "selfheal.ingest.events",
             Kind.COUNTER,
             "events",
-            "Error events by what became of them: accepted, refused, too_large, unacknowledged.",
+            "Error events by what became of them: accepted, refused, too_large, overloaded.",
             "protocol",
             "outcome"),
     INGEST_SCRUBBED(
             "selfheal.ingest.scrubbed", Kind.COUNTER, "secrets", "Secrets taken out of error events, by kind.", "kind"),
+    INGEST_IGNORED(
+            "selfheal.ingest.ignored",
+            Kind.COUNTER,
+            "items",
+            "Well-formed items that tell of no error, such as sessions, transactions or messages, by kind.",
+            "protocol",
+            "kind"),
+    INGEST_LOST(
+            "selfheal.ingest.lost",
+            Kind.COUNTER,
+            "events",
+            "Errors that senders say they dropped before sending, by their reason (Sentry's client reports).",
+            "reason"),
     INGEST_READ("selfheal.ingest.read", Kind.COUNTER, "bytes", "Bytes of request bodies, after decompression."),
     INGEST_PUBLISH(
             "selfheal.ingest.publish",
             Kind.TIMER,
             "seconds",
-            "Time from a parsed event to the brokers' acknowledgement, failures included."),
+            "Time from a parsed event until it is stored for good, in Kafka or in the spool; failures included."),
+    INGEST_PROJECT(
+            "selfheal.ingest.project.events",
+            Kind.COUNTER,
+            "events",
+            "Events by the project whose key they came with: admitted, or over_quota.",
+            "project",
+            "outcome"),
+    INGEST_SPOOLED(
+            "selfheal.ingest.spooled",
+            Kind.COUNTER,
+            "events",
+            "Events stored in the spool because Kafka or the registry did not take them in time."),
+    INGEST_REPLAYED(
+            "selfheal.ingest.replayed", Kind.COUNTER, "events", "Events published from the spool and acknowledged."),
+    INGEST_QUARANTINED(
+            "selfheal.ingest.quarantined",
+            Kind.COUNTER,
+            "bytes",
+            "Bytes of the spool that were damaged or that the brokers refuse for good; they are kept in its quarantine."),
+    INGEST_SPOOL_SIZE("selfheal.ingest.spool.size", Kind.GAUGE, "bytes", "Bytes in the spool."),
+    INGEST_SPOOL_AGE(
+            "selfheal.ingest.spool.age", Kind.GAUGE, "seconds", "Time since the spool's oldest segment was begun."),
     WORKER_PROCESSED(
             "selfheal.worker.processed",
             Kind.COUNTER,

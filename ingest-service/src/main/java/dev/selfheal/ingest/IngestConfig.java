@@ -3,10 +3,16 @@ package dev.selfheal.ingest;
 import dev.selfheal.config.ServiceConfig;
 import dev.selfheal.ingest.draft.Limits;
 import dev.selfheal.ingest.grouping.InAppPackages;
+import dev.selfheal.ingest.project.ProjectKeys;
+import dev.selfheal.ingest.project.ProjectsFile;
+import dev.selfheal.ingest.spool.SpoolSettings;
+import dev.selfheal.ingest.tls.ServerCertificate;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.kafka.common.config.ConfigDef;
@@ -14,6 +20,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** What the ingest service is configured with. */
 public final class IngestConfig extends ServiceConfig {
@@ -26,12 +33,20 @@ public final class IngestConfig extends ServiceConfig {
     public static final String MAX_FRAMES = "ingest.max.frames";
     public static final String IN_APP_PACKAGES = "ingest.in-app.packages";
     public static final String SCRUB_PATTERNS = "ingest.scrub.patterns";
+    public static final String TLS_CERTIFICATE = "http.tls.certificate";
+    public static final String TLS_KEY = "http.tls.key";
+    public static final String TLS_KEYSTORE = "http.tls.keystore";
+    public static final String TLS_KEYSTORE_PASSWORD = "http.tls.keystore.password";
+    public static final String PROJECTS = "projects";
+    public static final String SPOOL_DIRECTORY = "spool.directory";
+    public static final String SPOOL_MAX_BYTES = "spool.max.bytes";
 
     private static final int MEBI = 1 << 20;
     private static final int LARGEST_REQUEST = 256 * MEBI;
 
     private final InAppPackages inAppPackages;
     private final List<Pattern> scrubPatterns;
+    private final ProjectKeys projects;
 
     public IngestConfig(Map<String, String> values) {
         super(definition(), withProducerBounds(values));
@@ -41,13 +56,15 @@ public final class IngestConfig extends ServiceConfig {
         }
         inAppPackages = parsePackages(getList(IN_APP_PACKAGES));
         scrubPatterns = compile(getString(SCRUB_PATTERNS));
+        projects = readProjects(getString(PROJECTS));
+        requireOneCertificate();
     }
 
     public static ConfigDef definition() {
-        return analysis(limits(base()));
+        return analysis(limits(tls(projects(spool(base())))));
     }
 
-    /** Longest wait for Kafka before a sender is told to try again. */
+    /** Longest wait for Kafka before an event goes to the spool. */
     public Duration acknowledgeWithin() {
         return millis(ACK_TIMEOUT_MS);
     }
@@ -61,12 +78,97 @@ public final class IngestConfig extends ServiceConfig {
                 getInt(MAX_FRAMES));
     }
 
+    /** Where events wait for Kafka, and how many bytes of them. */
+    public SpoolSettings spool() {
+        return SpoolSettings.of(Path.of(getString(SPOOL_DIRECTORY)), getLong(SPOOL_MAX_BYTES));
+    }
+
+    /** {@link ProjectKeys#OPEN} when none are configured. */
+    public ProjectKeys projects() {
+        return projects;
+    }
+
+    /**
+     * The certificate to show; empty for plain HTTP.
+     *
+     * @throws ConfigException when it cannot be read
+     */
+    public Optional<SslContextFactory.Server> tls() {
+        try {
+            if (!getString(TLS_KEYSTORE).isEmpty()) {
+                return Optional.of(ServerCertificate.pkcs12(
+                        Path.of(getString(TLS_KEYSTORE)),
+                        getPassword(TLS_KEYSTORE_PASSWORD).value()));
+            }
+            return getString(TLS_CERTIFICATE).isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            ServerCertificate.pem(Path.of(getString(TLS_CERTIFICATE)), Path.of(getString(TLS_KEY))));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("TLS: " + e.getMessage());
+        }
+    }
+
     public InAppPackages inAppPackages() {
         return inAppPackages;
     }
 
     public List<Pattern> scrubPatterns() {
         return scrubPatterns;
+    }
+
+    private static ConfigDef spool(ConfigDef definition) {
+        return definition
+                .define(
+                        SPOOL_DIRECTORY,
+                        Type.STRING,
+                        Path.of(System.getProperty("java.io.tmpdir"), "selfheal-ingest-spool")
+                                .toString(),
+                        new ConfigDef.NonEmptyString(),
+                        Importance.HIGH,
+                        "Folder where events wait on disk while Kafka or the registry is away; one per instance, on a disk"
+                                + " that outlives a restart of the machine.")
+                .define(
+                        SPOOL_MAX_BYTES,
+                        Type.LONG,
+                        1L << 30,
+                        Range.atLeast(MEBI),
+                        Importance.HIGH,
+                        "Most that the spool takes of the disk; beyond it senders get 429 with Retry-After.");
+    }
+
+    private static ConfigDef projects(ConfigDef definition) {
+        return definition.define(
+                PROJECTS,
+                Type.STRING,
+                "",
+                Importance.HIGH,
+                "JSON file with the projects that may send, their keys and quotas. Empty: everybody who reaches the port"
+                        + " may send.");
+    }
+
+    private static ConfigDef tls(ConfigDef definition) {
+        return definition
+                .define(
+                        TLS_CERTIFICATE,
+                        Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "PEM file with the certificate the intake shows, the server's own first. Without it and without a"
+                                + " key store the intake talks plain HTTP.")
+                .define(
+                        TLS_KEY,
+                        Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "PEM file with the certificate's private key: PKCS#8, not encrypted.")
+                .define(
+                        TLS_KEYSTORE,
+                        Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "PKCS#12 file with certificate and key, instead of the two PEM files.")
+                .define(TLS_KEYSTORE_PASSWORD, Type.PASSWORD, "", Importance.MEDIUM, "Password of the PKCS#12 file.");
     }
 
     private static ConfigDef limits(ConfigDef definition) {
@@ -77,7 +179,7 @@ public final class IngestConfig extends ServiceConfig {
                         5_000L,
                         Range.between(100, 120_000),
                         Importance.HIGH,
-                        "Longest wait for Kafka's acknowledgement, milliseconds; then the sender gets 503 with Retry-After.")
+                        "Longest wait for Kafka's acknowledgement, milliseconds; then the event goes to the spool.")
                 .define(
                         MAX_REQUEST_BYTES,
                         Type.INT,
@@ -150,6 +252,25 @@ public final class IngestConfig extends ServiceConfig {
             return InAppPackages.parse(entries);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(IN_APP_PACKAGES, entries, e.getMessage());
+        }
+    }
+
+    private void requireOneCertificate() {
+        boolean certificate = !getString(TLS_CERTIFICATE).isEmpty();
+        boolean key = !getString(TLS_KEY).isEmpty();
+        if (certificate != key) {
+            throw new ConfigException(TLS_CERTIFICATE + " and " + TLS_KEY + " go together; only one is given");
+        }
+        if (certificate && !getString(TLS_KEYSTORE).isEmpty()) {
+            throw new ConfigException(TLS_CERTIFICATE + " and " + TLS_KEYSTORE + " exclude each other");
+        }
+    }
+
+    private static ProjectKeys readProjects(String file) {
+        try {
+            return file.isEmpty() ? ProjectKeys.OPEN : ProjectsFile.read(Path.of(file));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(PROJECTS, file, e.getMessage());
         }
     }
 

@@ -1,12 +1,20 @@
 package dev.selfheal.ingest;
 
 import dev.selfheal.ingest.http.IngestHttp;
+import dev.selfheal.ingest.http.Listener;
+import dev.selfheal.ingest.limit.QuotaRates;
+import dev.selfheal.ingest.project.ProjectKeys;
+import dev.selfheal.ingest.publish.DurablePublisher;
 import dev.selfheal.ingest.publish.EventAssembler;
+import dev.selfheal.ingest.publish.EventCodec;
 import dev.selfheal.ingest.publish.IngestMeters;
 import dev.selfheal.ingest.publish.Intake;
 import dev.selfheal.ingest.publish.KafkaEventPublisher;
 import dev.selfheal.ingest.publish.KafkaReachability;
+import dev.selfheal.ingest.publish.Replay;
 import dev.selfheal.ingest.scrub.Scrubber;
+import dev.selfheal.ingest.spool.Spool;
+import dev.selfheal.ingest.spool.SpoolState;
 import dev.selfheal.runtime.Health;
 import dev.selfheal.runtime.KafkaClients;
 import dev.selfheal.runtime.MessagePublisher;
@@ -16,18 +24,29 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Takes errors in over HTTP and publishes them. An event that was answered with 2xx is on every in-sync replica; one that
- * was not is the sender's to repeat. Thread-safe.
+ * Takes errors in over HTTP and publishes them. An event that was answered with 2xx is on every in-sync replica, or in the
+ * spool on this disk until it is; one that was not is the sender's to repeat. Thread-safe.
  */
 public final class IngestService implements Service {
 
+    private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
     private static final String NAME = "ingest-service";
 
     private final MessagePublisher publisher;
     private final KafkaReachability kafka;
     private final IngestHttp http;
+    /** Open to everybody, and not only to this machine. */
+    private final boolean exposed;
+
+    private final Spool spool;
+    private final long spoolLimit;
+    private final DurablePublisher durable;
+    private final Replay replay;
+    private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     public IngestService(IngestConfig config, MeterRegistry registry, Clock clock) {
@@ -35,13 +54,26 @@ public final class IngestService implements Service {
         IngestMeters meters = new IngestMeters(registry);
         publisher = new MessagePublisher(clients, NAME);
         kafka = new KafkaReachability(clients.newAdmin(NAME), clock);
+        spoolLimit = config.spool().maxBytes();
+        spool = new Spool(config.spool(), EventCodec.schema(), (file, bytes) -> meters.quarantined(bytes), clock);
+        meters.watch(spool::state);
+        KafkaEventPublisher direct =
+                new KafkaEventPublisher(publisher, config.topics().errorEvents());
+        durable = new DurablePublisher(direct, spool, config.acknowledgeWithin(), meters);
+        replay = new Replay(spool, direct, durable, config.acknowledgeWithin(), meters);
         Intake intake = new Intake(
                 new EventAssembler(config.inAppPackages(), new Scrubber(config.scrubPatterns())),
-                new KafkaEventPublisher(publisher, config.topics().errorEvents()),
-                config.acknowledgeWithin(),
+                durable,
                 clock,
                 meters);
-        http = new IngestHttp(config.httpHost(), config.httpPort(), config.limits(), intake, meters);
+        exposed = config.projects() == ProjectKeys.OPEN && !isLoopback(config.httpHost());
+        http = new IngestHttp(
+                new Listener(config.httpHost(), config.httpPort(), config.tls()),
+                config.limits(),
+                intake,
+                meters,
+                config.projects(),
+                new QuotaRates(clock));
     }
 
     @Override
@@ -49,9 +81,20 @@ public final class IngestService implements Service {
         return NAME;
     }
 
-    /** Returns when it listens; Kafka may still be away then, which {@link #health()} tells. */
+    /**
+     * Returns when it listens; Kafka may still be away then, which {@link #health()} tells.
+     *
+     * @throws IllegalStateException when another intake uses the spool's folder
+     */
     @Override
     public void start() {
+        if (exposed) {
+            LOG.warn("everybody who reaches this port may send errors; configure projects, or listen on loopback only");
+        }
+        spool.open();
+        started.set(true);
+        durable.start();
+        replay.start();
         http.start();
         kafka.isReachable(); // asks now, so that the first health report has an answer
     }
@@ -61,19 +104,37 @@ public final class IngestService implements Service {
         return http.address();
     }
 
+    /** Ready as long as an event can be stored: in Kafka, or in a spool that has room. */
     @Override
     public Health health() {
-        boolean open = !closed.get();
-        return new Health(open, open && kafka.isReachable(), Map.of("kafka", kafka.describe()));
+        boolean live = !closed.get() && (!started.get() || replay.isAlive());
+        SpoolState spooled = spool.state();
+        boolean stores = kafka.isReachable() || spooled.bytes() < spoolLimit;
+        return new Health(live, live && stores, Map.of("kafka", kafka.describe(), "spool", describe(spooled)));
     }
 
-    /** Stops listening, then lets what was accepted reach Kafka. */
+    private static boolean isLoopback(String host) {
+        // As text: looking a name up could block, and a name that is not one of these deserves the warning.
+        return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+    }
+
+    private static String describe(SpoolState spooled) {
+        return spooled.isEmpty()
+                ? "empty"
+                : spooled.bytes() + " bytes, begun " + spooled.age().toSeconds() + " s ago";
+    }
+
+    /** Stops listening, then lets what was accepted reach Kafka; the spool keeps the rest for the next start. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             http.close();
+            replay.close();
             kafka.close();
+            // What Kafka has not taken by now goes to the spool, which is therefore closed last.
             publisher.close();
+            durable.close();
+            spool.close();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.selfheal.config.ConfigLoader;
 import dev.selfheal.ingest.draft.Limits;
+import dev.selfheal.runtime.KafkaClients;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,10 +65,26 @@ class IngestConfigTest {
         assertThat(config.originalsWithPrefix("producer.")).containsEntry("delivery.timeout.ms", "60000");
     }
 
+    @Test
+    void shouldHandKafkasSecurityToEveryClient() {
+        Map<String, String> security = Map.of(
+                "security.protocol", "SASL_SSL",
+                "sasl.mechanism", "SCRAM-SHA-512",
+                "sasl.jaas.config",
+                        "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"i\" password=\"p\";",
+                "ssl.truststore.location", "/etc/selfheal/truststore.p12");
+        KafkaClients clients = new KafkaClients(new IngestConfig(security));
+
+        assertThat(clients.producer("ingest")).containsAllEntriesOf(security);
+        assertThat(clients.admin("ingest")).containsAllEntriesOf(security);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "ingest.ack.timeout.ms, 5",
         "ingest.max.request.bytes, -1",
+        "spool.max.bytes, 1048575",
+        "projects, no-such-file.json",
         "ingest.max.event.bytes, 200000000",
         "ingest.in-app.packages, =org.example",
         "ingest.in-app.packages, cart=",
@@ -87,12 +104,20 @@ class IngestConfigTest {
         Path enabled = Files.write(
                 folder.resolve("all.properties"),
                 lines.stream().map(line -> line.replaceFirst("^#(?=[a-z])", "")).toList());
-        IngestConfig config = new IngestConfig(ConfigLoader.load(Optional.of(enabled), Map.of()));
+        Map<String, String> values = ConfigLoader.load(Optional.of(enabled), Map.of());
+        // Its default differs from machine to machine; the manual says so in words.
+        values.compute(
+                IngestConfig.SPOOL_DIRECTORY,
+                (key, shown) -> new IngestConfig(Map.of()).getString(IngestConfig.SPOOL_DIRECTORY));
+        IngestConfig config = new IngestConfig(values);
 
         assertThat(config.values()).isEqualTo(new IngestConfig(Map.of()).values());
         assertThat(config.originals().keySet())
                 .containsAll(IngestConfig.definition().names().stream()
-                        .filter(name -> name.startsWith("ingest.") || name.startsWith("http."))
+                        .filter(name -> name.startsWith("ingest.")
+                                || name.startsWith("http.")
+                                || name.startsWith("spool.")
+                                || name.equals("projects"))
                         .toList());
     }
 }

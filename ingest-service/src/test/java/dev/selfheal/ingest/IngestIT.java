@@ -2,6 +2,7 @@ package dev.selfheal.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,10 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -144,25 +142,29 @@ class IngestIT {
     }
 
     @Test
-    void shouldAnswer503WhileKafkaIsAwayAndPublishAgainAfterwards() throws Exception {
+    void shouldKeepEventsWhileKafkaIsAwayAndPublishThemAfterwards() throws Exception {
         Path folder = data.resolveSibling(data.getFileName() + "-away");
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
         try (LocalCluster other = LocalCluster.start(folder, TOPICS);
-                IngestService away = new IngestService(config(other), new SimpleMeterRegistry(), Clock.systemUTC())) {
+                IngestService away = new IngestService(config(other), registry, Clock.systemUTC())) {
             away.start();
             assertThat(post(away, event("before")).statusCode()).isEqualTo(202);
 
             other.stopBroker();
-            HttpResponse<String> answer = post(away, event("meanwhile"));
-            assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            assertThat(post(away, event("meanwhile")).statusCode()).isEqualTo(202);
+            assertThat(away.health().ready()).isTrue();
+            assertThat(away.health().details().get("spool")).contains("bytes");
 
             other.startBroker();
-            Instant end = Instant.now().plus(LIMIT);
-            int status = 503;
-            while (status == 503 && Instant.now().isBefore(end)) {
-                status = post(away, event("after")).statusCode();
-            }
-            assertThat(status).isEqualTo(202);
+            assertThat(await(other, "meanwhile")).isNotEmpty();
+            assertThat(registry.counter("selfheal.ingest.spooled").count()).isGreaterThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldRefuseToStartWhenAnotherIntakeHasTheSpool() {
+        try (IngestService second = new IngestService(config(), new SimpleMeterRegistry(), Clock.systemUTC())) {
+            assertThatIllegalStateException().isThrownBy(second::start).withMessageContaining("in use");
         }
     }
 
@@ -174,7 +176,12 @@ class IngestIT {
         return new IngestConfig(Map.of(
                 ServiceConfig.BOOTSTRAP_SERVERS, at.bootstrapServers(),
                 ServiceConfig.SCHEMA_REGISTRY_URL, at.registryUrl(),
-                IngestConfig.ACK_TIMEOUT_MS, "2000"));
+                IngestConfig.ACK_TIMEOUT_MS, "2000",
+                IngestConfig.SPOOL_DIRECTORY, spoolOf(at).toString()));
+    }
+
+    private static Path spoolOf(LocalCluster at) {
+        return data.resolveSibling("spool-" + at.bootstrapServers().replace(':', '-'));
     }
 
     private static String event(String id) {
@@ -214,37 +221,38 @@ class IngestIT {
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> await(String eventId) {
+        return await(cluster, eventId);
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> await(LocalCluster at, String eventId) {
         Instant end = Instant.now().plus(LIMIT);
         List<ConsumerRecord<byte[], byte[]>> found = List.of();
         while (found.isEmpty() && Instant.now().isBefore(end)) {
-            found = readAll().stream()
-                    .filter(record -> value(record).getEventId().equals(eventId))
+            found = readAll(at).stream()
+                    .filter(record -> value(at, record).getEventId().equals(eventId))
                     .toList();
         }
         return found;
     }
 
-    /** Everything that was in the topic when it was asked. */
     private static List<ConsumerRecord<byte[], byte[]>> readAll() {
-        List<ConsumerRecord<byte[], byte[]>> records = new java.util.ArrayList<>();
-        try (Consumer<byte[], byte[]> consumer = new KafkaClients(config()).newConsumer("it", Map.of())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(EVENTS.name()).stream()
-                    .map(p -> new TopicPartition(p.topic(), p.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-        }
-        return records;
+        return readAll(cluster);
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> readAll(LocalCluster at) {
+        return published(at).records();
     }
 
     private static ErrorEvent value(ConsumerRecord<byte[], byte[]> record) {
-        try (Deserializer<ErrorEvent> deserializer = new KafkaClients(config()).valueDeserializer(ErrorEvent.class)) {
-            return deserializer.deserialize(record.topic(), record.headers(), record.value());
-        }
+        return value(cluster, record);
+    }
+
+    private static ErrorEvent value(LocalCluster at, ConsumerRecord<byte[], byte[]> record) {
+        return published(at).value(record);
+    }
+
+    private static PublishedEvents published(LocalCluster at) {
+        return new PublishedEvents(new KafkaClients(config(at)), EVENTS);
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -13,14 +13,19 @@ public final class Traces {
 
     private Traces() {}
 
+    /** The chain in printStackTrace text. */
+    public static List<ExceptionInfo> java(String trace) {
+        return StackTraceParser.of("java").orElseThrow().parse(trace);
+    }
+
     /** A draft of service {@code cart} from printStackTrace text. */
     public static ErrorEventDraft draft(String trace) {
-        return ErrorEventDraft.of("cart", StackTraceParser.parse(trace));
+        return ErrorEventDraft.of("cart", java(trace));
     }
 
     /** The group of a trace, own packages inferred. */
     public static ErrorGroup group(String trace) {
-        List<ExceptionInfo> marked = OwnFrames.mark(StackTraceParser.parse(trace), List.of());
+        List<ExceptionInfo> marked = OwnFrames.mark(java(trace), List.of());
         return Grouping.group(ErrorEventDraft.of("cart", marked));
     }
 }

@@ -31,11 +31,15 @@ public final class ContractBounds {
 
     /** The text cut to {@link #MAX_MESSAGE}, never inside a surrogate pair. */
     public static String shorten(String text) {
-        if (text.length() <= MAX_MESSAGE) {
+        return cut(text, MAX_MESSAGE);
+    }
+
+    /** The text cut to a length in UTF-16 units, never inside a surrogate pair. */
+    public static String cut(String text, int maxLength) {
+        if (text.length() <= maxLength) {
             return text;
         }
-        int end = Character.isHighSurrogate(text.charAt(MAX_MESSAGE - 1)) ? MAX_MESSAGE - 1 : MAX_MESSAGE;
-        return text.substring(0, end);
+        return text.substring(0, Character.isHighSurrogate(text.charAt(maxLength - 1)) ? maxLength - 1 : maxLength);
     }
 
     private static ExceptionInfo shorten(ExceptionInfo exception) {

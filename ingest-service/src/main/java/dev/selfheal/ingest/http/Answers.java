@@ -12,9 +12,6 @@ import java.util.List;
 /** Every answer as JSON. */
 final class Answers {
 
-    /** Seconds; longer than a broker's leader election usually takes. */
-    private static final String RETRY_AFTER = "5";
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Answers() {}
@@ -28,6 +25,20 @@ final class Answers {
 
     private record Batch(int accepted, List<RefusedLine> rejected) {}
 
+    private record RefusedItem(int item, String code, String field, String message) {
+        static List<RefusedItem> of(Summary envelope) {
+            return envelope.rejected().stream()
+                    .map(line -> new RefusedItem(line.line(), line.code(), line.field(), line.message()))
+                    .toList();
+        }
+    }
+
+    /** The id is what SDKs expect; they leave the rest alone. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private record Envelope(String id, List<RefusedItem> rejected) {}
+
+    private record RefusedEnvelope(Refusal error, List<RefusedItem> rejected) {}
+
     private record RefusedBatch(Refusal error, int accepted, List<RefusedLine> rejected) {}
 
     static void one(Context context, Receipt receipt, List<String> ignored) {
@@ -35,24 +46,45 @@ final class Answers {
             json(context, 202, new Accepted(accepted.eventId(), accepted.group(), ignored));
         } else if (receipt instanceof Receipt.TooLarge) {
             refuse(context, 413, refusal(receipt));
-        } else {
-            context.header("Retry-After", RETRY_AFTER);
-            refuse(context, 503, refusal(receipt));
+        } else if (receipt instanceof Receipt.Overloaded overloaded) {
+            RateLimitHeaders.put(context, overloaded.retryAfter());
+            refuse(context, 429, refusal(receipt));
         }
     }
 
     static void batch(Context context, Summary batch) {
-        if (batch.unacknowledged()) {
-            context.header("Retry-After", RETRY_AFTER);
-            Refusal why = new Refusal(
-                    "UNACKNOWLEDGED", "", "Kafka did not acknowledge every event; send the rejected ones again");
-            json(context, 503, new RefusedBatch(why, batch.accepted(), batch.rejected()));
+        if (batch.retryAfter().isPresent()) {
+            RateLimitHeaders.put(context, batch.retryAfter().get());
+            Refusal why =
+                    new Refusal("OVERLOADED", "", "not every event could be stored now; send the rejected ones again");
+            json(context, 429, new RefusedBatch(why, batch.accepted(), batch.rejected()));
         } else if (batch.accepted() == 0) {
             RefusedLine first = batch.rejected().get(0);
             Refusal why = new Refusal(first.code(), first.field(), "line " + first.line() + ": " + first.message());
             json(context, 400, new RefusedBatch(why, 0, batch.rejected()));
         } else {
             json(context, 202, new Batch(batch.accepted(), batch.rejected()));
+        }
+    }
+
+    /**
+     * As Sentry answers. An SDK never sends an envelope again, and after a 5xx it goes on as if nothing was: 429 makes it
+     * hold back, and count what it drops meanwhile.
+     *
+     * @param id of the event; empty when there was none
+     */
+    static void envelope(Context context, String id, Summary envelope) {
+        List<RefusedItem> rejected = RefusedItem.of(envelope);
+        if (envelope.retryAfter().isPresent()) {
+            RateLimitHeaders.put(context, envelope.retryAfter().get());
+            Refusal why = new Refusal("OVERLOADED", "", "not every event could be stored now");
+            json(context, 429, new RefusedEnvelope(why, rejected));
+        } else if (envelope.accepted() == 0 && !rejected.isEmpty()) {
+            RefusedItem first = rejected.get(0);
+            Refusal why = new Refusal(first.code(), first.field(), "item " + first.item() + ": " + first.message());
+            json(context, first.code().equals("TOO_LARGE") ? 413 : 400, new RefusedEnvelope(why, rejected));
+        } else {
+            json(context, 200, new Envelope(id, rejected));
         }
     }
 
@@ -66,9 +98,9 @@ final class Answers {
                 ? new Refusal(
                         "TOO_LARGE", "", "the event is larger than the brokers take; shorten messages, tags or frames")
                 : new Refusal(
-                        "UNACKNOWLEDGED",
+                        "OVERLOADED",
                         "",
-                        "Kafka did not acknowledge the event in time; send it again with the same eventId");
+                        "the event could not be stored now; send it again later, with the same eventId");
     }
 
     static void json(Context context, int status, Object body) {

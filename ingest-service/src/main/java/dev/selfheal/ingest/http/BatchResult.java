@@ -1,9 +1,11 @@
 package dev.selfheal.ingest.http;
 
 import dev.selfheal.ingest.publish.Receipt;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Collects what became of each line of a batch. Filled by one thread. */
@@ -19,9 +21,9 @@ final class BatchResult {
     /**
      * @param accepted lines that are stored
      * @param rejected the other lines, in order
-     * @param unacknowledged whether some of them can be sent again with success
+     * @param retryAfter how long to wait before some of them can be sent again with success; empty when none can
      */
-    record Summary(int accepted, List<RefusedLine> rejected, boolean unacknowledged) {}
+    record Summary(int accepted, List<RefusedLine> rejected, Optional<Duration> retryAfter) {}
 
     private record SentLine(int line, CompletableFuture<Receipt> receipt) {}
 
@@ -36,13 +38,12 @@ final class BatchResult {
         refused.add(new RefusedLine(line, refusal.code(), refusal.field(), refusal.message()));
     }
 
-    /** True when the newest line that was sent has failed already, without an answer from Kafka. */
-    boolean isKafkaAway() {
-        return !sent.isEmpty() && sent.get(sent.size() - 1).receipt().getNow(null) instanceof Receipt.Unacknowledged;
-    }
-
-    boolean isEmpty() {
-        return sent.isEmpty() && refused.isEmpty();
+    /** The receipt of the newest line that was sent when it could not be stored; the lines after it cannot either. */
+    Optional<CompletableFuture<Receipt>> overloaded() {
+        return sent.isEmpty()
+                ? Optional.empty()
+                : Optional.of(sent.get(sent.size() - 1).receipt())
+                        .filter(receipt -> receipt.getNow(null) instanceof Receipt.Overloaded);
     }
 
     /** Completes when every line that was sent has its receipt. */
@@ -54,7 +55,7 @@ final class BatchResult {
     private Summary summary() {
         List<RefusedLine> rejected = new ArrayList<>(refused);
         int accepted = 0;
-        boolean unacknowledged = false;
+        Optional<Duration> retryAfter = Optional.empty();
         for (SentLine line : sent) {
             Receipt receipt = line.receipt().join();
             if (receipt instanceof Receipt.Accepted) {
@@ -62,10 +63,12 @@ final class BatchResult {
             } else {
                 Refusal refusal = Answers.refusal(receipt);
                 rejected.add(new RefusedLine(line.line(), refusal.code(), refusal.field(), refusal.message()));
-                unacknowledged = unacknowledged || receipt instanceof Receipt.Unacknowledged;
+                if (receipt instanceof Receipt.Overloaded overloaded) {
+                    retryAfter = Optional.of(overloaded.retryAfter());
+                }
             }
         }
         rejected.sort(Comparator.comparingInt(RefusedLine::line));
-        return new Summary(accepted, rejected, unacknowledged);
+        return new Summary(accepted, rejected, retryAfter);
     }
 }

@@ -6,15 +6,14 @@ import dev.selfheal.ingest.draft.Limits;
 import dev.selfheal.ingest.http.EventLines.Line;
 import dev.selfheal.ingest.json.JsonEventParser;
 import dev.selfheal.ingest.json.ParsedEvent;
+import dev.selfheal.ingest.project.Project;
 import dev.selfheal.ingest.publish.IngestMeters;
-import dev.selfheal.ingest.publish.IngestMeters.Outcome;
 import dev.selfheal.ingest.publish.Intake;
-import dev.selfheal.ingest.publish.Receipt;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
 /** {@code POST /v1/errors}: one JSON event, or newline-delimited JSON with an answer for each line. Thread-safe. */
 final class ErrorsEndpoint implements Handler {
@@ -23,36 +22,37 @@ final class ErrorsEndpoint implements Handler {
     private static final Set<String> DELIMITED =
             Set.of("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines");
 
-    private static final CompletableFuture<Receipt> NOT_TRIED =
-            CompletableFuture.completedFuture(new Receipt.Unacknowledged());
-
     private final JsonEventParser parser;
     private final EventLines lines;
     private final RequestBody bodies;
     private final Intake intake;
     private final IngestMeters meters;
+    private final ProjectGate gate;
 
-    ErrorsEndpoint(Limits limits, Intake intake, IngestMeters meters) {
+    ErrorsEndpoint(Limits limits, Intake intake, IngestMeters meters, ProjectGate gate) {
         this.parser = new JsonEventParser(limits);
         this.lines = new EventLines(limits, parser);
         this.bodies = new RequestBody(limits.requestBytes());
         this.intake = intake;
         this.meters = meters;
+        this.gate = gate;
     }
 
     @Override
     public void handle(Context context) throws RefusedRequestException {
+        Project project = gate.bearer(context);
         boolean delimited = isDelimited(context.contentType());
         byte[] body = bodies.read(context);
         meters.bytes(body.length);
         if (delimited || lines.looksDelimited(body)) {
-            acceptAll(context, body);
+            acceptAll(context, project, body);
         } else {
-            acceptOne(context, body);
+            acceptOne(context, project, body);
         }
     }
 
-    private void acceptOne(Context context, byte[] body) throws RefusedRequestException {
+    private void acceptOne(Context context, Project project, byte[] body) throws RefusedRequestException {
+        gate.admit(context, project, 1);
         ParsedEvent event;
         try {
             event = parser.parse(body, 0, body.length);
@@ -64,27 +64,28 @@ final class ErrorsEndpoint implements Handler {
                 intake.accept(event.draft()).thenAccept(receipt -> Answers.one(context, receipt, event.ignored())));
     }
 
-    private void acceptAll(Context context, byte[] body) throws RefusedRequestException {
+    private void acceptAll(Context context, Project project, byte[] body) throws RefusedRequestException {
+        List<Line> all = lines.split(body);
+        if (all.isEmpty()) {
+            throw RefusedRequestException.malformed("the body holds no event; send one JSON object on each line");
+        }
+        gate.admit(context, project, all.size());
         BatchResult batch = new BatchResult();
-        for (Line line : lines.split(body)) {
+        for (Line line : all) {
             try {
                 ParsedEvent event = parser.parse(body, line.offset(), line.length());
-                // Each try may block for the whole bound while Kafka is away: one is enough to know.
-                batch.sent(line.number(), batch.isKafkaAway() ? NOT_TRIED : intake.accept(event.draft()));
+                // A try may block for a bounded time: one that failed is enough to know.
+                batch.sent(line.number(), batch.overloaded().orElseGet(() -> intake.accept(event.draft())));
             } catch (InvalidEventException e) {
                 refused(e);
                 batch.refused(line.number(), Refusal.of(e));
             }
         }
-        if (batch.isEmpty()) {
-            throw RefusedRequestException.malformed("the body holds no event; send one JSON object on each line");
-        }
         context.future(() -> batch.whenDone().thenAccept(done -> Answers.batch(context, done)));
     }
 
     private void refused(InvalidEventException e) {
-        boolean tooLarge = e.reason() == InvalidEventException.Reason.TOO_LARGE;
-        meters.event(IntakeProtocol.JSON, tooLarge ? Outcome.TOO_LARGE : Outcome.REFUSED);
+        meters.event(IntakeProtocol.JSON, Refusal.outcome(e));
     }
 
     private static boolean isDelimited(String contentType) throws RefusedRequestException {

@@ -1,6 +1,8 @@
 package dev.selfheal.ingest.http;
 
 import dev.selfheal.ingest.draft.Limits;
+import dev.selfheal.ingest.limit.ProjectRates;
+import dev.selfheal.ingest.project.ProjectKeys;
 import dev.selfheal.ingest.publish.IngestMeters;
 import dev.selfheal.ingest.publish.Intake;
 import io.javalin.Javalin;
@@ -12,6 +14,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,38 +24,56 @@ public final class IngestHttp implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestHttp.class);
 
-    private final String host;
-    private final int port;
+    private final Listener listener;
     private final Javalin server;
 
-    /**
-     * @param port 0 takes any free one
-     */
-    public IngestHttp(String host, int port, Limits limits, Intake intake, IngestMeters meters) {
-        this.host = host;
-        this.port = port;
+    public IngestHttp(
+            Listener listener,
+            Limits limits,
+            Intake intake,
+            IngestMeters meters,
+            ProjectKeys keys,
+            ProjectRates rates) {
+        this.listener = listener;
+        ProjectGate gate = new ProjectGate(keys, rates, meters);
         this.server = Javalin.create(config -> {
             quiet(config);
-            routes(config.routes, new ErrorsEndpoint(limits, intake, meters));
+            listen(config);
+            routes(config.routes, new ErrorsEndpoint(limits, intake, meters, gate));
+            sentryRoutes(config.routes, new SentryEndpoint(limits, intake, meters, keys, gate));
+            otlpRoutes(config.routes, new OtlpEndpoint(limits, intake, meters, gate));
             failures(config.routes);
         });
     }
 
     /** Returns when it listens. */
     public void start() {
-        server.start(host, port);
+        server.start();
     }
 
     /** Base address; only after {@link #start()}. */
     public URI address() {
+        String host = listener.host();
         String literal = host.indexOf(':') < 0 ? host : "[" + host + "]";
-        return URI.create("http://" + literal + ":" + server.port());
+        String scheme = listener.tls().isPresent() ? "https" : "http";
+        return URI.create(scheme + "://" + literal + ":" + server.port());
     }
 
     /** Lets running requests end for a bounded time. */
     @Override
     public void close() {
         server.stop();
+    }
+
+    private void listen(JavalinConfig config) {
+        config.jetty.addConnector((server, http) -> {
+            ServerConnector connector = listener.tls()
+                    .map(tls -> new ServerConnector(server, tls))
+                    .orElseGet(() -> new ServerConnector(server, new HttpConnectionFactory(http)));
+            connector.setHost(listener.host());
+            connector.setPort(listener.port());
+            return connector;
+        });
     }
 
     private static void quiet(JavalinConfig config) {
@@ -66,6 +88,16 @@ public final class IngestHttp implements AutoCloseable {
         routes.get(
                 "/openapi.json",
                 context -> context.contentType("application/json").result(description));
+    }
+
+    private static void sentryRoutes(RoutesConfig routes, SentryEndpoint sentry) {
+        routes.post("/api/{project}/envelope", sentry::envelope);
+        routes.post("/api/{project}/store", sentry::store);
+    }
+
+    private static void otlpRoutes(RoutesConfig routes, OtlpEndpoint otlp) {
+        routes.post("/v1/logs", otlp::logs);
+        routes.post("/v1/traces", otlp::traces);
     }
 
     private static void failures(RoutesConfig routes) {

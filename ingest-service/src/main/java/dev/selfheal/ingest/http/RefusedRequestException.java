@@ -28,6 +28,20 @@ final class RefusedRequestException extends Exception {
         return new RefusedRequestException(400, new Refusal("MALFORMED", "", message));
     }
 
+    static RefusedRequestException unauthorized(String message) {
+        return new RefusedRequestException(401, new Refusal("UNAUTHORIZED", "", message));
+    }
+
+    static RefusedRequestException forbidden(String message) {
+        return new RefusedRequestException(403, new Refusal("FORBIDDEN", "", message));
+    }
+
+    static RefusedRequestException overQuota() {
+        return new RefusedRequestException(
+                429,
+                new Refusal("OVER_QUOTA", "", "the project has sent more than it may; see the Retry-After header"));
+    }
+
     static RefusedRequestException unsupported(String message) {
         return new RefusedRequestException(415, new Refusal("UNSUPPORTED_MEDIA_TYPE", "", message));
     }

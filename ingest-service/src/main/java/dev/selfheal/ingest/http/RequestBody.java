@@ -1,15 +1,17 @@
 package dev.selfheal.ingest.http;
 
 import io.javalin.http.Context;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import java.util.zip.InflaterInputStream;
+import org.brotli.dec.BrotliInputStream;
 
 /** Reads a body, unzipped when it is zipped, and stops at the limit: what a bomb would unfold to is never held. */
 final class RequestBody {
+
+    private static final int BUFFER = 8_192;
 
     private final int maxBytes;
 
@@ -32,25 +34,35 @@ final class RequestBody {
     }
 
     private byte[] read(String encoding, LimitedInputStream sent) throws IOException, RefusedRequestException {
-        try {
-            byte[] body = decoded(encoding, sent).readNBytes(maxBytes + 1);
-            if (body.length > maxBytes || sent.isOver()) {
-                throw tooLarge();
-            }
-            return body;
-        } catch (ZipException | EOFException e) {
+        String name = encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
+        if (name.isEmpty() || name.equals("identity")) {
+            return whole(sent, sent);
+        }
+        try (InputStream decoded = decoded(name, sent)) {
+            return whole(decoded, sent);
+        } catch (IOException e) {
             throw sent.isOver()
                     ? tooLarge()
-                    : RefusedRequestException.malformed("the body is not complete gzip: " + e.getMessage());
+                    : RefusedRequestException.malformed("the body is not complete " + name + ": " + e.getMessage());
         }
     }
 
+    private byte[] whole(InputStream decoded, LimitedInputStream sent) throws IOException, RefusedRequestException {
+        byte[] body = decoded.readNBytes(maxBytes + 1);
+        if (body.length > maxBytes || sent.isOver()) {
+            throw tooLarge();
+        }
+        return body;
+    }
+
     private static InputStream decoded(String encoding, InputStream sent) throws IOException, RefusedRequestException {
-        String name = encoding == null ? "identity" : encoding.strip().toLowerCase(Locale.ROOT);
-        return switch (name) {
-            case "", "identity" -> sent;
-            case "gzip", "x-gzip" -> new GZIPInputStream(sent, 8_192);
-            default -> throw RefusedRequestException.unsupported("Content-Encoding is unknown; send gzip or none");
+        return switch (encoding) {
+            case "gzip", "x-gzip" -> new GZIPInputStream(sent, BUFFER);
+            case "deflate" -> new InflaterInputStream(sent);
+            case "br" -> new BrotliInputStream(sent, BUFFER);
+            default ->
+                throw RefusedRequestException.unsupported(
+                        "Content-Encoding is unknown; send gzip, deflate, br or none");
         };
     }
 

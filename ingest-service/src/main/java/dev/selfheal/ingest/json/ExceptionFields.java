@@ -60,16 +60,13 @@ final class ExceptionFields {
     }
 
     private List<ExceptionInfo> fromText(String pointer, String text) throws InvalidEventException {
-        if (!platform.equals("java")) {
-            throw invalid(
-                    pointer,
-                    "only Java stack traces are read as text so far; give exceptions for platform " + platform);
-        }
-        List<ExceptionInfo> chain = StackTraceParser.parse(text);
+        StackTraceParser parser = StackTraceParser.of(platform)
+                .orElseThrow(() -> invalid(
+                        pointer, "no stack traces are read as text for platform " + platform + "; give exceptions"));
+        List<ExceptionInfo> chain = parser.parse(text);
         if (chain.isEmpty()) {
             throw invalid(
-                    pointer,
-                    "holds no Java exception; give what printStackTrace writes, beginning with the exception's class");
+                    pointer, "holds no " + platform + " exception; give what the platform prints, its header included");
         }
         for (ExceptionInfo exception : chain) {
             count(exception.getFrames().size(), pointer);

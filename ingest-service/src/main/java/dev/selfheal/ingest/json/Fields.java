@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * Reads the fields of one JSON object by name and rule. A field that is {@code null} counts as missing. Remembers what was
  * asked for, so that {@link #unread()} names the rest. Not thread-safe.
  */
-final class Fields {
+public final class Fields {
 
     private final JsonNode object;
     private final String pointer;
@@ -24,7 +24,7 @@ final class Fields {
     /**
      * @param pointer of the object itself; empty for the root
      */
-    Fields(JsonNode object, String pointer) throws InvalidEventException {
+    public Fields(JsonNode object, String pointer) throws InvalidEventException {
         if (!object.isObject()) {
             throw invalid(pointer, "is " + kind(object) + "; give a JSON object");
         }
@@ -32,17 +32,17 @@ final class Fields {
         this.pointer = pointer;
     }
 
-    String pointerTo(String name) {
+    public String pointerTo(String name) {
         return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
-    Optional<JsonNode> any(String name) {
+    public Optional<JsonNode> any(String name) {
         known.add(name);
         return Optional.ofNullable(object.get(name)).filter(node -> !node.isNull());
     }
 
     /** Text of at most {@code maxLength} UTF-16 units. */
-    Optional<String> text(String name, int maxLength) throws InvalidEventException {
+    public Optional<String> text(String name, int maxLength) throws InvalidEventException {
         Optional<JsonNode> node = any(name);
         if (node.isEmpty()) {
             return Optional.empty();
@@ -61,7 +61,7 @@ final class Fields {
     /**
      * @param form in words, what the pattern asks for
      */
-    Optional<String> text(String name, Pattern pattern, String form) throws InvalidEventException {
+    public Optional<String> text(String name, Pattern pattern, String form) throws InvalidEventException {
         Optional<String> text = text(name, Integer.MAX_VALUE);
         if (text.isPresent() && !pattern.matcher(text.get()).matches()) {
             throw invalid(pointerTo(name), "has the wrong form; give " + form);
@@ -69,7 +69,7 @@ final class Fields {
         return text;
     }
 
-    String requiredText(String name, int maxLength) throws InvalidEventException {
+    public String requiredText(String name, int maxLength) throws InvalidEventException {
         String text = text(name, maxLength).orElseThrow(() -> missing(name));
         if (text.isBlank()) {
             throw invalid(pointerTo(name), "is blank; give a value");
@@ -85,7 +85,7 @@ final class Fields {
         return node.map(JsonNode::booleanValue);
     }
 
-    int integer(String name, int least, int most, int otherwise) throws InvalidEventException {
+    public int integer(String name, int least, int most, int otherwise) throws InvalidEventException {
         Optional<JsonNode> node = any(name);
         if (node.isEmpty()) {
             return otherwise;
@@ -97,13 +97,13 @@ final class Fields {
         return node.get().intValue();
     }
 
-    Optional<Fields> object(String name) throws InvalidEventException {
+    public Optional<Fields> object(String name) throws InvalidEventException {
         Optional<JsonNode> node = any(name);
         return node.isPresent() ? Optional.of(new Fields(node.get(), pointerTo(name))) : Optional.empty();
     }
 
     /** The elements of an array; each must be an object. Empty when the field is missing. */
-    List<Fields> objects(String name) throws InvalidEventException {
+    public List<Fields> objects(String name) throws InvalidEventException {
         Optional<JsonNode> node = any(name);
         if (node.isEmpty()) {
             return List.of();
@@ -119,7 +119,7 @@ final class Fields {
     }
 
     /** Names of all fields, in the sender's order. */
-    List<String> names() {
+    public List<String> names() {
         List<String> names = new ArrayList<>(object.size());
         object.fieldNames().forEachRemaining(names::add);
         return names;
@@ -133,7 +133,7 @@ final class Fields {
                 .toList();
     }
 
-    InvalidEventException missing(String name) {
+    public InvalidEventException missing(String name) {
         return invalid(pointerTo(name), "is missing; it is required");
     }
 

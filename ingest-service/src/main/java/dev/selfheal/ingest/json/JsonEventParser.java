@@ -9,6 +9,7 @@ import dev.selfheal.event.Severity;
 import dev.selfheal.ingest.draft.ErrorEventDraft;
 import dev.selfheal.ingest.draft.InvalidEventException;
 import dev.selfheal.ingest.draft.Limits;
+import dev.selfheal.ingest.stacktrace.TraceLanguage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +70,10 @@ public final class JsonEventParser {
                         SERVICE,
                         "lower-case letters, digits, '.', '_' and '-', at most 63, beginning with a letter or digit")
                 .orElseThrow(() -> event.missing("service"));
-        String platform = choice(event, "platform", PLATFORMS).orElse("java");
+        Optional<String> trace = event.text("stacktrace", Integer.MAX_VALUE);
+        String platform = choice(event, "platform", PLATFORMS)
+                .or(() -> trace.map(TraceLanguage::of))
+                .orElse("java");
         List<ExceptionInfo> exceptions = new ExceptionFields(limits, platform, ignored).read(event);
         return new ErrorEventDraft(
                 service,

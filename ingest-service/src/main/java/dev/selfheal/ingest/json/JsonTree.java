@@ -18,13 +18,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Bytes to a JSON tree, within limits, each failure told by the place where it happened. Thread-safe. */
-final class JsonTree {
+public final class JsonTree {
 
     private static final int MAX_NUMBER_DIGITS = 64;
 
     private final ObjectReader reader;
 
-    JsonTree(Limits limits) {
+    public JsonTree(Limits limits) {
         JsonFactory factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(limits.depth())
@@ -38,7 +38,7 @@ final class JsonTree {
     }
 
     /** Exactly one JSON value. */
-    JsonNode read(byte[] utf8, int offset, int length) throws InvalidEventException {
+    public JsonNode read(byte[] utf8, int offset, int length) throws InvalidEventException {
         try {
             return reader.readTree(utf8, offset, length);
         } catch (StreamConstraintsException e) {

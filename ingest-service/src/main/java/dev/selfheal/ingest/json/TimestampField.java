@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** A point in time as ISO-8601 text with an offset, as epoch seconds with a fraction, or as epoch milliseconds. */
-final class TimestampField {
+public final class TimestampField {
 
     /** Numbers from here on are milliseconds: as seconds it would be the year 5138, as milliseconds it is 1973. */
     private static final double MILLIS_FROM = 1e11;
@@ -20,7 +20,7 @@ final class TimestampField {
 
     private TimestampField() {}
 
-    static Optional<Instant> read(Fields fields, String name) throws InvalidEventException {
+    public static Optional<Instant> read(Fields fields, String name) throws InvalidEventException {
         Optional<JsonNode> node = fields.any(name);
         if (node.isEmpty()) {
             return Optional.empty();

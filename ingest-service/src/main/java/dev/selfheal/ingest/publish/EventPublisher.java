@@ -7,6 +7,9 @@ import java.util.concurrent.CompletableFuture;
 @FunctionalInterface
 public interface EventPublisher {
 
-    /** Completes when the event is stored for good; fails with the reason otherwise. May block for a bounded time. */
+    /**
+     * Completes when the event is stored for good; fails with the reason otherwise, and never throws it. May block for a
+     * bounded time. Nothing slow may depend on the completion: it comes on the thread that stores.
+     */
     CompletableFuture<Void> publish(ErrorEvent event);
 }

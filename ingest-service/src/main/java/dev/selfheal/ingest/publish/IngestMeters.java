@@ -1,12 +1,15 @@
 package dev.selfheal.ingest.publish;
 
 import dev.selfheal.event.IntakeProtocol;
+import dev.selfheal.ingest.spool.SpoolState;
 import dev.selfheal.metrics.Meters;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Counts what the intake does. Thread-safe. */
 public final class IngestMeters {
@@ -16,15 +19,19 @@ public final class IngestMeters {
         ACCEPTED,
         REFUSED,
         TOO_LARGE,
-        UNACKNOWLEDGED
+        OVERLOADED
     }
 
     private final MeterRegistry registry;
     private final Timer publish;
+    private final Counter spooled;
+    private final Counter replayed;
 
     public IngestMeters(MeterRegistry registry) {
         this.registry = registry;
         this.publish = Meters.INGEST_PUBLISH.timer(registry);
+        this.spooled = Meters.INGEST_SPOOLED.counter(registry);
+        this.replayed = Meters.INGEST_REPLAYED.counter(registry);
     }
 
     public void event(IntakeProtocol protocol, Outcome outcome) {
@@ -36,12 +43,50 @@ public final class IngestMeters {
                 (kind, found) -> Meters.INGEST_SCRUBBED.counter(registry, kind).increment(found));
     }
 
+    /**
+     * @param kind what it is instead of an error; from a small fixed set, for each value is a time series
+     */
+    public void ignored(IntakeProtocol protocol, String kind, int items) {
+        Meters.INGEST_IGNORED.counter(registry, lower(protocol), kind).increment(items);
+    }
+
+    /** Errors that a sender says it dropped, by reasons from a small fixed set. */
+    public void lostBySender(Map<String, Long> byReason) {
+        byReason.forEach(
+                (reason, errors) -> Meters.INGEST_LOST.counter(registry, reason).increment(errors));
+    }
+
     public void bytes(int read) {
         Meters.INGEST_READ.counter(registry).increment(read);
     }
 
     public void published(Duration took) {
         publish.record(took);
+    }
+
+    /** Events of a project that were let in, or kept out by its quota. */
+    public void project(String id, boolean admitted, int events) {
+        Meters.INGEST_PROJECT
+                .counter(registry, id, admitted ? "admitted" : "over_quota")
+                .increment(events);
+    }
+
+    public void spooled() {
+        spooled.increment();
+    }
+
+    public void replayed(int events) {
+        replayed.increment(events);
+    }
+
+    public void quarantined(long bytes) {
+        Meters.INGEST_QUARANTINED.counter(registry).increment((double) bytes);
+    }
+
+    /** Shows the spool's state from now on. */
+    public void watch(Supplier<SpoolState> spool) {
+        Meters.INGEST_SPOOL_SIZE.gauge(registry, () -> spool.get().bytes());
+        Meters.INGEST_SPOOL_AGE.gauge(registry, () -> spool.get().age().toSeconds());
     }
 
     private static String lower(Enum<?> value) {

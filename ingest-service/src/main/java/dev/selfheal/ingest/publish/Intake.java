@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,47 +18,31 @@ import org.slf4j.LoggerFactory;
 public final class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+    /** The spool is full, or the disk fails: neither passes within seconds. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
     private final EventAssembler assembler;
     private final EventPublisher publisher;
-    private final Duration acknowledgeWithin;
     private final Clock clock;
     private final IngestMeters meters;
 
-    /**
-     * @param acknowledgeWithin longest wait for Kafka's acknowledgement of one event
-     */
-    public Intake(
-            EventAssembler assembler,
-            EventPublisher publisher,
-            Duration acknowledgeWithin,
-            Clock clock,
-            IngestMeters meters) {
+    public Intake(EventAssembler assembler, EventPublisher publisher, Clock clock, IngestMeters meters) {
         this.assembler = assembler;
         this.publisher = publisher;
-        this.acknowledgeWithin = acknowledgeWithin;
         this.clock = clock;
         this.meters = meters;
     }
 
-    /** Completes within the bound, exceptionally only on a bug of ours. */
+    /** Completes within the publisher's bound, exceptionally only on a bug of ours. */
     public CompletableFuture<Receipt> accept(ErrorEventDraft draft) {
         Instant receivedAt = clock.instant();
         ScrubCount scrubbed = new ScrubCount();
         ErrorEvent event = assembler.assemble(draft, receivedAt, scrubbed);
         meters.scrubbed(scrubbed.byKind());
-        return publish(event)
-                .orTimeout(acknowledgeWithin.toMillis(), TimeUnit.MILLISECONDS)
+        return publisher
+                .publish(event)
                 .handle((done, failure) -> receipt(event, failure))
                 .whenComplete((receipt, bug) -> meters.published(Duration.between(receivedAt, clock.instant())));
-    }
-
-    private CompletableFuture<Void> publish(ErrorEvent event) {
-        try {
-            return publisher.publish(event).copy();
-        } catch (KafkaException e) {
-            return CompletableFuture.failedFuture(e);
-        }
     }
 
     private Receipt receipt(ErrorEvent event, Throwable failure) {
@@ -75,8 +57,8 @@ public final class Intake {
             meters.event(protocol, Outcome.TOO_LARGE);
             return new Receipt.TooLarge();
         }
-        meters.event(protocol, Outcome.UNACKNOWLEDGED);
-        LOG.warn("event {} of {} was not acknowledged: {}", event.getEventId(), event.getService(), cause.toString());
-        return new Receipt.Unacknowledged();
+        meters.event(protocol, Outcome.OVERLOADED);
+        LOG.warn("event {} of {} was not stored: {}", event.getEventId(), event.getService(), cause.toString());
+        return new Receipt.Overloaded(RETRY_AFTER);
     }
 }

@@ -12,8 +12,6 @@ final class FrameLine {
     /** {@link StackTraceElement} marks a native method with this line number. */
     private static final int NATIVE = -2;
 
-    private static final int UNKNOWN = 0;
-
     private FrameLine() {}
 
     /**
@@ -43,24 +41,13 @@ final class FrameLine {
             return new StackFrame(module, function, null, NATIVE, false);
         }
         if (location.equals("Unknown Source") || location.startsWith("<") || location.isBlank()) {
-            return new StackFrame(module, function, null, UNKNOWN, false);
+            return new StackFrame(module, function, null, LineNumber.UNKNOWN, false);
         }
         int colon = location.lastIndexOf(':');
         if (colon <= 0) {
-            return new StackFrame(module, function, location, UNKNOWN, false);
+            return new StackFrame(module, function, location, LineNumber.UNKNOWN, false);
         }
         return new StackFrame(
-                module, function, location.substring(0, colon), line(location.substring(colon + 1)), false);
-    }
-
-    private static int line(String digits) {
-        // Nine digits fit an int; a class file's line number has at most five.
-        boolean number =
-                !digits.isEmpty() && digits.length() <= 9 && digits.chars().allMatch(FrameLine::isDigit);
-        return number ? Integer.parseInt(digits) : UNKNOWN;
-    }
-
-    private static boolean isDigit(int c) {
-        return c >= '0' && c <= '9';
+                module, function, location.substring(0, colon), LineNumber.parse(location.substring(colon + 1)), false);
     }
 }

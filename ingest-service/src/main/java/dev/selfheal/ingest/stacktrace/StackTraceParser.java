@@ -1,128 +1,47 @@
 package dev.selfheal.ingest.stacktrace;
 
 import dev.selfheal.event.ExceptionInfo;
-import dev.selfheal.event.StackFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * Reads Java's {@code printStackTrace} text: nested causes, common frames left out with {@code ... n more}, messages of
- * several lines, and what logging back ends add. Suppressed exceptions, and what caused them, are left out: they did not
- * break the call. Pure; linear in the length of the text.
+ * Reads the stack traces one language prints. Implementations are pure, take time linear in the length of the text, and
+ * throw on no text whatsoever.
  */
-public final class StackTraceParser {
-
-    private static final String CAUSED_BY = "Caused by: ";
-    private static final String SUPPRESSED = "Suppressed: ";
-    /** {@code ... 12 more} of the JDK, {@code ... 12 common frames omitted} of logback. */
-    private static final Pattern COMMON_FRAMES =
-            Pattern.compile("\\.\\.\\. (\\d{1,6}) (?:more|common frames omitted)\\b.{0,200}");
+@FunctionalInterface
+public interface StackTraceParser {
 
     /** More causes than this are a cycle or an attack; the first and the last ones are kept. */
-    private static final int MAX_CAUSES = 256;
-    /** Frames kept per exception. Bounds what {@code ... n more} can copy: text must not multiply in memory. */
-    private static final int MAX_FRAMES = 4_096;
+    int MAX_CAUSES = 256;
+    /** Frames kept per exception: text must not multiply in memory. */
+    int MAX_FRAMES = 4_096;
 
-    private StackTraceParser() {}
+    /** The chain, outermost first, root cause last; empty when the text holds no trace of this language. */
+    List<ExceptionInfo> parse(String text);
 
     /**
-     * The chain, outermost first, root cause last; no frame is marked as the service's own. Empty when the text holds no
-     * Java exception.
+     * @param platform {@code java}, {@code python}, {@code javascript}, {@code go} or {@code csharp}
+     * @return empty for any other
      */
-    public static List<ExceptionInfo> parse(String text) {
-        List<Section> sections = mainSections(text.lines().toList());
-        List<ExceptionInfo> chain = new ArrayList<>();
-        List<StackFrame> enclosing = List.of();
-        for (Section section : withoutMiddle(sections)) {
-            Optional<ExceptionHeader> header = ExceptionHeader.find(section.header());
-            if (header.isEmpty()) {
-                break;
-            }
-            List<StackFrame> frames = withCommonFrames(section, enclosing);
-            chain.add(new ExceptionInfo(
-                    header.get().type(), header.get().message().orElse(null), frames));
-            enclosing = frames;
-        }
-        return chain;
+    static Optional<StackTraceParser> of(String platform) {
+        return switch (platform) {
+            case "java" -> Optional.of(new JavaStackTraceParser());
+            case "python" -> Optional.of(new PythonStackTraceParser());
+            case "javascript" -> Optional.of(new JavaScriptStackTraceParser());
+            case "go" -> Optional.of(new GoStackTraceParser());
+            case "csharp" -> Optional.of(new CSharpStackTraceParser());
+            default -> Optional.empty();
+        };
     }
 
-    /** Cuts the text at every {@code Caused by:} of the main chain and drops the suppressed blocks. */
-    private static List<Section> mainSections(List<String> lines) {
-        List<Section> sections = new ArrayList<>();
-        Section current = new Section();
-        int suppressedAt = -1;
-        for (String line : lines) {
-            String text = line.strip();
-            int indent = line.length() - line.stripLeading().length();
-            if (text.startsWith(CAUSED_BY) && (suppressedAt <= 0 || indent < suppressedAt)) {
-                sections.add(current);
-                current = new Section();
-                current.header().add(text.substring(CAUSED_BY.length()));
-                suppressedAt = -1;
-            } else if (suppressedAt < 0 && text.startsWith(SUPPRESSED) && current.hasFrames()) {
-                suppressedAt = indent;
-            } else if (suppressedAt < 0) {
-                current.add(line, text);
-            }
+    /** The list without its middle when it is longer than {@link #MAX_CAUSES}. */
+    static <T> List<T> withoutMiddle(List<T> chain) {
+        if (chain.size() <= MAX_CAUSES) {
+            return chain;
         }
-        sections.add(current);
-        return sections;
-    }
-
-    private static List<StackFrame> withCommonFrames(Section section, List<StackFrame> enclosing) {
-        int common = Math.min(section.inCommon(), enclosing.size());
-        return Stream.concat(
-                        section.frames().stream(),
-                        enclosing.subList(enclosing.size() - common, enclosing.size()).stream())
-                .limit(MAX_FRAMES)
-                .toList();
-    }
-
-    private static List<Section> withoutMiddle(List<Section> sections) {
-        if (sections.size() <= MAX_CAUSES) {
-            return sections;
-        }
-        List<Section> kept = new ArrayList<>(sections.subList(sections.size() - MAX_CAUSES + 1, sections.size()));
-        kept.add(0, sections.get(0));
+        List<T> kept = new ArrayList<>(chain.subList(chain.size() - MAX_CAUSES + 1, chain.size()));
+        kept.add(0, chain.get(0));
         return kept;
-    }
-
-    /** One exception's lines: first its header and message, then its frames. Used by one thread. */
-    private static final class Section {
-        private final List<String> header = new ArrayList<>();
-        private final List<StackFrame> frames = new ArrayList<>();
-        private int inCommon;
-
-        List<String> header() {
-            return header;
-        }
-
-        List<StackFrame> frames() {
-            return frames;
-        }
-
-        int inCommon() {
-            return inCommon;
-        }
-
-        boolean hasFrames() {
-            return !frames.isEmpty() || inCommon > 0;
-        }
-
-        void add(String line, String text) {
-            Optional<StackFrame> frame = FrameLine.parse(text);
-            Matcher common = COMMON_FRAMES.matcher(text);
-            if (frame.isPresent()) {
-                frames.add(frame.get());
-            } else if (common.matches()) {
-                inCommon = Integer.parseInt(common.group(1));
-            } else if (!hasFrames()) {
-                header.add(line);
-            }
-        }
     }
 }

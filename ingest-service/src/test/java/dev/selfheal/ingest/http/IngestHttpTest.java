@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.ingest.draft.Limits;
 import dev.selfheal.ingest.grouping.InAppPackages;
+import dev.selfheal.ingest.limit.ProjectRates;
 import dev.selfheal.ingest.publish.EventAssembler;
 import dev.selfheal.ingest.publish.IngestMeters;
 import dev.selfheal.ingest.publish.Intake;
@@ -63,10 +64,10 @@ class IngestHttpTest {
                     published.add(event);
                     return acknowledgement;
                 },
-                Duration.ofMillis(200),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 meters);
-        http = new IngestHttp("127.0.0.1", 0, LIMITS, intake, meters);
+        http = new IngestHttp(
+                Listener.plain("127.0.0.1", 0), LIMITS, intake, meters, IngestHarness.KEYS, ProjectRates.UNLIMITED);
         http.start();
     }
 
@@ -270,7 +271,7 @@ class IngestHttpTest {
 
     @Test
     void shouldRefuseOtherEncodings() throws Exception {
-        assertThat(send(request("application/json", EVENT.getBytes(UTF_8)).header("Content-Encoding", "br"))
+        assertThat(send(request("application/json", EVENT.getBytes(UTF_8)).header("Content-Encoding", "zstd"))
                         .statusCode())
                 .isEqualTo(415);
     }
@@ -301,29 +302,30 @@ class IngestHttpTest {
     }
 
     @Test
-    void shouldAnswer503WithRetryAfterWhenKafkaDoesNotAcknowledge() throws Exception {
-        acknowledgement = new CompletableFuture<>();
+    void shouldAnswer429WithRateLimitsWhenEventCannotBeStored() throws Exception {
+        acknowledgement = CompletableFuture.failedFuture(new IOException("no space left on device"));
 
         HttpResponse<String> answer = post("application/json", EVENT);
 
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.headers().firstValue("Retry-After")).contains("5");
-        assertThat(json(answer).at("/error/code").asText()).isEqualTo("UNACKNOWLEDGED");
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("30");
+        assertThat(answer.headers().firstValue("X-Sentry-Rate-Limits")).contains("30:error:project");
+        assertThat(json(answer).at("/error/code").asText()).isEqualTo("OVERLOADED");
     }
 
     @Test
-    void shouldNameEveryLineThatKafkaDidNotAcknowledge() throws Exception {
-        acknowledgement = CompletableFuture.failedFuture(new org.apache.kafka.common.errors.TimeoutException("away"));
+    void shouldNameEveryLineThatCouldNotBeStored() throws Exception {
+        acknowledgement = CompletableFuture.failedFuture(new IOException("disk full"));
 
         HttpResponse<String> answer = post("application/x-ndjson", EVENT + "\n" + EVENT);
 
-        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.statusCode()).isEqualTo(429);
         assertThat(json(answer).path("rejected")).hasSize(2);
     }
 
     @Test
-    void shouldTryNoFurtherLineWhenKafkaIsKnownToBeAway() throws Exception {
-        acknowledgement = CompletableFuture.failedFuture(new org.apache.kafka.common.errors.TimeoutException("away"));
+    void shouldTryNoFurtherLineWhenOneCouldNotBeStored() throws Exception {
+        acknowledgement = CompletableFuture.failedFuture(new IOException("disk full"));
 
         HttpResponse<String> answer = post("application/x-ndjson", (EVENT + "\n").repeat(5));
 

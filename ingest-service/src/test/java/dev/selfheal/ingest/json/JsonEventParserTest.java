@@ -75,6 +75,20 @@ class JsonEventParserTest {
         assertThat(draft.exceptions()).extracting(ExceptionInfo::getType).containsExactly("a.E", "a.F");
     }
 
+    @ParameterizedTest
+    @CsvSource({"'',python", "'\"platform\":\"python\",',python"})
+    void shouldReadStackTraceTextOfOtherLanguages(String platform, String expected) throws InvalidEventException {
+        ErrorEventDraft draft = parse(
+                        "{\"service\":\"cart\"," + platform
+                                + "\"stacktrace\":\"Traceback (most recent call last):\\n  File \\\"cart.py\\\", line 7, in total\\nKeyError: 'x'\"}")
+                .draft();
+
+        assertThat(draft.platform()).isEqualTo(expected);
+        assertThat(draft.exceptions())
+                .containsExactly(new ExceptionInfo(
+                        "KeyError", "'x'", java.util.List.of(new StackFrame("cart", "total", "cart.py", 7, true))));
+    }
+
     @Test
     void shouldNameFieldsItDoesNotKnow() throws InvalidEventException {
         ParsedEvent event = parse(

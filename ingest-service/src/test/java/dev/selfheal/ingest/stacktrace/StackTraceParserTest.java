@@ -1,218 +1,137 @@
 package dev.selfheal.ingest.stacktrace;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.selfheal.event.ExceptionInfo;
-import dev.selfheal.event.StackFrame;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionException;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What holds for the parsers of all languages. */
 class StackTraceParserTest {
 
-    private static final String NESTED = """
-            java.lang.IllegalStateException: cannot load cart 7
-            \tat org.example.CartService.load(CartService.java:31)
-            \tat org.example.CartResource.get(CartResource.java:17)
-            \tat java.base/java.lang.Thread.run(Thread.java:840)
-            Caused by: java.io.IOException: closed
-            \tat org.example.Store.read(Store.java:88)
-            \tat org.example.CartService.load(CartService.java:29)
-            \t... 2 more
-            """;
-
-    @Test
-    void shouldReadChainOutermostFirst() {
-        List<ExceptionInfo> chain = StackTraceParser.parse(NESTED);
-
-        assertThat(chain)
-                .extracting(ExceptionInfo::getType)
-                .containsExactly("java.lang.IllegalStateException", "java.io.IOException");
-        assertThat(chain.get(0).getMessage()).contains("cannot load cart 7");
-    }
-
-    @Test
-    void shouldReconstructCommonFramesWhenTheyWereLeftOut() {
-        List<StackFrame> frames = StackTraceParser.parse(NESTED).get(1).getFrames();
-
-        assertThat(frames)
-                .extracting(f -> f.getModule() + "." + f.getFunction() + ":" + f.getLine())
-                .containsExactly(
-                        "org.example.Store.read:88",
-                        "org.example.CartService.load:29",
-                        "org.example.CartResource.get:17",
-                        "java.lang.Thread.run:840");
-    }
-
-    @Test
-    void shouldAgreeWithTheJvmWhenItPrintsRealExceptions() {
-        Throwable real = new CompletionException("outer\nsecond line", new IOException(new NullPointerException("x")));
-        real.addSuppressed(new IllegalArgumentException("not me", new IllegalStateException("nor me")));
-        StringWriter text = new StringWriter();
-        real.printStackTrace(new PrintWriter(text));
-
-        List<ExceptionInfo> chain = StackTraceParser.parse(text.toString());
-
-        assertThat(chain).hasSize(3);
-        Throwable expected = real;
-        for (ExceptionInfo parsed : chain) {
-            assertThat(parsed.getType()).isEqualTo(expected.getClass().getName());
-            assertThat(parsed.getMessage()).contains(expected.getMessage());
-            assertThat(parsed.getFrames())
-                    .extracting(StackFrame::getFunction, StackFrame::getLine)
-                    .containsExactlyElementsOf(Arrays.stream(expected.getStackTrace())
-                            .map(f -> org.assertj.core.groups.Tuple.tuple(
-                                    f.getMethodName(), Math.max(f.getLineNumber(), f.isNativeMethod() ? -2 : 0)))
-                            .toList());
-            expected = expected.getCause();
-        }
-    }
-
-    @Test
-    void shouldIgnoreSuppressedExceptionsAndTheirCauses() {
-        List<ExceptionInfo> chain = StackTraceParser.parse("""
-                java.lang.RuntimeException: a
-                \tat org.example.A.a(A.java:1)
-                \tSuppressed: java.io.IOException: b
-                \t\tat org.example.B.b(B.java:2)
-                \t\t... 1 more
-                \tCaused by: java.lang.Error: c
-                \t\tat org.example.C.c(C.java:3)
-                Caused by: java.lang.NullPointerException
-                \tat org.example.D.d(D.java:4)
-                \t... 1 more
-                """);
-
-        assertThat(chain)
-                .extracting(ExceptionInfo::getType)
-                .containsExactly("java.lang.RuntimeException", "java.lang.NullPointerException");
-        assertThat(chain.get(1).getFrames())
-                .extracting(StackFrame::getModule)
-                .containsExactly("org.example.D", "org.example.A");
-        assertThat(chain.get(1).getMessage()).isEmpty();
-    }
-
-    @Test
-    void shouldKeepEveryLineOfALongMessage() {
-        List<ExceptionInfo> chain = StackTraceParser.parse(
-                "java.lang.AssertionError: expected:\n  a\n\nbut was:\n  b\n\tat org.example.T.t(T.java:1)\n");
-
-        assertThat(chain.get(0).getMessage()).contains("expected:\n  a\n\nbut was:\n  b");
-    }
+    private static final List<String> PLATFORMS = List.of("java", "python", "javascript", "go", "csharp");
+    private static final long SEED = 20_261_122L;
+    private static final int MUTANTS = 400;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "at java.base/java.util.Objects.requireNonNull(Objects.java:209)|java.util.Objects|requireNonNull|Objects.java|209",
-                "at java.base@17.0.9/java.util.Objects.requireNonNull(Objects.java:209)|java.util.Objects|requireNonNull|Objects.java|209",
-                "at app//org.example.Main.main(Main.java:3)|org.example.Main|main|Main.java|3",
-                "at app/com.acme@2.1/org.example.Main.main(Main.java:3)|org.example.Main|main|Main.java|3",
-                "at jdk.internal.reflect.NativeMethodAccessorImpl.invoke0(Native Method)|jdk.internal.reflect.NativeMethodAccessorImpl|invoke0||-2",
-                "at org.example.Foo.bar(Unknown Source)|org.example.Foo|bar||0",
-                "at org.example.Foo$$EnhancerByCGLIB$$1a2b.bar(<generated>)|org.example.Foo$$EnhancerByCGLIB$$1a2b|bar||0",
-                "at org.example.Foo.<init>(Foo.java)|org.example.Foo|<init>|Foo.java|0",
-                "at org.example.Foo$$Lambda$14/0x0000000800c03000.apply(Unknown Source)|org.example.Foo$$Lambda$14/0x0000000800c03000|apply||0",
-                "at app//org.example.Foo$$Lambda/0x00007f.run(Unknown Source)|org.example.Foo$$Lambda/0x00007f|run||0",
-                "at org.example.CartTest.empty cart (has no total)(CartTest.kt:9)|org.example.CartTest|empty cart (has no total)|CartTest.kt|9",
-                "at org.example.App$.$anonfun$main$1(App.scala:12)|org.example.App$|$anonfun$main$1|App.scala|12",
-                "at org.example.Foo.bar(Foo.java:7) ~[foo-1.0.jar:1.0]|org.example.Foo|bar|Foo.java|7",
-                "at Main.main(Main.java:1)|Main|main|Main.java|1"
-            })
-    void shouldReadFrame(String line, String module, String function, String file, int number) {
-        List<ExceptionInfo> chain = StackTraceParser.parse("java.lang.Error: x\n\t" + line + "\n");
-
-        assertThat(chain.get(0).getFrames()).containsExactly(new StackFrame(module, function, file, number, false));
-    }
-
-    @Test
-    void shouldSkipLogOutputBeforeTheException() {
-        List<ExceptionInfo> chain = StackTraceParser.parse("""
-                2026-11-22 10:15:30 ERROR o.e.Cart - it failed: now
-                Exception in thread "main: 1" java.lang.NullPointerException: x
-                \tat a.B.c(B.java:1)
-                """);
-
-        assertThat(chain).extracting(ExceptionInfo::getType).containsExactly("java.lang.NullPointerException");
-    }
-
-    @Test
-    void shouldReadExceptionWithoutFrames() {
-        assertThat(StackTraceParser.parse("java.lang.NullPointerException"))
-                .containsExactly(new ExceptionInfo("java.lang.NullPointerException", null, List.of()));
-    }
-
-    @Test
-    void shouldReadExceptionOfTheDefaultPackage() {
-        assertThat(StackTraceParser.parse("Oops: too bad\n\tat Main.main(Main.java:1)\n"))
-                .extracting(ExceptionInfo::getType)
-                .containsExactly("Oops");
-    }
-
-    @Test
-    void shouldReadTextWithWindowsLineEndsAndLostIndentation() {
-        List<ExceptionInfo> chain =
-                StackTraceParser.parse(NESTED.replace("\n", "\r\n").replace("\t", ""));
-
-        assertThat(chain).hasSize(2);
-        assertThat(chain.get(1).getFrames()).hasSize(4);
-    }
-
-    @Test
-    void shouldEndChainAtCircularReference() {
-        List<ExceptionInfo> chain = StackTraceParser.parse(
-                "java.lang.Error: a\n\tat a.B.c(B.java:1)\nCaused by: [CIRCULAR REFERENCE: java.lang.Error: a]\n");
-
-        assertThat(chain).hasSize(1);
+    @CsvSource({
+        "python-cause, python",
+        "python-group, python",
+        "node-cause, javascript",
+        "node-lib, javascript",
+        "firefox, javascript",
+        "go-panic, go",
+        "go-stack, go",
+        "csharp-inner, csharp",
+        "csharp-framework, csharp"
+    })
+    void shouldTellTheLanguage(String fixture, String platform) {
+        assertThat(TraceLanguage.of(TraceFixtures.text(fixture))).isEqualTo(platform);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
-                "\n\n",
-                "all is well",
-                "\tat org.example.Foo.bar(Foo.java:1)",
-                "Traceback (most recent call last):"
+                "java.lang.Error: x\n\tat a.B.c(B.java:1)\n",
+                "org.example.E: at 10:20:30\n\tat app//a.B.c(B.java:1)\nCaused by: a.F\n\t... 1 more\n"
             })
-    void shouldFindNothingWhenTextHoldsNoJavaException(String text) {
-        assertThat(StackTraceParser.parse(text)).isEmpty();
+    void shouldTakeAnythingElseForJava(String text) {
+        assertThat(TraceLanguage.of(text)).isEqualTo("java");
     }
 
     @Test
-    void shouldNotMultiplyFramesWhenCommonFramesAreClaimedWithoutEnd() {
-        String frames = "\tat a.B.c(B.java:1)\n".repeat(20_000);
-        String causes = "Caused by: a.E\n\t... 999999 more\n".repeat(20_000);
-
-        List<ExceptionInfo> chain = StackTraceParser.parse("a.E\n" + frames + causes);
-
-        assertThat(chain).hasSizeLessThanOrEqualTo(256);
-        assertThat(chain).allSatisfy(e -> assertThat(e.getFrames()).hasSizeLessThanOrEqualTo(4_096));
+    void shouldHaveNoParserForOtherPlatforms() {
+        assertThat(StackTraceParser.of("other")).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "at ",
-                "at (",
-                "at )(",
-                "at a.(b)",
-                "at .b(c)",
-                "... x more",
-                "Caused by: ",
-                "Suppressed: ",
-                "at a.b(c:99999999999999)"
-            })
-    void shouldSurviveBrokenLines(String line) {
-        assertThatCode(() -> StackTraceParser.parse("java.lang.Error: x\n\t" + line + "\n" + line + "\n"))
-                .doesNotThrowAnyException();
+    @MethodSource("platforms")
+    void shouldNeverFailWhateverTheTextIs(String platform) {
+        StackTraceParser parser = StackTraceParser.of(platform).orElseThrow();
+        Random random = new Random(SEED);
+
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            for (String fixture : TraceFixtures.names()) {
+                String text = TraceFixtures.text(fixture);
+                for (int i = 0; i < MUTANTS; i++) {
+                    text = i % 20 == 0 ? TraceFixtures.text(fixture) : mutated(text, random);
+                    assertThat(wellFormed(parser.parse(text))).isTrue();
+                }
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void shouldTakeLinearTime(String platform, String text) {
+        StackTraceParser parser = StackTraceParser.of(platform).orElseThrow();
+
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+            TraceLanguage.of(text);
+            assertThat(wellFormed(parser.parse(text))).isTrue();
+        });
+    }
+
+    private static Stream<String> platforms() {
+        return PLATFORMS.stream();
+    }
+
+    private static Stream<Arguments> hostile() {
+        int size = 1 << 20;
+        List<String> texts = List.of(
+                " ".repeat(size),
+                "a".repeat(size),
+                "at ".repeat(size / 3),
+                "    at " + "(".repeat(size),
+                "    at a (" + "eval at b (".repeat(size / 11),
+                "    at " + "a.".repeat(size / 2) + "()",
+                "E: x\n" + "    at f (/a.js:1:1)\n".repeat(size / 21),
+                "E\n" + " ---> System.E: x\n".repeat(size / 18),
+                "E: " + "---> a: ".repeat(size / 8),
+                "E\n" + "[cause]: E: x\n".repeat(size / 14),
+                "Traceback (most recent call last):\n".repeat(size / 35),
+                "Traceback (most recent call last):\n  File \"" + "/".repeat(size),
+                "goroutine 1 [running]:\n" + "panic(\n\ta.go:1\n".repeat(size / 15),
+                "goroutine 1 [" + "x".repeat(size),
+                "a@".repeat(size / 2),
+                ":1:1".repeat(size / 4));
+        return PLATFORMS.stream().flatMap(platform -> texts.stream().map(text -> Arguments.of(platform, text)));
+    }
+
+    private static String mutated(String text, Random random) {
+        if (text.isEmpty()) {
+            return "x";
+        }
+        int from = random.nextInt(text.length());
+        int to = Math.min(text.length(), from + random.nextInt(40));
+        String piece = text.substring(from, to);
+        return switch (random.nextInt(5)) {
+            case 0 -> text.substring(0, from) + text.substring(to);
+            case 1 -> text.substring(0, to) + piece + text.substring(to);
+            case 2 -> text.substring(0, from) + (char) random.nextInt(0xffff) + text.substring(from);
+            case 3 -> text.substring(0, from);
+            default -> text.substring(0, from) + "\n" + piece + text.substring(random.nextInt(text.length()));
+        };
+    }
+
+    private static boolean wellFormed(List<ExceptionInfo> chain) {
+        return chain.size() <= StackTraceParser.MAX_CAUSES
+                && chain.stream()
+                        .allMatch(exception -> !exception.getType().isEmpty()
+                                && exception.getFrames().size() <= StackTraceParser.MAX_FRAMES
+                                && exception.getFrames().stream()
+                                        .noneMatch(frame -> frame.getModule().isEmpty()
+                                                || frame.getFunction().isEmpty()
+                                                || frame.getLine() < -2));
     }
 }

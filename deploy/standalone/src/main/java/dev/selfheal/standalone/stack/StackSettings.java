@@ -25,6 +25,7 @@ final class StackSettings {
         Map<String, String> values = new HashMap<>(common);
         values.put(ServiceConfig.HTTP_PORT, port(options.ingestPort()));
         values.put("producer.buffer.memory", "8388608");
+        values.put(IngestConfig.SPOOL_DIRECTORY, data.of("ingest-spool").toString());
         if (!options.inAppPackages().isEmpty()) {
             values.put(IngestConfig.IN_APP_PACKAGES, String.join(",", options.inAppPackages()));
         }

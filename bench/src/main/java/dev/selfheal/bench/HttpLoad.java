@@ -1,0 +1,125 @@
+package dev.selfheal.bench;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Sends one request over and over, one at a time on each of some connections. Bare sockets: a full HTTP client would use
+ * more of the machine than the server under test.
+ */
+final class HttpLoad {
+
+    private final URI endpoint;
+    private final byte[] request;
+    private final int connections;
+
+    HttpLoad(URI endpoint, String contentType, byte[] body, int connections) {
+        this.endpoint = endpoint;
+        this.connections = connections;
+        byte[] head = ("POST " + endpoint.getPath() + " HTTP/1.1\r\nHost: bench\r\nContent-Type: " + contentType
+                        + "\r\nContent-Length: " + body.length + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        request = Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, request, head.length, body.length);
+    }
+
+    /**
+     * @param requests answered
+     * @param latencies of each, nanoseconds, ascending
+     */
+    record Result(int requests, double seconds, long[] latencies) {
+
+        double perSecond() {
+            return requests / seconds;
+        }
+
+        double millisAt(double quantile) {
+            return latencies[(int) Math.min(latencies.length - 1L, (long) (latencies.length * quantile))] / 1e6;
+        }
+    }
+
+    Result run(double seconds) throws InterruptedException, ExecutionException {
+        ExecutorService threads = Executors.newFixedThreadPool(connections);
+        try {
+            long begin = System.nanoTime();
+            long end = begin + (long) (seconds * 1e9);
+            Callable<long[]> connection = () -> sendUntil(end);
+            List<Future<long[]>> running = new ArrayList<>();
+            for (int i = 0; i < connections; i++) {
+                running.add(threads.submit(connection));
+            }
+            List<long[]> all = new ArrayList<>();
+            for (Future<long[]> one : running) {
+                all.add(one.get());
+            }
+            double took = (System.nanoTime() - begin) / 1e9;
+            long[] latencies =
+                    all.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+            return new Result(latencies.length, took, latencies);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private long[] sendUntil(long end) throws IOException {
+        long[] latencies = new long[1024];
+        int sent = 0;
+        try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
+            socket.setTcpNoDelay(true);
+            OutputStream out = socket.getOutputStream();
+            InputStream in = new BufferedInputStream(socket.getInputStream(), 16 << 10);
+            for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
+                out.write(request);
+                readAnswer(in);
+                if (sent == latencies.length) {
+                    latencies = Arrays.copyOf(latencies, 2 * sent);
+                }
+                latencies[sent++] = System.nanoTime() - now;
+            }
+        }
+        return Arrays.copyOf(latencies, sent);
+    }
+
+    private static void readAnswer(InputStream in) throws IOException {
+        String status = line(in);
+        int length = 0;
+        for (String header = line(in); !header.isEmpty(); header = line(in)) {
+            if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                length = Integer.parseInt(
+                        header.substring(header.indexOf(':') + 1).strip());
+            }
+        }
+        in.skipNBytes(length);
+        if (!status.contains(" 202 ")) {
+            throw new IOException("answered with " + status);
+        }
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                throw new EOFException("the server hung up");
+            }
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+}

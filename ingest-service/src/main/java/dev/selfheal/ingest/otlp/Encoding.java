@@ -1,0 +1,7 @@
+package dev.selfheal.ingest.otlp;
+
+/** How OTLP/HTTP is written. */
+public enum Encoding {
+    PROTOBUF,
+    JSON
+}
