@@ -125,8 +125,12 @@ public final class AnalysisService implements Service {
     public void close() {
         KafkaStreams current = streams;
         // Leaving tells the group at once; otherwise it waits out the session before others, or a restart, take over.
+        // An instance with a name comes back to what it had: it stays a member.
         CloseOptions leave = CloseOptions.timeout(CLOSE_TIMEOUT)
-                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
+                .withGroupMembershipOperation(
+                        config.getString(AnalysisConfig.INSTANCE_ID).isEmpty()
+                                ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
+                                : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
         if (current != null && !current.close(leave)) {
             LOG.warn(
                     "streams did not stop within {} s; the rest is restored from the changelogs",

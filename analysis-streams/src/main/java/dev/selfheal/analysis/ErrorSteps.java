@@ -18,6 +18,7 @@ import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.ErrorTrend;
 import dev.selfheal.event.ServiceTrend;
 import dev.selfheal.topic.Topic;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
@@ -48,12 +49,14 @@ final class ErrorSteps {
     KStream<String, Observation> observe(KStream<String, ErrorEvent> errors) {
         wiring.addStore(TrendProcessor.TRENDS, new GroupTrendSerde());
         wiring.addStore(TrendProcessor.DUE, Wiring.KEYS);
+        wiring.addStore(TrendProcessor.NEWEST, Serdes.Long());
         GroupTrends trends = wiring.config().groupTrends();
         return errors.process(
                 () -> new TrendProcessor(trends, wiring.config().tick()),
                 Named.as("observe"),
                 TrendProcessor.TRENDS,
-                TrendProcessor.DUE);
+                TrendProcessor.DUE,
+                TrendProcessor.NEWEST);
     }
 
     /** Trends worth publishing. */

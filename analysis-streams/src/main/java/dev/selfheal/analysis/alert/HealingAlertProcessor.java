@@ -36,7 +36,7 @@ public final class HealingAlertProcessor implements Processor<String, CaseStep, 
     private final AlertSettings overall;
     private final Duration tick;
     private final String policyStore;
-    private final StreamClock clock = new StreamClock();
+    private StreamClock clock = new StreamClock();
     private ProcessorContext<String, Alert> context;
     private KeyValueStore<String, FailureWatch> watches;
     private DueIndex due;
@@ -55,6 +55,8 @@ public final class HealingAlertProcessor implements Processor<String, CaseStep, 
 
     @Override
     public void init(ProcessorContext<String, Alert> taskContext) {
+        // Initialised again after a transaction was aborted: what it took in then has not happened.
+        clock = new StreamClock();
         context = taskContext;
         watches = taskContext.getStateStore(OUTCOMES);
         due = new DueIndex(taskContext.getStateStore(DUE));

@@ -34,7 +34,7 @@ public final class BreakerProcessor implements Processor<String, Report, String,
     private final GateSettings settings;
     private final Duration tick;
     private final String policyStore;
-    private final StreamClock clock = new StreamClock();
+    private StreamClock clock = new StreamClock();
     private ProcessorContext<String, SpecificRecord> context;
     private KeyValueStore<String, BreakerState> breakers;
     private DueIndex due;
@@ -52,6 +52,8 @@ public final class BreakerProcessor implements Processor<String, Report, String,
 
     @Override
     public void init(ProcessorContext<String, SpecificRecord> taskContext) {
+        // Initialised again after a transaction was aborted: what it took in then has not happened.
+        clock = new StreamClock();
         context = taskContext;
         breakers = taskContext.getStateStore(STORE);
         due = new DueIndex(taskContext.getStateStore(DUE));

@@ -16,8 +16,9 @@ public record Closed(Instant since, int trips, Tally tally) implements Breaker {
     @Override
     public Breaker on(Outcome outcome, Instant requestedAt, Instant now, BreakerSettings settings) {
         return switch (outcome) {
-            case REQUESTED -> this;
-            case SUCCEEDED, HEALED -> counted(tally.succeeded(), settings.sensitivity());
+            // Its approval has been counted.
+            case REQUESTED, HEALED -> this;
+            case SUCCEEDED -> counted(tally.succeeded(), settings.sensitivity());
             case FAILED, REJECTED -> failed(1, now, settings);
             case REGRESSED -> failed(settings.sensitivity().regressionWeight(), now, settings);
         };

@@ -22,7 +22,9 @@ public record HalfOpen(Instant since, int trips, Instant probeAt, int successes)
         return switch (outcome) {
             case REQUESTED -> new HalfOpen(since, trips, later(probeAt, now.plus(pauses.probePace())), successes);
             case FAILED, REJECTED, REGRESSED -> Open.tripped(trips + 1, new Tally(successes, 1, 0), now, pauses);
-            case SUCCEEDED, HEALED ->
+            // Its approval has been counted.
+            case HEALED -> this;
+            case SUCCEEDED ->
                 successes + 1 >= pauses.probesToClose()
                         ? new Closed(now, trips, Tally.EMPTY)
                         : new HalfOpen(since, trips, probeAt, successes + 1);

@@ -288,7 +288,7 @@ public final class FaultTaxonomy {
                     CONFIGURATION,
                     STRONG,
                     "a setting is missing or unknown",
-                    "(?i)could not resolve placeholder|(missing|unknown|invalid) (required )?(configuration|config|property|setting|option)\\b|no value (given |found )?for (required )?(configuration|property|setting)"),
+                    "(?i)could not resolve placeholder|(missing|unknown|invalid) (required )?(configuration|config|setting)|(missing|unknown) (required )?property\\b|no value (given |found )?for (required )?(configuration|property|setting)"),
             says(
                     "CREDENTIALS",
                     CONFIGURATION,
@@ -402,6 +402,7 @@ public final class FaultTaxonomy {
                     STRONG,
                     "an answer came too late",
                     "java.net.SocketTimeoutException",
+                    "java.util.concurrent.TimeoutException",
                     "java.net.http.HttpTimeoutException",
                     "io.netty.handler.timeout.ReadTimeoutException",
                     "io.netty.handler.timeout.WriteTimeoutException",
@@ -516,7 +517,7 @@ public final class FaultTaxonomy {
                     EXTERNAL_DEPENDENCY,
                     STRONG,
                     "the other side failed",
-                    "(?i)\\b(http|status|status code|response code|code|returned|error)[\\s:=/]{1,3}5\\d\\d\\b|\\b50[0234] (internal server error|bad gateway|service unavailable|service temporarily unavailable|gateway time-?out)"),
+                    "(?i)\\b(http|http status|response status|response code|upstream returned|server returned|responded with)[\\s:=/]{1,3}5\\d\\d\\b|\\bstatus 5\\d\\d reading\\b|\\b50[0234] (internal server error|bad gateway|service unavailable|service temporarily unavailable|gateway time-?out)"),
             type(
                     "UPSTREAM",
                     EXTERNAL_DEPENDENCY,

@@ -43,7 +43,7 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
     private final Duration policyGrace;
     private final Duration tick;
     private final GateSettings gateSettings;
-    private final StreamClock clock = new StreamClock();
+    private StreamClock clock = new StreamClock();
     /** Wall time in milliseconds at which this task began to wait, by group; of those it took over there is none. */
     private final Map<String, Long> waitsSince = new HashMap<>();
 
@@ -67,7 +67,10 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
 
     @Override
     public void init(ProcessorContext<String, CaseOutput> taskContext) {
+        // Initialised again after a transaction was aborted: what it took in then has not happened.
+        clock = new StreamClock();
         context = taskContext;
+        waitsSince.clear();
         startedAt = taskContext.currentSystemTimeMs();
         cases = new RecentValues<>(taskContext.getStateStore(CASES));
         due = new DueIndex(taskContext.getStateStore(DUE));

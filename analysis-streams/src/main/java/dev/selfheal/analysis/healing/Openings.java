@@ -206,7 +206,11 @@ final class Openings {
             CaseState state,
             Classification classification,
             String reason) {
-        if (previous.filter(last -> last.getState() == state).isPresent()) {
+        boolean said = previous.filter(last -> last.getState() == state)
+                .flatMap(HealingCase::getClassification)
+                .filter(known -> known.getFaultClass() == classification.getFaultClass())
+                .isPresent();
+        if (said) {
             return Decision.unchanged(previous);
         }
         HealingCase opened = HealingCase.newBuilder(opened(previous, seen.event(), now))

@@ -25,7 +25,7 @@ public final class ServiceTrendProcessor implements Processor<String, GroupWindo
 
     private final ServiceTrends trends;
     private final Duration tick;
-    private final StreamClock clock = new StreamClock();
+    private StreamClock clock = new StreamClock();
     private ProcessorContext<String, ServiceTrend> context;
     private KeyValueStore<String, ServiceLevel> services;
     private DueIndex due;
@@ -40,6 +40,8 @@ public final class ServiceTrendProcessor implements Processor<String, GroupWindo
 
     @Override
     public void init(ProcessorContext<String, ServiceTrend> taskContext) {
+        // Initialised again after a transaction was aborted: what it took in then has not happened.
+        clock = new StreamClock();
         context = taskContext;
         services = taskContext.getStateStore(SERVICES);
         due = new DueIndex(taskContext.getStateStore(DUE));

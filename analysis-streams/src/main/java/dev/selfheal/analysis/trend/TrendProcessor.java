@@ -13,6 +13,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Keeps the trend of each group: with every error, and with time while the group is not quiet. A quiet group costs
@@ -24,13 +25,15 @@ public final class TrendProcessor implements Processor<String, ErrorEvent, Strin
     public static final String TRENDS = "trends";
 
     public static final String DUE = "trends-due";
+    public static final String NEWEST = "newest-error";
 
     private final GroupTrends groupTrends;
     private final Duration tick;
-    private final StreamClock clock = new StreamClock();
+    private StreamClock clock = new StreamClock();
     private ProcessorContext<String, Observation> context;
     private RecentValues<GroupTrend> trends;
     private DueIndex due;
+    private KeyValueStore<String, Long> newestMinute;
 
     /**
      * @param tick how often it looks for windows to close
@@ -42,15 +45,20 @@ public final class TrendProcessor implements Processor<String, ErrorEvent, Strin
 
     @Override
     public void init(ProcessorContext<String, Observation> taskContext) {
+        // Initialised again after a transaction was aborted: what it took in then has not happened.
+        clock = new StreamClock();
         context = taskContext;
         trends = new RecentValues<>(taskContext.getStateStore(TRENDS));
         due = new DueIndex(taskContext.getStateStore(DUE));
+        newestMinute = taskContext.getStateStore(NEWEST);
+        Optional.ofNullable(newestMinute.get(NEWEST))
+                .ifPresent(newest -> clock.observe(newest, taskContext.currentSystemTimeMs()));
         taskContext.schedule(tick, PunctuationType.WALL_CLOCK_TIME, this::closeDue);
     }
 
     @Override
     public void process(Record<String, ErrorEvent> record) {
-        clock.observe(context.currentStreamTimeMs(), context.currentSystemTimeMs());
+        follow(record.timestamp());
         Instant now = clock.streamTime();
         Instant at = Instant.ofEpochMilli(record.timestamp());
         Optional<GroupTrend> known = Optional.ofNullable(trends.get(record.key()));
@@ -69,8 +77,20 @@ public final class TrendProcessor implements Processor<String, ErrorEvent, Strin
                 Optional.of(record.value()), trend, counted.counts(), closedBetween(before, closed), news)));
     }
 
+    /**
+     * Errors alone move its time, not the answers that the task reads too: a worker or a reviewer whose clock runs ahead must
+     * not close everybody's windows. Written down once a minute, for a task that starts without an error.
+     */
+    private void follow(long errorTime) {
+        boolean newMinute = !clock.isRunning()
+                || GroupTrends.minuteOf(Instant.ofEpochMilli(errorTime)) > GroupTrends.minuteOf(clock.streamTime());
+        clock.observe(errorTime, context.currentSystemTimeMs());
+        if (newMinute) {
+            newestMinute.put(NEWEST, errorTime);
+        }
+    }
+
     private void closeDue(long wallTime) {
-        clock.observe(context.currentStreamTimeMs(), wallTime);
         if (clock.isRunning()) {
             Instant now = clock.now(wallTime);
             due.takeBefore(now).forEach(group -> close(group, now));

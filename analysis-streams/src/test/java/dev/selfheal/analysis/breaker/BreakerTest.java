@@ -94,7 +94,8 @@ class BreakerTest {
         Breaker once = probing().on(SUCCEEDED, PROBE, PROBE, BREAKER);
 
         assertThat(once).isInstanceOf(HalfOpen.class);
-        assertThat(once.on(HEALED, PROBE, PROBE, BREAKER)).isInstanceOf(Closed.class);
+        assertThat(once.on(HEALED, PROBE, PROBE, BREAKER)).as("the same case").isEqualTo(once);
+        assertThat(once.on(SUCCEEDED, PROBE, PROBE, BREAKER)).isInstanceOf(Closed.class);
     }
 
     @ParameterizedTest
