@@ -54,12 +54,12 @@ class TrendCommandTest {
 
     @Test
     void shouldAlarmLaterWhenTheThresholdIsHigher() throws IOException {
-        Path file = file(rows(100, row -> row == 90 ? 8 : 2));
+        Path file = file(rows(100, row -> row == 90 ? 10 : 2));
 
         run("--csv", file.toString(), "--model", "counts", "--no-header");
         assertThat(lines().get(90)).endsWith("SPIKING");
         out.getBuffer().setLength(0);
-        run("--csv", file.toString(), "--model", "counts", "--no-header", "--threshold", "6");
+        run("--csv", file.toString(), "--model", "counts", "--no-header", "--threshold", "9");
         assertThat(lines().get(90)).doesNotEndWith("SPIKING");
     }
 
