@@ -58,8 +58,8 @@ final class QueryServer implements AutoCloseable {
 
     /** What is asked, as another instance can be asked it. */
     static Question question(Context context, QuerySettings settings) {
-        String query = context.req().getQueryString();
-        String path = context.req().getRequestURI() + (query == null ? "" : "?" + query);
+        String query = context.queryString();
+        String path = context.path() + (query == null ? "" : "?" + query);
         try {
             URI.create(path);
         } catch (IllegalArgumentException e) {
