@@ -101,6 +101,13 @@ public final class IngestHttp implements AutoCloseable {
     }
 
     private static void failures(RoutesConfig routes) {
+        // The rest of a body that is refused is not read: a client that sent its next request after it would get no
+        // answer.
+        routes.after(context -> {
+            if (context.statusCode() >= 400) {
+                context.header("Connection", "close");
+            }
+        });
         routes.exception(
                 RefusedRequestException.class, (e, context) -> Answers.refuse(context, e.status(), e.refusal()));
         routes.exception(HttpResponseException.class, (e, context) -> {

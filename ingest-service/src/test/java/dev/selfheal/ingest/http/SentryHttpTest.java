@@ -219,6 +219,14 @@ class SentryHttpTest {
     }
 
     @Test
+    void shouldEndTheConnectionWhenTheRestOfABodyIsNotRead() throws Exception {
+        HttpResponse<byte[]> answer = intake.post(PATH, BROTLI_BOMB, "Content-Encoding", "br");
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.headers().firstValue("Connection")).hasValue("close");
+    }
+
+    @Test
     void shouldRefuseBombsQuickly() throws Exception {
         long start = System.nanoTime();
 
