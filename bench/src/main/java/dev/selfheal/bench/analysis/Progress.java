@@ -61,6 +61,7 @@ final class Progress {
 
     private static void pause() {
         try {
+            // A benchmark has nobody to wake it, and looking without a pause would take from what it measures.
             Thread.sleep(BETWEEN_LOOKS_MS);
         } catch (InterruptedException e) {
             throw new InterruptException(e); // sets the flag

@@ -1,2 +1,5 @@
-/** The HTTP surface: reading bodies within limits, {@code POST /v1/errors}, and answers that say what to do. */
+/**
+ * The HTTP surface of every protocol: who may send how much, reading bodies within limits, and answers that say what to do in
+ * the words of the protocol.
+ */
 package dev.selfheal.ingest.http;

@@ -1,2 +1,2 @@
-/** From a draft to an acknowledged record: one path for every protocol, and what it answers. */
+/** From a draft to a record that Kafka or the spool has: one path for every protocol, and what it answers. */
 package dev.selfheal.ingest.publish;
