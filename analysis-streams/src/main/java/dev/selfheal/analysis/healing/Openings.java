@@ -19,6 +19,9 @@ import java.util.Optional;
 /** Decides whether an error is worth a case, and opens it. */
 final class Openings {
 
+    /** Errors of a minute that are all judged; of the later ones each of this number. */
+    private static final int ASKED_ABOUT = 16;
+
     private final Circumstances circumstances;
     private final Attempts attempts;
     private final Duration policyGrace;
@@ -31,6 +34,9 @@ final class Openings {
 
     /** An error of a group that has no case under way. */
     Decision onError(Optional<HealingCase> previous, ErrorSeen seen, Instant now) {
+        if (previous.filter(last -> isAnswered(last, seen)).isPresent()) {
+            return Decision.unchanged(previous);
+        }
         ErrorEvent event = seen.event();
         Optional<HealingPolicy> policy = circumstances.policy(event.getService());
         Opening opening = OpeningRule.judge(
@@ -52,6 +58,20 @@ final class Openings {
         }
         boolean lacksPolicy = ((Opening.Wait) opening).cause() == Opening.Cause.NO_POLICY;
         return lacksPolicy ? awaitPolicy(previous, seen, now) : Decision.unchanged(previous);
+    }
+
+    /**
+     * A group that was turned down is judged again with its next errors, because breakers close and services recover; a storm
+     * of them, though, gets the same answer: past the first few of a minute only some are asked about.
+     */
+    private static boolean isAnswered(HealingCase last, ErrorSeen seen) {
+        boolean turnedDown = last.getState() == CaseState.ABSTAINED || last.getState() == CaseState.SUPPRESSED;
+        long inMinute = seen.trend().getCount();
+        return turnedDown
+                && inMinute > ASKED_ABOUT
+                && inMinute % ASKED_ABOUT != 0
+                && last.getStanding().isEmpty()
+                && seen.event().getReproduction().isEmpty();
     }
 
     /** Healing does not touch a security fault, and people must not find it by chance. */

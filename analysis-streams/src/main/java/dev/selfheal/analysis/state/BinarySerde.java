@@ -1,22 +1,27 @@
 package dev.selfheal.analysis.state;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.ByteBufferOutputStream;
 
 /**
  * State of our own as bytes; the first byte is the version, and bytes of another version are refused. Implementations
  * are stateless, so that queries may read while the stream writes.
  */
 public abstract class BinarySerde<T> implements Serde<T> {
+
+    /** Most values fit; the buffer grows for those that do not. */
+    private static final int FIRST_BYTES = 256;
 
     private final String what;
     private final int version;
@@ -55,14 +60,16 @@ public abstract class BinarySerde<T> implements Serde<T> {
     }
 
     private byte[] toBytes(T value) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+        // Java's own stream takes a lock for every byte, which is most of the time a small value costs.
+        ByteBufferOutputStream bytes = new ByteBufferOutputStream(FIRST_BYTES);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(version);
             write(value, out);
         } catch (IOException e) {
             throw new SerializationException(what + " cannot be written: " + value, e);
         }
-        return bytes.toByteArray();
+        ByteBuffer written = bytes.buffer();
+        return Arrays.copyOf(written.array(), written.position());
     }
 
     private T fromBytes(byte[] bytes) {
