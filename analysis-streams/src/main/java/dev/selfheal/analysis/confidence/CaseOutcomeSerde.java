@@ -1,10 +1,9 @@
 package dev.selfheal.analysis.confidence;
 
 import dev.selfheal.analysis.confidence.CaseOutcome.Kind;
+import dev.selfheal.analysis.state.BinaryReader;
 import dev.selfheal.analysis.state.BinarySerde;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import dev.selfheal.analysis.state.BinaryWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,32 +17,32 @@ public final class CaseOutcomeSerde extends BinarySerde<List<CaseOutcome>> {
     }
 
     @Override
-    protected void write(List<CaseOutcome> outcomes, DataOutputStream out) throws IOException {
+    protected void write(List<CaseOutcome> outcomes, BinaryWriter out) {
         out.writeInt(outcomes.size());
         for (CaseOutcome outcome : outcomes) {
-            out.writeUTF(outcome.caseId());
+            out.writeText(outcome.caseId());
             out.writeInt(outcome.attempt());
-            out.writeUTF(outcome.provider());
-            out.writeUTF(outcome.errorType());
+            out.writeText(outcome.provider());
+            out.writeText(outcome.errorType());
             out.writeDouble(outcome.rawConfidence());
             out.writeDouble(outcome.confidence());
-            out.writeUTF(outcome.kind().name());
+            out.writeText(outcome.kind().name());
         }
     }
 
     @Override
-    protected List<CaseOutcome> read(DataInputStream in) throws IOException {
+    protected List<CaseOutcome> read(BinaryReader in) {
         List<CaseOutcome> outcomes = new ArrayList<>();
         int size = in.readInt();
         for (int i = 0; i < size; i++) {
             outcomes.add(new CaseOutcome(
-                    in.readUTF(),
+                    in.readText(),
                     in.readInt(),
-                    in.readUTF(),
-                    in.readUTF(),
+                    in.readText(),
+                    in.readText(),
                     in.readDouble(),
                     in.readDouble(),
-                    Kind.valueOf(in.readUTF())));
+                    Kind.valueOf(in.readText())));
         }
         return outcomes;
     }

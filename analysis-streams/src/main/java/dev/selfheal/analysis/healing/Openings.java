@@ -37,12 +37,11 @@ final class Openings {
         if (previous.filter(last -> isAnswered(last, seen)).isPresent()) {
             return Decision.unchanged(previous);
         }
-        ErrorEvent event = seen.event();
-        Optional<HealingPolicy> policy = circumstances.policy(event.getService());
-        Opening opening = OpeningRule.judge(
-                previous, seen.sighting(), policy, new Lookup(circumstances, event, policy, now), now);
+        Optional<HealingPolicy> policy = circumstances.policy(seen.head().getService());
+        Opening opening =
+                OpeningRule.judge(previous, seen.sighting(), policy, new Lookup(circumstances, seen, policy, now), now);
         if (opening instanceof Opening.Open open) {
-            HealingCase opened = HealingCase.newBuilder(opened(previous, event, now))
+            HealingCase opened = HealingCase.newBuilder(opened(previous, seen.event(), now))
                     .setClassification(open.classification())
                     .setMode(open.mode())
                     .setPredicted(open.predicted())
@@ -71,7 +70,7 @@ final class Openings {
                 && inMinute > ASKED_ABOUT
                 && inMinute % ASKED_ABOUT != 0
                 && last.getStanding().isEmpty()
-                && seen.event().getReproduction().isEmpty();
+                && seen.head().getReproduction().isEmpty();
     }
 
     /** Healing does not touch a security fault, and people must not find it by chance. */
@@ -86,22 +85,22 @@ final class Openings {
                 Decision.of(told, Attempts.alert(told, "SecurityFault", AlertLevel.WARNING, abstain.reason())));
     }
 
-    private record Lookup(Circumstances circumstances, ErrorEvent event, Optional<HealingPolicy> policy, Instant now)
+    private record Lookup(Circumstances circumstances, ErrorSeen seen, Optional<HealingPolicy> policy, Instant now)
             implements OpeningRule.Inquiry {
 
         @Override
         public Classification classification() {
-            return circumstances.classify(event);
+            return circumstances.classify(seen.event());
         }
 
         @Override
         public Permission permission() {
-            return circumstances.permission(event, policy.orElseThrow(), now);
+            return circumstances.permission(seen.event(), policy.orElseThrow(), now);
         }
 
         @Override
         public Permission permissionAhead() {
-            return circumstances.permissionAhead(event, policy.orElseThrow(), now);
+            return circumstances.permissionAhead(seen.event(), policy.orElseThrow(), now);
         }
     }
 

@@ -1,10 +1,9 @@
 package dev.selfheal.analysis.service;
 
+import dev.selfheal.analysis.state.BinaryReader;
 import dev.selfheal.analysis.state.BinarySerde;
+import dev.selfheal.analysis.state.BinaryWriter;
 import dev.selfheal.event.TrendState;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.Optional;
 
 /** {@link GroupWindow} in about 40 bytes, for the repartition topic between groups and services. */
@@ -17,23 +16,23 @@ public final class GroupWindowSerde extends BinarySerde<GroupWindow> {
     }
 
     @Override
-    protected void write(GroupWindow window, DataOutputStream out) throws IOException {
+    protected void write(GroupWindow window, BinaryWriter out) {
         out.writeInt(window.group());
         out.writeLong(window.minute());
         out.writeLong(window.count());
-        out.writeUTF(window.state().name());
-        out.writeUTF(window.release().orElse(""));
+        out.writeText(window.state().name());
+        out.writeText(window.release().orElse(""));
         out.writeBoolean(window.closed());
     }
 
     @Override
-    protected GroupWindow read(DataInputStream in) throws IOException {
+    protected GroupWindow read(BinaryReader in) {
         return new GroupWindow(
                 in.readInt(),
                 in.readLong(),
                 in.readLong(),
-                TrendState.valueOf(in.readUTF()),
-                Optional.of(in.readUTF()).filter(release -> !release.isEmpty()),
+                TrendState.valueOf(in.readText()),
+                Optional.of(in.readText()).filter(release -> !release.isEmpty()),
                 in.readBoolean());
     }
 }

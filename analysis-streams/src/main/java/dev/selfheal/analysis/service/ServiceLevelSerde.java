@@ -2,13 +2,12 @@ package dev.selfheal.analysis.service;
 
 import dev.selfheal.analysis.service.ServiceLevel.Release;
 import dev.selfheal.analysis.service.ServiceLevel.Word;
+import dev.selfheal.analysis.state.BinaryReader;
 import dev.selfheal.analysis.state.BinarySerde;
+import dev.selfheal.analysis.state.BinaryWriter;
 import dev.selfheal.analysis.trend.GroupTrendSerde;
 import dev.selfheal.analysis.trend.TrendLevel;
 import dev.selfheal.event.TrendState;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,7 @@ public final class ServiceLevelSerde extends BinarySerde<ServiceLevel> {
     }
 
     @Override
-    protected void write(ServiceLevel service, DataOutputStream out) throws IOException {
+    protected void write(ServiceLevel service, BinaryWriter out) {
         out.writeLong(service.openMinute());
         GroupTrendSerde.writeLevel(out, service.level());
         writeWindow(out, service.last());
@@ -34,10 +33,10 @@ public final class ServiceLevelSerde extends BinarySerde<ServiceLevel> {
         for (ServiceWindow window : service.open()) {
             writeWindow(out, window);
         }
-        out.writeUTF(service.release().name().orElse(""));
-        out.writeUTF(service.release().before().orElse(""));
+        out.writeText(service.release().name().orElse(""));
+        out.writeText(service.release().before().orElse(""));
         writeTime(out, service.release().since());
-        out.writeUTF(service.word().state().name());
+        out.writeText(service.word().state().name());
         out.writeBoolean(service.word().broad());
         out.writeLong(service.word().at().toEpochMilli());
         out.writeBoolean(service.word().stale());
@@ -45,7 +44,7 @@ public final class ServiceLevelSerde extends BinarySerde<ServiceLevel> {
     }
 
     @Override
-    protected ServiceLevel read(DataInputStream in) throws IOException {
+    protected ServiceLevel read(BinaryReader in) {
         long openMinute = in.readLong();
         TrendLevel level = GroupTrendSerde.readLevel(in);
         ServiceWindow last = readWindow(in);
@@ -56,14 +55,14 @@ public final class ServiceLevelSerde extends BinarySerde<ServiceLevel> {
         }
         Release release = new Release(readText(in), readText(in), readTime(in));
         Word word = new Word(
-                TrendState.valueOf(in.readUTF()),
+                TrendState.valueOf(in.readText()),
                 in.readBoolean(),
                 Instant.ofEpochMilli(in.readLong()),
                 in.readBoolean());
         return new ServiceLevel(openMinute, level, last, open, release, word, readTime(in));
     }
 
-    private static void writeWindow(DataOutputStream out, ServiceWindow window) throws IOException {
+    private static void writeWindow(BinaryWriter out, ServiceWindow window) {
         out.writeLong(window.minute());
         out.writeLong(window.count());
         out.writeInt(window.active());
@@ -76,7 +75,7 @@ public final class ServiceLevelSerde extends BinarySerde<ServiceLevel> {
         }
     }
 
-    private static ServiceWindow readWindow(DataInputStream in) throws IOException {
+    private static ServiceWindow readWindow(BinaryReader in) {
         long minute = in.readLong();
         long count = in.readLong();
         int active = in.readInt();
@@ -90,7 +89,7 @@ public final class ServiceLevelSerde extends BinarySerde<ServiceLevel> {
         return new ServiceWindow(minute, count, active, rising, fresh, early);
     }
 
-    private static Optional<String> readText(DataInputStream in) throws IOException {
-        return Optional.of(in.readUTF()).filter(text -> !text.isEmpty());
+    private static Optional<String> readText(BinaryReader in) {
+        return Optional.of(in.readText()).filter(text -> !text.isEmpty());
     }
 }

@@ -1,13 +1,11 @@
 package dev.selfheal.analysis.trend;
 
+import dev.selfheal.analysis.state.BinaryReader;
 import dev.selfheal.analysis.state.BinarySerde;
+import dev.selfheal.analysis.state.BinaryWriter;
 import dev.selfheal.event.TrendState;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
-import org.apache.kafka.common.utils.ByteUtils;
 
 /**
  * {@link GroupTrend} as about 170 bytes and two to three for each minute that had errors. Written on every error, so it is
@@ -22,30 +20,30 @@ public final class GroupTrendSerde extends BinarySerde<GroupTrend> {
     }
 
     @Override
-    protected void write(GroupTrend trend, DataOutputStream out) throws IOException {
-        out.writeUTF(trend.service());
+    protected void write(GroupTrend trend, BinaryWriter out) {
+        out.writeText(trend.service());
         writeReleases(out, trend.releases());
         out.writeLong(trend.firstSeen().toEpochMilli());
         out.writeLong(trend.lastSeen().toEpochMilli());
-        ByteUtils.writeVarlong(trend.total(), out);
-        ByteUtils.writeVarlong(trend.late(), out);
+        out.writeVarlong(trend.total());
+        out.writeVarlong(trend.late());
         out.writeLong(trend.openMinute());
-        out.writeUTF(trend.state().name());
+        out.writeText(trend.state().name());
         out.writeLong(trend.publishedAt().toEpochMilli());
         writeLevel(out, trend.level());
         trend.counts().writeTo(out);
     }
 
     @Override
-    protected GroupTrend read(DataInputStream in) throws IOException {
-        String service = in.readUTF();
+    protected GroupTrend read(BinaryReader in) {
+        String service = in.readText();
         Releases releases = readReleases(in);
         Instant firstSeen = Instant.ofEpochMilli(in.readLong());
         Instant lastSeen = Instant.ofEpochMilli(in.readLong());
-        long total = ByteUtils.readVarlong(in);
-        long late = ByteUtils.readVarlong(in);
+        long total = in.readVarlong();
+        long late = in.readVarlong();
         long openMinute = in.readLong();
-        TrendState state = TrendState.valueOf(in.readUTF());
+        TrendState state = TrendState.valueOf(in.readText());
         Instant publishedAt = Instant.ofEpochMilli(in.readLong());
         TrendLevel level = readLevel(in);
         return new GroupTrend(
@@ -62,17 +60,17 @@ public final class GroupTrendSerde extends BinarySerde<GroupTrend> {
                 publishedAt);
     }
 
-    private static void writeReleases(DataOutputStream out, Releases releases) throws IOException {
-        out.writeUTF(releases.current().orElse(""));
-        ByteUtils.writeVarlong(releases.seenAt().toEpochMilli(), out);
-        out.writeUTF(releases.previous().orElse(""));
+    private static void writeReleases(BinaryWriter out, Releases releases) {
+        out.writeText(releases.current().orElse(""));
+        out.writeVarlong(releases.seenAt().toEpochMilli());
+        out.writeText(releases.previous().orElse(""));
         out.writeDouble(releases.previousBaseline());
     }
 
-    private static Releases readReleases(DataInputStream in) throws IOException {
-        Optional<String> current = nonEmpty(in.readUTF());
-        Instant seenAt = Instant.ofEpochMilli(ByteUtils.readVarlong(in));
-        return new Releases(current, seenAt, nonEmpty(in.readUTF()), in.readDouble());
+    private static Releases readReleases(BinaryReader in) {
+        Optional<String> current = nonEmpty(in.readText());
+        Instant seenAt = Instant.ofEpochMilli(in.readVarlong());
+        return new Releases(current, seenAt, nonEmpty(in.readText()), in.readDouble());
     }
 
     private static Optional<String> nonEmpty(String text) {
@@ -80,29 +78,29 @@ public final class GroupTrendSerde extends BinarySerde<GroupTrend> {
     }
 
     /** The detector's memory alone, for other series than groups. */
-    public static void writeLevel(DataOutputStream out, TrendLevel level) throws IOException {
-        ByteUtils.writeVarint(level.windows(), out);
+    public static void writeLevel(BinaryWriter out, TrendLevel level) {
+        out.writeVarint(level.windows());
         out.writeDouble(level.baseline());
         out.writeDouble(level.variance());
         out.writeDouble(level.cusum());
         out.writeDouble(level.score());
-        ByteUtils.writeVarint(level.alarmWindows(), out);
+        out.writeVarint(level.alarmWindows());
         out.writeDouble(level.level());
         out.writeDouble(level.slope());
-        ByteUtils.writeVarint(level.emptyRun(), out);
+        out.writeVarint(level.emptyRun());
     }
 
     /** What {@link #writeLevel} wrote. */
-    public static TrendLevel readLevel(DataInputStream in) throws IOException {
+    public static TrendLevel readLevel(BinaryReader in) {
         return new TrendLevel(
-                ByteUtils.readVarint(in),
+                in.readVarint(),
                 in.readDouble(),
                 in.readDouble(),
                 in.readDouble(),
                 in.readDouble(),
-                ByteUtils.readVarint(in),
+                in.readVarint(),
                 in.readDouble(),
                 in.readDouble(),
-                ByteUtils.readVarint(in));
+                in.readVarint());
     }
 }

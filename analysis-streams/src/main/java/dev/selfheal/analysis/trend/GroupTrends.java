@@ -1,6 +1,6 @@
 package dev.selfheal.analysis.trend;
 
-import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.ErrorHead;
 import dev.selfheal.event.ErrorTrend;
 import dev.selfheal.event.TrendState;
 import java.time.Duration;
@@ -40,17 +40,17 @@ public final class GroupTrends {
      * Counts one error that happened at {@code at}; {@code now} is the time of the stream. The first error of a new release
      * starts a new baseline: the group is NEW again; its counts and times go on.
      */
-    public GroupTrend count(GroupTrend known, ErrorEvent event, Instant at, Instant now) {
-        GroupTrend before = known.under(event, at);
+    public GroupTrend count(GroupTrend known, ErrorHead error, Instant at, Instant now) {
+        GroupTrend before = known.under(error, at);
         long minute = minuteOf(at);
         if (minute >= before.openMinute()) {
-            return before.counted(event, at, before.counts().plus(minute), false);
+            return before.counted(error, at, before.counts().plus(minute), false);
         }
         if (before.nothingClosedYet() && minute >= firstOpenAt(now)) {
             MinuteCounts counts = before.counts().plus(minute);
-            return before.counted(event, at, counts, false).closed(minute, counts, TrendLevel.NONE);
+            return before.counted(error, at, counts, false).closed(minute, counts, TrendLevel.NONE);
         }
-        return before.counted(event, at, before.counts(), true);
+        return before.counted(error, at, before.counts(), true);
     }
 
     /** Closes every window whose end and grace have passed at {@code now}. */

@@ -1,10 +1,7 @@
 package dev.selfheal.analysis.trend;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.selfheal.analysis.state.BinaryReader;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.kafka.common.utils.ByteUtils;
 
@@ -12,6 +9,9 @@ import org.apache.kafka.common.utils.ByteUtils;
 final class MinuteColumns {
 
     static final MinuteColumns EMPTY = new MinuteColumns(new long[0], new long[0]);
+
+    /** Bytes of a variable-length number of 64 bits. */
+    private static final int LONGEST_NUMBER = 10;
 
     private final long[] minutes;
     private final long[] counts;
@@ -104,23 +104,19 @@ final class MinuteColumns {
     }
 
     private byte[] newSteps(long origin) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4 * minutes.length);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            long before = origin;
-            for (int i = 0; i < minutes.length; i++) {
-                ByteUtils.writeVarlong(minutes[i] - before, out);
-                ByteUtils.writeVarlong(counts[i], out);
-                before = minutes[i];
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot be written to", e);
+        ByteBuffer steps = ByteBuffer.allocate(2 * LONGEST_NUMBER * minutes.length);
+        long before = origin;
+        for (int i = 0; i < minutes.length; i++) {
+            ByteUtils.writeVarlong(minutes[i] - before, steps);
+            ByteUtils.writeVarlong(counts[i], steps);
+            before = minutes[i];
         }
-        return bytes.toByteArray();
+        return Arrays.copyOf(steps.array(), steps.position());
     }
 
     /** Their number, and then what {@link #steps} gave. */
-    static MinuteColumns readFrom(DataInputStream in, long origin) throws IOException {
-        int size = ByteUtils.readVarint(in);
+    static MinuteColumns readFrom(BinaryReader in, long origin) {
+        int size = in.readSize();
         if (size == 0) {
             return EMPTY;
         }
@@ -128,9 +124,9 @@ final class MinuteColumns {
         long[] counts = new long[size];
         long before = origin;
         for (int i = 0; i < size; i++) {
-            before += ByteUtils.readVarlong(in);
+            before += in.readVarlong();
             minutes[i] = before;
-            counts[i] = ByteUtils.readVarlong(in);
+            counts[i] = in.readVarlong();
         }
         return new MinuteColumns(minutes, counts);
     }

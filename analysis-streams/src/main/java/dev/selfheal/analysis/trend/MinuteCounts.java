@@ -1,9 +1,7 @@
 package dev.selfheal.analysis.trend;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import org.apache.kafka.common.utils.ByteUtils;
+import dev.selfheal.analysis.state.BinaryReader;
+import dev.selfheal.analysis.state.BinaryWriter;
 
 /**
  * Errors per minute of the recent past, empty minutes left out. Immutable; minutes are since the epoch.
@@ -81,15 +79,15 @@ public final class MinuteCounts {
     }
 
     /** Two to three bytes a minute. */
-    void writeTo(DataOutputStream out) throws IOException {
-        ByteUtils.writeVarint(past.size(), out);
-        out.write(past.steps(0));
-        ByteUtils.writeVarint(newest.size(), out);
-        out.write(newest.steps(past.size() == 0 ? 0 : past.last()));
+    void writeTo(BinaryWriter out) {
+        out.writeVarint(past.size());
+        out.writeBytes(past.steps(0));
+        out.writeVarint(newest.size());
+        out.writeBytes(newest.steps(past.size() == 0 ? 0 : past.last()));
     }
 
     /** What {@link #writeTo} wrote. */
-    static MinuteCounts readFrom(DataInputStream in) throws IOException {
+    static MinuteCounts readFrom(BinaryReader in) {
         MinuteColumns past = MinuteColumns.readFrom(in, 0);
         return new MinuteCounts(past, MinuteColumns.readFrom(in, past.size() == 0 ? 0 : past.last()));
     }

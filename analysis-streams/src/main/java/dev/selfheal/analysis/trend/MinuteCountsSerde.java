@@ -1,9 +1,8 @@
 package dev.selfheal.analysis.trend;
 
+import dev.selfheal.analysis.state.BinaryReader;
 import dev.selfheal.analysis.state.BinarySerde;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import dev.selfheal.analysis.state.BinaryWriter;
 
 /** {@link MinuteCounts} alone, for what counts other things than groups. */
 public final class MinuteCountsSerde extends BinarySerde<MinuteCounts> {
@@ -15,12 +14,12 @@ public final class MinuteCountsSerde extends BinarySerde<MinuteCounts> {
     }
 
     @Override
-    protected void write(MinuteCounts counts, DataOutputStream out) throws IOException {
+    protected void write(MinuteCounts counts, BinaryWriter out) {
         counts.writeTo(out);
     }
 
     @Override
-    protected MinuteCounts read(DataInputStream in) throws IOException {
+    protected MinuteCounts read(BinaryReader in) {
         return MinuteCounts.readFrom(in);
     }
 }
