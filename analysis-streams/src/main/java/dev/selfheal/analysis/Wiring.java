@@ -17,14 +17,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.DslStoreFormat;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers;
+import org.apache.kafka.streams.state.DslKeyValueParams;
+import org.apache.kafka.streams.state.DslStoreSuppliers;
 import org.apache.kafka.streams.state.Stores;
 
 /** What all steps are made with: serdes, stores, and the few shapes of stream that come up again and again. */
@@ -36,12 +43,14 @@ final class Wiring {
     private final AnalysisConfig config;
     private final KafkaClients clients;
     private final int partitions;
+    private final DslStoreSuppliers stores;
 
     Wiring(StreamsBuilder builder, AnalysisConfig config, int partitions) {
         this.builder = builder;
         this.config = config;
         this.clients = new KafkaClients(config);
         this.partitions = partitions;
+        this.stores = stores(clients);
     }
 
     StreamsBuilder builder() {
@@ -125,8 +134,22 @@ final class Wiring {
     }
 
     <K, V> void addStore(String name, Serde<K> keys, Serde<V> values) {
-        builder.addStateStore(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, values)
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                        stores.keyValueStore(new DslKeyValueParams(name, DslStoreFormat.PLAIN)), keys, values)
                 .withCachingEnabled());
+    }
+
+    /** Where state is kept: on disk, unless Kafka Streams is configured otherwise. */
+    private static DslStoreSuppliers stores(KafkaClients clients) {
+        Object configured = clients.streams().get(StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG);
+        try {
+            return configured == null
+                    ? BuiltInDslStoreSuppliers.ROCKS_DB
+                    : Utils.newInstance(configured.toString(), DslStoreSuppliers.class);
+        } catch (ClassNotFoundException e) {
+            throw new ConfigException(
+                    "streams." + StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG, configured, "there is no such class");
+        }
     }
 
     <T extends SpecificRecord> Consumed<String, T> consumed(Topic<T> topic, String name) {

@@ -27,7 +27,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
@@ -69,6 +71,10 @@ final class LoopDriver implements AutoCloseable {
         // The test driver drops what a handler sends before the first record of a transaction; AnalysisIT runs
         // exactly-once.
         values.put("streams.processing.guarantee", "at_least_once");
+        // The test driver commits after each record, which has RocksDB write a file for each store.
+        values.put(
+                "streams." + StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG,
+                BuiltInDslStoreSuppliers.InMemoryDslStoreSuppliers.class.getName());
         values.putAll(overrides);
         return new AnalysisConfig(values);
     }
