@@ -42,10 +42,16 @@ final class CaseHistory {
 
     /** After a case that led to nothing good, or has mended it, the group rests. */
     static Instant restUntil(HealingCase last, HealingPolicy policy) {
+        return rests(last)
+                ? last.getUpdatedAt().plusMillis(policy.getBudget().getCooldownMs())
+                : last.getUpdatedAt();
+    }
+
+    /** Whether its group rests after it, for as long as the policy says. */
+    static boolean rests(HealingCase last) {
         return switch (last.getState()) {
-            case EXHAUSTED, ROLLED_BACK, REGRESSED, HEALED ->
-                last.getUpdatedAt().plusMillis(policy.getBudget().getCooldownMs());
-            default -> last.getUpdatedAt();
+            case EXHAUSTED, ROLLED_BACK, REGRESSED, HEALED -> true;
+            default -> false;
         };
     }
 
