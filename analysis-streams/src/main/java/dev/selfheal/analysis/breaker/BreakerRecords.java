@@ -52,6 +52,20 @@ public final class BreakerRecords {
                 .build();
     }
 
+    /**
+     * Whether nothing is lost with a breaker that has had no outcome for long. Of groups and error types there may be any
+     * number, so theirs goes in any position; a service is forgotten only while nothing speaks against it. The system and
+     * the severities are few.
+     */
+    static boolean mayBeForgotten(BreakerState state) {
+        return switch (state.getScope()) {
+            case GROUP, ERROR_TYPE, BUDGET -> true;
+            case SERVICE -> state.getPosition() == BreakerPosition.CLOSED
+                    && state.getReviewUntil().isEmpty();
+            case SYSTEM, SEVERITY, MODEL_ROUTE, UNKNOWN -> false;
+        };
+    }
+
     /** What is taken for the state of a scope whose record cannot be read: nothing passes. */
     public static BreakerState unreadable(ScopeKey scope) {
         return BreakerState.newBuilder()

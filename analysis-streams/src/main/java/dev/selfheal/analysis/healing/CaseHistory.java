@@ -32,6 +32,11 @@ final class CaseHistory {
         return ENDED.contains(healingCase.getState());
     }
 
+    /** Nothing waits for its end any more, and no person has said how to go on with its group. */
+    static boolean mayBeForgotten(HealingCase healingCase) {
+        return hasEnded(healingCase) && healingCase.getStanding().isEmpty();
+    }
+
     /** Errors open no other case now: healing is being tried, or its patch waits for people, deployers or its proof. */
     static boolean isUnderWay(HealingCase healingCase) {
         return switch (healingCase.getState()) {

@@ -58,6 +58,11 @@ public final class HealingCases {
         return decision.then(react(decision.current(), input, now));
     }
 
+    /** While it is open, what is known of its group is kept. */
+    public static boolean keepsItsGroup(HealingCase healingCase) {
+        return !CaseHistory.hasEnded(healingCase);
+    }
+
     private Decision react(Optional<HealingCase> current, CaseInput input, Instant now) {
         if (input instanceof ErrorSeen seen) {
             return onError(current, seen, now);
