@@ -45,6 +45,8 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
     public static final String PROPOSERS = "proposer-records";
     public static final String LOADS = "worker-loads";
 
+    private static final Duration LONGEST_HOLD = Duration.ofHours(1);
+
     private final Classifier classifier;
     private final Duration policyGrace;
     private final Duration tick;
@@ -148,12 +150,14 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
 
     /**
      * A backlog moves the stream over a deadline within moments, and a tick then would use up attempts that no worker has
-     * seen. So the wait must have lasted as long by the wall too, since this task began it or took it over.
+     * seen. So the wait must have lasted as long by the wall too, since this task began it or took it over; an hour is
+     * enough, or a restart each day would keep a case waiting for people without end.
      */
     private boolean hasHadItsTime(String group, long wallTime) {
         return Optional.ofNullable(cases.get(group))
                 .flatMap(waiting ->
                         waiting.getDeadline().map(deadline -> Duration.between(waiting.getUpdatedAt(), deadline)))
+                .map(wait -> wait.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : wait)
                 .map(wait -> wallTime - waitsSince.getOrDefault(group, startedAt) >= wait.toMillis())
                 .orElse(true);
     }

@@ -144,7 +144,10 @@ class ServiceTrendsTest {
         service = trends.close(service, minute(FIRST + 400));
         say(minute(FIRST + 400));
         assertThat(trends.judge(service)).isEqualTo(TrendState.QUIET);
-        assertThat(trends.nextLook(service)).isEmpty();
+        Instant forgotten = ServiceTrends.startOf(service.last().minute()).plus(Duration.ofDays(30));
+        assertThat(trends.nextLook(service)).contains(forgotten);
+        assertThat(trends.isForgotten(service, forgotten.minusMillis(1))).isFalse();
+        assertThat(trends.isForgotten(service, forgotten)).isTrue();
     }
 
     @Test
