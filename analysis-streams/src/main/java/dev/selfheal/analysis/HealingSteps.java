@@ -42,6 +42,7 @@ final class HealingSteps {
         wiring.addStore(CaseProcessor.DUE, Wiring.KEYS);
         wiring.addStore(CaseProcessor.IDLE, Wiring.KEYS);
         wiring.addStore(OutcomeTeller.PROBES, Serdes.Long());
+        wiring.addStore(OutcomeTeller.SENT, new DailyBudgetSerde());
         KStream<String, CaseInput> inputs = first;
         for (int i = 0; i < others.length; i++) {
             inputs = inputs.merge(others[i], Named.as("case-inputs-" + (i + 1)));
@@ -58,6 +59,7 @@ final class HealingSteps {
                 CaseProcessor.DUE,
                 CaseProcessor.IDLE,
                 OutcomeTeller.PROBES,
+                OutcomeTeller.SENT,
                 TrendProcessor.TRENDS);
     }
 

@@ -78,7 +78,7 @@ public final class BreakerProcessor implements Processor<String, Report, String,
         idle.touch(record.key(), now);
         Optional<BreakerState> before = Optional.ofNullable(breakers.get(record.key()));
         BreakerState after = scope.scope() == BreakerScope.BUDGET
-                ? spend(scope.name(), before, now)
+                ? spend(scope.name(), before, record.value().partition(), now)
                 : count(scope, before, record.value(), now);
         change(record.withValue(null), scope, before, after);
     }
@@ -113,7 +113,7 @@ public final class BreakerProcessor implements Processor<String, Report, String,
         before.flatMap(BreakerProcessor::endsAt).ifPresent(at -> {
             ScopeKey scope = ScopeKey.parse(key);
             BreakerState after = scope.scope() == BreakerScope.BUDGET
-                    ? BreakerRecords.writeBudget(scope.name(), DailyBudget.initial(at), limit(scope.name()))
+                    ? BreakerRecords.writeBudget(scope.name(), ServiceBudget.initial(at), limit(scope.name()))
                     : write(scope, BreakerRecords.read(before.get()).at(at), at);
             change(new Record<>(key, null, at.toEpochMilli(), new RecordHeaders()), scope, before, after);
         });
@@ -148,10 +148,10 @@ public final class BreakerProcessor implements Processor<String, Report, String,
         return BreakerRecords.write(scope, breaker, settings.sensitivity(scope), now);
     }
 
-    private BreakerState spend(String service, Optional<BreakerState> before, Instant now) {
-        DailyBudget budget = before.map(BreakerRecords::readBudget)
-                .orElseGet(() -> DailyBudget.initial(now))
-                .spend(now);
+    private BreakerState spend(String service, Optional<BreakerState> before, int partition, Instant now) {
+        ServiceBudget budget = before.map(BreakerRecords::readBudget)
+                .orElseGet(() -> ServiceBudget.initial(now))
+                .spend(partition, now);
         return BreakerRecords.writeBudget(service, budget, limit(service));
     }
 

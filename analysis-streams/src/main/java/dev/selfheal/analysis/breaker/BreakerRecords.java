@@ -78,11 +78,12 @@ public final class BreakerRecords {
                 .build();
     }
 
-    static DailyBudget readBudget(BreakerState state) {
-        return new DailyBudget(state.getSince(), state.getSuccesses());
+    static ServiceBudget readBudget(BreakerState state) {
+        return new ServiceBudget(new DailyBudget(state.getSince(), state.getSuccesses()), state.getUsedBy());
     }
 
-    static BreakerState writeBudget(String service, DailyBudget budget, int limit) {
+    static BreakerState writeBudget(String service, ServiceBudget used, int limit) {
+        DailyBudget budget = used.total();
         boolean spent = budget.used() >= limit;
         return BreakerState.newBuilder()
                 .setScope(ScopeKey.budget(service).scope())
@@ -93,6 +94,7 @@ public final class BreakerRecords {
                 .setProbeAt(spent ? budget.nextDay() : null)
                 .setReason(budget.used() + " of " + limit + " requests used today")
                 .setMode(spent ? Strain.SPENT.leaves() : HealingMode.FULL)
+                .setUsedBy(used.usedBy())
                 .build();
     }
 

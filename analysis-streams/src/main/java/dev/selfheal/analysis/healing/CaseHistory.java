@@ -98,6 +98,15 @@ final class CaseHistory {
                 .build();
     }
 
+    /** The case with no more than the newest of what it has gathered. */
+    static HealingCase newest(HealingCase healingCase, int transitions, int feedback, int refuted) {
+        return HealingCase.newBuilder(healingCase)
+                .setHistory(newest(healingCase.getHistory(), transitions))
+                .setFeedback(newest(healingCase.getFeedback(), feedback))
+                .setRefutedPatches(newest(healingCase.getRefutedPatches(), refuted))
+                .build();
+    }
+
     /** The case as it is published: an ended one carries no sample any more. */
     static HealingCase published(HealingCase healingCase) {
         return hasEnded(healingCase)

@@ -17,8 +17,11 @@ import dev.selfheal.event.HealingCase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -26,6 +29,8 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The shell around {@link HealingCases}: reads the group's case, stores what follows, forwards what goes out with the
@@ -45,6 +50,7 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
     public static final String PROPOSERS = "proposer-records";
     public static final String LOADS = "worker-loads";
 
+    private static final Logger LOG = LoggerFactory.getLogger(CaseProcessor.class);
     private static final Duration LONGEST_HOLD = Duration.ofHours(1);
 
     private final Classifier classifier;
@@ -61,6 +67,7 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
     private RecentValues<HealingCase> cases;
     private DueIndex due;
     private CaseRetention retention;
+    private OutstandingRequests outstanding;
     private KeyValueStore<String, Long> probes;
     private HealingCases machine;
 
@@ -93,8 +100,15 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
         cases = new RecentValues<>(taskContext.getStateStore(CASES));
         due = new DueIndex(taskContext.getStateStore(DUE));
         probes = taskContext.getStateStore(OutcomeTeller.PROBES);
+        outstanding = new OutstandingRequests();
+        due.all().forEach(group -> Optional.ofNullable(cases.get(group))
+                .ifPresent(waiting -> outstanding.changed(group, waiting)));
         Readings readings = new StoreReadings(
-                taskContext.getStateStore(BREAKERS), taskContext.getStateStore(LOADS), probes);
+                taskContext.getStateStore(BREAKERS),
+                taskContext.getStateStore(LOADS),
+                probes,
+                taskContext.getStateStore(OutcomeTeller.SENT),
+                outstanding::since);
         Circumstances circumstances = new StoreCircumstances(
                 taskContext.getStateStore(POLICIES),
                 taskContext.getStateStore(SERVICE_TRENDS),
@@ -164,17 +178,35 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
 
     /** The deadline passed at its own time, or when the stream went past it: not when the tick happened to come. */
     private void passDeadline(String group) {
-        Optional<Instant> deadline = Optional.ofNullable(cases.get(group)).flatMap(HealingCase::getDeadline);
-        deadline.ifPresent(end -> {
+        Optional<HealingCase> waiting = Optional.ofNullable(cases.get(group));
+        waiting.flatMap(HealingCase::getDeadline).ifPresent(end -> {
             Instant justAfter = end.plusMillis(1);
             Instant at = justAfter.isBefore(clock.streamTime()) ? clock.streamTime() : justAfter;
-            decide(group, new CaseInput.TimePassed(at), new RecordHeaders());
+            CaseInput passed = new CaseInput.TimePassed(at);
+            publish(group, passed(group, waiting.get(), passed), passed, new RecordHeaders());
         });
+    }
+
+    /** A case that cannot be written must not hold up the others: there is no message to set aside instead. */
+    private Decision passed(String group, HealingCase waiting, CaseInput passed) {
+        List<Supplier<Decision>> ways = List.of(
+                () -> machine.decide(Optional.of(waiting), passed), () -> machine.decideWithLess(waiting, passed));
+        for (Supplier<Decision> way : ways) {
+            try {
+                return stored(group, Optional.of(waiting), way.get());
+            } catch (RecordTooLargeException e) {
+                LOG.warn("the case of {} has outgrown its record: {}", group, e.toString());
+            }
+        }
+        return stored(group, Optional.of(waiting), machine.end(waiting, passed));
     }
 
     private void decide(String group, CaseInput input, Headers headers) {
         Optional<HealingCase> before = known(group, input, headers);
-        Decision decision = machine.decide(before, input);
+        publish(group, stored(group, before, machine.decide(before, input)), input, headers);
+    }
+
+    private Decision stored(String group, Optional<HealingCase> before, Decision decision) {
         if (!decision.current().equals(before)) {
             // First, because it is refused when too large: then nothing has changed.
             decision.current().ifPresent(after -> {
@@ -185,8 +217,9 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
             Optional<Instant> next = decision.current().flatMap(HealingCase::getDeadline);
             next.ifPresent(deadline -> due.add(deadline, group));
             remember(group, before.flatMap(HealingCase::getDeadline), next);
+            decision.current().ifPresent(after -> outstanding.changed(group, after));
         }
-        publish(group, decision, input, headers);
+        return decision;
     }
 
     private void remember(String group, Optional<Instant> before, Optional<Instant> next) {

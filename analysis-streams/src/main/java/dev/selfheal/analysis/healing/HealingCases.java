@@ -29,6 +29,7 @@ public final class HealingCases {
     private final Reviews reviews;
     private final Deadlines deadlines;
     private final Handovers handovers;
+    private final Outgrown outgrown;
 
     /**
      * @param policyGrace how long an error whose service has no policy waits for one
@@ -41,6 +42,7 @@ public final class HealingCases {
         deployments = new Deployments(circumstances, attempts);
         reviews = new Reviews(attempts, openings, handovers);
         deadlines = new Deadlines(attempts);
+        outgrown = new Outgrown(attempts);
     }
 
     /**
@@ -56,6 +58,16 @@ public final class HealingCases {
         }
         Instant now = notBefore(decision.current(), input.at());
         return decision.then(react(decision.current(), input, now));
+    }
+
+    /** As {@link #decide}, with less of what the case carries: its record has become too large. */
+    Decision decideWithLess(HealingCase current, CaseInput input) {
+        return outgrown.goOn(current, input, (lean, again) -> decide(Optional.of(lean), again));
+    }
+
+    /** Ends a case whose record is too large even so. */
+    Decision end(HealingCase current, CaseInput input) {
+        return outgrown.end(current, notBefore(Optional.of(current), input.at()));
     }
 
     /** While it is open, what is known of its group is kept. */

@@ -81,6 +81,15 @@ public final class DueIndex {
         return ids;
     }
 
+    /** Everything, whenever it is due. */
+    public List<String> all() {
+        List<String> ids = new ArrayList<>();
+        try (KeyValueIterator<String, String> due = store.all()) {
+            due.forEachRemaining(entry -> ids.add(entry.value));
+        }
+        return ids;
+    }
+
     private static String key(Instant at, String id) {
         return digits(at) + id;
     }
