@@ -36,31 +36,39 @@ final class HealingSteps {
         wiring.addStore(CaseProcessor.CASES, wiring.serde(HealingCase.class));
     }
 
-    /** The healing case of each group. */
+    /**
+     * The healing case of each group.
+     *
+     * @param errors apart from the answers, because every merge is a step that all the errors would take
+     */
     @SafeVarargs
-    final KStream<String, CaseOutput> heal(KStream<String, CaseInput> first, KStream<String, CaseInput>... others) {
+    final KStream<String, CaseOutput> heal(
+            KStream<String, CaseInput> errors,
+            KStream<String, CaseInput> answer,
+            KStream<String, CaseInput>... others) {
         wiring.addStore(CaseProcessor.DUE, Wiring.KEYS);
         wiring.addStore(CaseProcessor.IDLE, Wiring.KEYS);
         wiring.addStore(OutcomeTeller.PROBES, Serdes.Long());
         wiring.addStore(OutcomeTeller.SENT, new DailyBudgetSerde());
-        KStream<String, CaseInput> inputs = first;
+        KStream<String, CaseInput> answers = answer;
         for (int i = 0; i < others.length; i++) {
-            inputs = inputs.merge(others[i], Named.as("case-inputs-" + (i + 1)));
+            answers = answers.merge(others[i], Named.as("answers-" + (i + 1)));
         }
-        return inputs.process(
-                () -> new CaseProcessor(
-                        new Classifier(wiring.config().abstainConfidence()),
-                        wiring.config().gateSettings(wiring.partitions()),
-                        wiring.config().policyGrace(),
-                        wiring.config().tick(),
-                        wiring.config().forgetAfter()),
-                Named.as("heal"),
-                CaseProcessor.CASES,
-                CaseProcessor.DUE,
-                CaseProcessor.IDLE,
-                OutcomeTeller.PROBES,
-                OutcomeTeller.SENT,
-                TrendProcessor.TRENDS);
+        return errors.merge(answers, Named.as("case-inputs"))
+                .process(
+                        () -> new CaseProcessor(
+                                new Classifier(wiring.config().abstainConfidence()),
+                                wiring.config().gateSettings(wiring.partitions()),
+                                wiring.config().policyGrace(),
+                                wiring.config().tick(),
+                                wiring.config().forgetAfter()),
+                        Named.as("heal"),
+                        CaseProcessor.CASES,
+                        CaseProcessor.DUE,
+                        CaseProcessor.IDLE,
+                        OutcomeTeller.PROBES,
+                        OutcomeTeller.SENT,
+                        TrendProcessor.TRENDS);
     }
 
     KStream<String, HealingRequest> requests(KStream<String, CaseOutput> outputs) {
