@@ -57,7 +57,10 @@ final class AnswerSteps {
         wiring.addStore(SuspectServices.STORE, new MinuteCountsSerde());
         wiring.addStore(SuspectServices.ACCUSED, Serdes.Long());
         KStream<String, RegressionSuspicion> ofServices = windows.process(
-                () -> new SuspectServices(CaseProcessor.POLICIES), Named.as("suspect-services"), SuspectServices.STORE, SuspectServices.ACCUSED);
+                () -> new SuspectServices(CaseProcessor.POLICIES),
+                Named.as("suspect-services"),
+                SuspectServices.STORE,
+                SuspectServices.ACCUSED);
         return wiring.byGroup(
                         observations
                                 .process(SuspectGroups::new, Named.as("suspect-groups"))

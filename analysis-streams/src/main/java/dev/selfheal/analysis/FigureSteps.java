@@ -70,15 +70,16 @@ final class FigureSteps {
      * Each case's new transitions; its record, and those of the group's earlier cases, are kept for questions until the
      * group is forgotten.
      */
-    KStream<String, CaseStep> archive(KStream<String, HealingCase> cases, KStream<String, HealingCase> forgottenGroups) {
+    KStream<String, CaseStep> archive(
+            KStream<String, HealingCase> cases, KStream<String, HealingCase> forgottenGroups) {
         wiring.addStore(CaseArchive.RECORDS, wiring.serde(HealingCase.class));
         wiring.addStore(CaseArchive.INDEX, Wiring.KEYS);
         return cases.merge(forgottenGroups, Named.as("cases-and-forgotten"))
                 .process(
-                () -> new CaseArchive(wiring.config().casesPerGroup()),
-                Named.as("archive"),
-                CaseArchive.RECORDS,
-                CaseArchive.INDEX);
+                        () -> new CaseArchive(wiring.config().casesPerGroup()),
+                        Named.as("archive"),
+                        CaseArchive.RECORDS,
+                        CaseArchive.INDEX);
     }
 
     /** The cases of forgotten groups, by their ids and without a value. */

@@ -37,7 +37,11 @@ final class GuardSteps {
     /** What each breaker is told, by its key. */
     KStream<String, Report> outcomes(KStream<String, CaseOutput> outputs) {
         return Wiring.only(outputs, CaseOutput.Counted.class, GuardSteps::told, "counted")
-                .process(() -> new OutcomeTeller(CaseProcessor.BREAKERS), Named.as("told"), OutcomeTeller.PROBES, OutcomeTeller.SENT)
+                .process(
+                        () -> new OutcomeTeller(CaseProcessor.BREAKERS),
+                        Named.as("told"),
+                        OutcomeTeller.PROBES,
+                        OutcomeTeller.SENT)
                 .repartition(Repartitioned.<String, Report>as("outcomes")
                         .withKeySerde(Wiring.KEYS)
                         .withValueSerde(new ReportSerde())

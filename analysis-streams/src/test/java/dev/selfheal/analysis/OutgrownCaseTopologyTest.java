@@ -37,7 +37,8 @@ class OutgrownCaseTopologyTest {
                 LoopDriver loop = new LoopDriver(registry, stateDir)) {
             loop.know(Samples.policy().build());
             loop.send(loop.topics().errorEvents(), event(SMALL, ""), START);
-            int overhead = loop.bytes(loop.topics().healingCases().name()).get(0).value().length;
+            int overhead =
+                    loop.bytes(loop.topics().healingCases().name()).get(0).value().length;
             String message = "x".repeat(BoundedSerializer.MAX_BYTES - overhead - LEFT);
             loop.send(loop.topics().errorEvents(), event(GROUP, message), START);
             loop.passTime(Duration.ofMinutes(11));

@@ -60,8 +60,9 @@ public final class BreakerRecords {
     static boolean mayBeForgotten(BreakerState state) {
         return switch (state.getScope()) {
             case GROUP, ERROR_TYPE, BUDGET -> true;
-            case SERVICE -> state.getPosition() == BreakerPosition.CLOSED
-                    && state.getReviewUntil().isEmpty();
+            case SERVICE ->
+                state.getPosition() == BreakerPosition.CLOSED
+                        && state.getReviewUntil().isEmpty();
             case SYSTEM, SEVERITY, MODEL_ROUTE, UNKNOWN -> false;
         };
     }

@@ -59,16 +59,14 @@ final class Answers {
                         Outcome.SUCCEEDED);
             case NEEDS_REVIEW -> {
                 // The patch itself is not refuted: only a person can do that now.
-                HealingCase taught = CaseHistory.taught(
-                        judged, Findings.ofRefuted(verdict), Findings.refutedBeside(verdict));
-                HealingCase waiting =
-                        handovers.begin(taught, CaseState.IN_REVIEW, now, verdict.getReason(), cause);
+                HealingCase taught =
+                        CaseHistory.taught(judged, Findings.ofRefuted(verdict), Findings.refutedBeside(verdict));
+                HealingCase waiting = handovers.begin(taught, CaseState.IN_REVIEW, now, verdict.getReason(), cause);
                 CaseOutput alert = Attempts.alert(waiting, "PatchAwaitsReview", AlertLevel.INFO, verdict.getReason());
                 yield HealingCases.moved(waiting).then(Decision.of(waiting, alert));
             }
             case REJECTED, UNKNOWN -> {
-                HealingCase taught =
-                        CaseHistory.taught(judged, Findings.feedback(verdict), Findings.refuted(verdict));
+                HealingCase taught = CaseHistory.taught(judged, Findings.feedback(verdict), Findings.refuted(verdict));
                 yield attempts.nextOrEnd(taught, now, verdict.getReason(), cause);
             }
         };

@@ -47,9 +47,7 @@ final class CaseHistory {
 
     /** After a case that led to nothing good, or has mended it, the group rests. */
     static Instant restUntil(HealingCase last, HealingPolicy policy) {
-        return rests(last)
-                ? last.getUpdatedAt().plusMillis(policy.getBudget().getCooldownMs())
-                : last.getUpdatedAt();
+        return rests(last) ? last.getUpdatedAt().plusMillis(policy.getBudget().getCooldownMs()) : last.getUpdatedAt();
     }
 
     /** Whether its group rests after it, for as long as the policy says. */

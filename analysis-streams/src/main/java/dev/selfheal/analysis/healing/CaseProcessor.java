@@ -101,8 +101,9 @@ public final class CaseProcessor implements Processor<String, CaseInput, String,
         due = new DueIndex(taskContext.getStateStore(DUE));
         probes = taskContext.getStateStore(OutcomeTeller.PROBES);
         outstanding = new OutstandingRequests();
-        due.all().forEach(group -> Optional.ofNullable(cases.get(group))
-                .ifPresent(waiting -> outstanding.changed(group, waiting)));
+        due.all()
+                .forEach(group -> Optional.ofNullable(cases.get(group))
+                        .ifPresent(waiting -> outstanding.changed(group, waiting)));
         Readings readings = new StoreReadings(
                 taskContext.getStateStore(BREAKERS),
                 taskContext.getStateStore(LOADS),

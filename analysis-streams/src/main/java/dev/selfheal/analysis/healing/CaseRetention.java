@@ -65,7 +65,9 @@ final class CaseRetention {
 
     /** Keeps one that was taken, because it still throws or rests. */
     void keep(String group, Instant now) {
-        idle.touch(group, lastSeen(group).filter(last -> !idle.isIdleSince(last, now)).orElse(now));
+        idle.touch(
+                group,
+                lastSeen(group).filter(last -> !idle.isIdleSince(last, now)).orElse(now));
     }
 
     private Optional<Instant> lastSeen(String group) {

@@ -33,7 +33,8 @@ final class Handovers {
     /** Nobody has answered until the deadline. */
     Decision onDue(HealingCase waiting, Instant now) {
         boolean review = waiting.getState() == CaseState.IN_REVIEW;
-        Optional<Instant> end = patience(waiting.getService(), waiting.getState()).map(begun(waiting)::plus);
+        Optional<Instant> end =
+                patience(waiting.getService(), waiting.getState()).map(begun(waiting)::plus);
         if (end.isEmpty()) {
             return Decision.of(HealingCase.newBuilder(waiting).clearDeadline().build());
         }
@@ -48,8 +49,7 @@ final class Handovers {
         HealingCase told =
                 CaseHistory.moved(waiting, waiting.getState(), Optional.of(end), now, "reminder: " + why, "deadline");
         String name = review ? "ReviewOverdue" : "DeploymentOverdue";
-        return HealingCases.moved(told)
-                .then(Decision.of(told, Attempts.alert(told, name, AlertLevel.WARNING, why)));
+        return HealingCases.moved(told).then(Decision.of(told, Attempts.alert(told, name, AlertLevel.WARNING, why)));
     }
 
     private static Decision givenUp(HealingCase waiting, boolean review, Instant now) {

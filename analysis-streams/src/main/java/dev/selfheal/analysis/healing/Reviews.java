@@ -60,8 +60,7 @@ final class Reviews {
     }
 
     private Decision approve(HealingCase present, ReviewDecision review, Instant now, String cause) {
-        HealingCase approved =
-                handovers.begin(present, CaseState.APPROVED, now, said("approved", review), cause);
+        HealingCase approved = handovers.begin(present, CaseState.APPROVED, now, said("approved", review), cause);
         return HealingCases.moved(approved, Outcome.SUCCEEDED);
     }
 
@@ -73,7 +72,8 @@ final class Reviews {
         // The last rejection ends the case, and its end is the one failure that the breakers hear of.
         return next.current().filter(CaseHistory::hasEnded).isPresent()
                 ? next
-                : Decision.of(taught, Attempts.counted(taught, Outcome.REJECTED)).then(next);
+                : Decision.of(taught, Attempts.counted(taught, Outcome.REJECTED))
+                        .then(next);
     }
 
     /** Ends what is under way, and the group gets no other case until a RETRY or FORCE. */

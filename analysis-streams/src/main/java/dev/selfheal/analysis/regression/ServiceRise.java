@@ -60,8 +60,8 @@ final class ServiceRise {
                 .setCaseId(watch.getCaseId())
                 .setGroup(watch.getGroup())
                 .setService(watch.getService())
-                .setReason("the whole service: "
-                        + Watches.describe(before(watch, counts), after(watch, counts, minute)))
+                .setReason(
+                        "the whole service: " + Watches.describe(before(watch, counts), after(watch, counts, minute)))
                 .setAt(Watches.endOf(minute))
                 .build();
     }

@@ -56,9 +56,10 @@ public final class ServiceTrendProcessor implements Processor<String, GroupWindo
         Instant now = clock.streamTime();
         GroupWindow window = record.value();
         Optional<ServiceLevel> known = Optional.ofNullable(services.get(record.key()));
-        known.filter(service -> trends.isForgotten(service, now)).ifPresent(service -> forget(record.key(), service, now));
-        ServiceLevel before = Optional.ofNullable(services.get(record.key()))
-                .orElseGet(() -> ServiceLevel.first(window.minute()));
+        known.filter(service -> trends.isForgotten(service, now))
+                .ifPresent(service -> forget(record.key(), service, now));
+        ServiceLevel before =
+                Optional.ofNullable(services.get(record.key())).orElseGet(() -> ServiceLevel.first(window.minute()));
         advance(record.key(), before, trends.add(trends.close(before, now), window), now, record.headers());
     }
 

@@ -51,7 +51,8 @@ class HandoversTest {
         assertThat(story.lastReason()).isEqualTo("nobody has reviewed the patch until " + END);
         assertThat(story.alerts()).containsExactly("PatchAwaitsReview", "ReviewOverdue", "PatchGivenUp");
 
-        story.see(Samples.reproducible("rest", end.plus(COOL_DOWN).minusMillis(1)).build());
+        story.see(
+                Samples.reproducible("rest", end.plus(COOL_DOWN).minusMillis(1)).build());
         assertThat(story.state()).isEqualTo(CaseState.EXHAUSTED);
         story.see(Samples.reproducible("again", end.plus(COOL_DOWN)).build());
         assertThat(story.state()).isEqualTo(CaseState.REQUESTED);
@@ -91,8 +92,8 @@ class HandoversTest {
                 .setBudget(Samples.budget().setDeployWithinMs(0).build())
                 .build());
         story.see(Samples.reproducible("e1", START).build());
-        story.tell(Inputs.of(
-                Samples.verdict(story.lastRequest(), VerdictKind.APPROVED, START).build()));
+        story.tell(Inputs.of(Samples.verdict(story.lastRequest(), VerdictKind.APPROVED, START)
+                .build()));
 
         assertThat(story.state()).isEqualTo(CaseState.APPROVED);
         assertThat(story.present().getDeadline()).isEmpty();
@@ -108,7 +109,8 @@ class HandoversTest {
         assertThat(story.lastReason()).startsWith("the deployment failed");
         assertThat(story.alerts()).containsExactly("DeploymentFailed");
         assertThat(story.outcomes()).doesNotContain(Outcome.FAILED);
-        story.see(Samples.reproducible("rest", failed.plus(COOL_DOWN).minusMillis(1)).build());
+        story.see(Samples.reproducible("rest", failed.plus(COOL_DOWN).minusMillis(1))
+                .build());
         assertThat(story.requests()).hasSize(1);
         story.see(Samples.reproducible("again", failed.plus(COOL_DOWN)).build());
         assertThat(story.requests()).hasSize(2);
@@ -132,7 +134,8 @@ class HandoversTest {
         story.passTimeTo(START.plusSeconds(20));
         story.circumstances.policy(Samples.policy().build());
 
-        story.see(Samples.reproducible("back", START.plus(COOL_DOWN).minusMillis(1)).build());
+        story.see(Samples.reproducible("back", START.plus(COOL_DOWN).minusMillis(1))
+                .build());
         assertThat(story.requests()).hasSize(1);
         story.see(Samples.reproducible("rested", START.plus(COOL_DOWN)).build());
         assertThat(story.requests()).hasSize(2);

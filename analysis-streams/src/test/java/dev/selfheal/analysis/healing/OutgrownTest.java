@@ -31,7 +31,8 @@ class OutgrownTest {
         assertThat(decision.outputs())
                 .filteredOn(CaseOutput.Raised.class::isInstance)
                 .singleElement()
-                .satisfies(raised -> assertThat(((CaseOutput.Raised) raised).alert().getName())
+                .satisfies(raised -> assertThat(
+                                ((CaseOutput.Raised) raised).alert().getName())
                         .isEqualTo("CaseTooLarge"));
     }
 
@@ -46,8 +47,8 @@ class OutgrownTest {
         assertThat(decision.outputs())
                 .filteredOn(CaseOutput.Counted.class::isInstance)
                 .singleElement()
-                .satisfies(counted -> assertThat(((CaseOutput.Counted) counted).outcome())
-                        .isEqualTo(Outcome.FAILED));
+                .satisfies(counted ->
+                        assertThat(((CaseOutput.Counted) counted).outcome()).isEqualTo(Outcome.FAILED));
     }
 
     @Test
@@ -58,8 +59,8 @@ class OutgrownTest {
         assertThat(decision.outputs())
                 .filteredOn(CaseOutput.WatchChanged.class::isInstance)
                 .singleElement()
-                .satisfies(change -> assertThat(((CaseOutput.WatchChanged) change).watch())
-                        .isEmpty());
+                .satisfies(change ->
+                        assertThat(((CaseOutput.WatchChanged) change).watch()).isEmpty());
     }
 
     private static HealingCase large(CaseStory story) {

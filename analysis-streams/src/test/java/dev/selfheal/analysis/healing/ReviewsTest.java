@@ -195,9 +195,7 @@ class ReviewsTest {
                         "patch-bad", Samples.candidate("patch-bad").getOrigin(), "compiles", "does not compile")))
                 .build()));
         assertThat(story.present().getRefutedPatches()).containsExactly("patch-bad");
-        assertThat(story.present().getFeedback())
-                .extracting(Feedback::getCheck)
-                .containsExactly("compiles");
+        assertThat(story.present().getFeedback()).extracting(Feedback::getCheck).containsExactly("compiles");
 
         story.tell(story.review(Decision.REJECT, SOON));
         assertThat(story.lastRequest().getRefutedPatches()).containsExactly("patch-bad", "patch-1");

@@ -64,8 +64,7 @@ class ServiceRiseTest {
     void shouldHoldARiseAgainstTheNewestPatchesOnly() {
         RegressionWatch old = deployedAt(START.minus(Duration.ofHours(2)));
         RegressionWatch justBefore = deployedAt(START.minus(ServiceRise.TOGETHER));
-        RegressionWatch tooEarly =
-                deployedAt(START.minus(ServiceRise.TOGETHER).minusMillis(1));
+        RegressionWatch tooEarly = deployedAt(START.minus(ServiceRise.TOGETHER).minusMillis(1));
         MinuteCounts counts = rate(1000, 1, 5, rate(2, -240, -1, MinuteCounts.EMPTY));
 
         assertThat(responsible(List.of(old, tooEarly, justBefore, watch()), Optional.empty(), counts))

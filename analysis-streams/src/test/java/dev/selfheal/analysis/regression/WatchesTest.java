@@ -58,7 +58,9 @@ class WatchesTest {
         PastErrors past = new PastErrors(Samples.SERVICE, START.minusSeconds(180), newest, counts);
 
         RegressionWatch watch = begin(Optional.of(past), deployment());
-        assertThat(watch.getCountBefore()).as("without the minute of the deployment").isEqualTo(1);
+        assertThat(watch.getCountBefore())
+                .as("without the minute of the deployment")
+                .isEqualTo(1);
         assertThat(watch.getMinutesBefore()).isEqualTo(5);
         assertThat(watch.getCountAfter()).isEqualTo(2);
         assertThat(watch.getLastErrorAt()).contains(newest);

@@ -17,7 +17,8 @@ class ServiceTrendsTest {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final long FIRST = ServiceTrends.minuteOf(Samples.START);
 
-    private final ServiceTrends trends = new ServiceTrends(new TrendDetector(TrendSettings.DEFAULT), INTERVAL, Duration.ofDays(30));
+    private final ServiceTrends trends =
+            new ServiceTrends(new TrendDetector(TrendSettings.DEFAULT), INTERVAL, Duration.ofDays(30));
 
     private ServiceLevel service = ServiceLevel.first(FIRST);
 
