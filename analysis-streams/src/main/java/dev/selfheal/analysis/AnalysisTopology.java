@@ -56,6 +56,7 @@ public final class AnalysisTopology {
         wiring.know(topics.serviceTrends(), CaseProcessor.SERVICE_TRENDS);
         wiring.know(topics.proposerRecords(), CaseProcessor.PROPOSERS);
 
+        healing.keepCases();
         KStream<String, IncomingError> errors = errorSteps.onceEach(errorSteps.errors(topics.errorEvents()));
         KStream<String, Observation> observations = errorSteps.observe(errors);
         wiring.publish(errorSteps.news(observations), topics.errorTrends());
@@ -83,7 +84,9 @@ public final class AnalysisTopology {
         KStream<String, SpecificRecord> learned = figures.confidence(cases, confidence);
         wiring.publish(figures.calibrations(learned), topics.calibrations());
         wiring.publish(figures.proposers(learned), topics.proposerRecords());
-        KStream<String, CaseStep> caseSteps = figures.byService(figures.archive(cases));
+        KStream<String, CaseStep> archived = figures.archive(cases, healing.forgotten(outputs));
+        wiring.remove(figures.forgotten(archived), topics.healingCases());
+        KStream<String, CaseStep> caseSteps = figures.byService(archived);
         figures.count(caseSteps);
 
         KStream<String, Report> outcomes = guards.outcomes(outputs);

@@ -1,6 +1,8 @@
 package dev.selfheal.analysis;
 
 import dev.selfheal.analysis.healing.CaseInput;
+import dev.selfheal.analysis.healing.CaseProcessor;
+import dev.selfheal.analysis.healing.HealingCases;
 import dev.selfheal.analysis.intake.EventTime;
 import dev.selfheal.analysis.intake.IncomingError;
 import dev.selfheal.analysis.message.EnvelopeStamp;
@@ -13,6 +15,7 @@ import dev.selfheal.analysis.service.ServiceTrends;
 import dev.selfheal.analysis.trend.GroupTrendSerde;
 import dev.selfheal.analysis.trend.GroupTrends;
 import dev.selfheal.analysis.trend.Observation;
+import dev.selfheal.analysis.trend.Retention;
 import dev.selfheal.analysis.trend.TrendDetector;
 import dev.selfheal.analysis.trend.TrendProcessor;
 import dev.selfheal.event.ErrorEvent;
@@ -55,13 +58,18 @@ final class ErrorSteps {
         wiring.addStore(TrendProcessor.TRENDS, new GroupTrendSerde());
         wiring.addStore(TrendProcessor.DUE, Wiring.KEYS);
         wiring.addStore(TrendProcessor.NEWEST, Serdes.Long());
+        wiring.addStore(TrendProcessor.IDLE, Wiring.KEYS);
         GroupTrends trends = wiring.config().groupTrends();
+        Retention retention =
+                new Retention(wiring.config().forgetAfter(), CaseProcessor.CASES, HealingCases::keepsItsGroup);
         return errors.process(
-                () -> new TrendProcessor(trends, wiring.config().tick()),
+                () -> new TrendProcessor(trends, wiring.config().tick(), retention),
                 Named.as("observe"),
                 TrendProcessor.TRENDS,
                 TrendProcessor.DUE,
-                TrendProcessor.NEWEST);
+                TrendProcessor.NEWEST,
+                TrendProcessor.IDLE,
+                CaseProcessor.CASES);
     }
 
     /** Trends worth publishing. */
@@ -87,7 +95,8 @@ final class ErrorSteps {
         wiring.addStore(ServiceTrendProcessor.DUE, Wiring.KEYS);
         ServiceTrends trends = new ServiceTrends(
                 new TrendDetector(wiring.config().trendSettings()),
-                wiring.config().trendPublishInterval());
+                wiring.config().trendPublishInterval(),
+                wiring.config().forgetAfter());
         return windows.process(
                         () -> new ServiceTrendProcessor(trends, wiring.config().tick()),
                         Named.as("observe-services"),

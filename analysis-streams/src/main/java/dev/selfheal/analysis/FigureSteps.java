@@ -36,6 +36,7 @@ final class FigureSteps {
     KStream<String, SpecificRecord> confidence(KStream<String, HealingCase> cases, ConfidenceMeters meters) {
         wiring.addStore(ConfidenceProcessor.OUTCOMES, new CaseOutcomeSerde());
         wiring.addStore(ConfidenceProcessor.PROPOSERS, wiring.serde(ProposerRecord.class));
+        wiring.addStore(ConfidenceProcessor.IDLE, Wiring.KEYS);
         return cases.flatMapValues(
                         changed ->
                                 CaseOutcomes.of(changed).stream().map(List::of).toList(),
@@ -45,10 +46,15 @@ final class FigureSteps {
                         .withName("turned-out")
                         .withNumberOfPartitions(1))
                 .process(
-                        () -> new ConfidenceProcessor(wiring.config().confidenceOutcomes(), meters),
+                        () -> new ConfidenceProcessor(
+                                wiring.config().confidenceOutcomes(),
+                                meters,
+                                wiring.config().tick(),
+                                wiring.config().forgetAfter()),
                         Named.as("learn"),
                         ConfidenceProcessor.OUTCOMES,
-                        ConfidenceProcessor.PROPOSERS)
+                        ConfidenceProcessor.PROPOSERS,
+                        ConfidenceProcessor.IDLE)
                 .processValues(EnvelopeStamp<SpecificRecord>::new, Named.as("confidence-envelope"));
     }
 
@@ -57,25 +63,39 @@ final class FigureSteps {
     }
 
     KStream<String, ProposerRecord> proposers(KStream<String, SpecificRecord> learned) {
-        return Wiring.only(learned, ProposerRecord.class, record -> record, "proposer-records");
+        return Wiring.withRemovals(learned, ProposerRecord.class, "proposer-records");
     }
 
-    /** Each case's new transitions; its record, and those of the group's earlier cases, are kept for questions. */
-    KStream<String, CaseStep> archive(KStream<String, HealingCase> cases) {
+    /**
+     * Each case's new transitions; its record, and those of the group's earlier cases, are kept for questions until the
+     * group is forgotten.
+     */
+    KStream<String, CaseStep> archive(
+            KStream<String, HealingCase> cases, KStream<String, HealingCase> forgottenGroups) {
         wiring.addStore(CaseArchive.RECORDS, wiring.serde(HealingCase.class));
         wiring.addStore(CaseArchive.INDEX, Wiring.KEYS);
-        return cases.process(
-                () -> new CaseArchive(wiring.config().casesPerGroup()),
-                Named.as("archive"),
-                CaseArchive.RECORDS,
-                CaseArchive.INDEX);
+        return cases.merge(forgottenGroups, Named.as("cases-and-forgotten"))
+                .process(
+                        () -> new CaseArchive(wiring.config().casesPerGroup()),
+                        Named.as("archive"),
+                        CaseArchive.RECORDS,
+                        CaseArchive.INDEX);
+    }
+
+    /** The cases of forgotten groups, by their ids and without a value. */
+    KStream<String, HealingCase> forgotten(KStream<String, CaseStep> archived) {
+        return archived.filter((caseId, step) -> step == null, Named.as("cases-forgotten"))
+                .mapValues(step -> null, Named.as("no-record"));
     }
 
     /** Every step under its service, and under that which stands for all. */
     KStream<String, CaseStep> byService(KStream<String, CaseStep> steps) {
         return steps.flatMap(
-                        (group, step) -> List.of(
-                                KeyValue.pair(step.service(), step), KeyValue.pair(CaseStep.ALL_SERVICES, step)),
+                        (group, step) -> step == null
+                                ? List.of()
+                                : List.of(
+                                        KeyValue.pair(step.service(), step),
+                                        KeyValue.pair(CaseStep.ALL_SERVICES, step)),
                         Named.as("service-of-step"))
                 .repartition(Repartitioned.<String, CaseStep>as(CASE_STEPS)
                         .withKeySerde(Wiring.KEYS)

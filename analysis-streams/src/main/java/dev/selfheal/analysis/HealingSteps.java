@@ -31,6 +31,11 @@ final class HealingSteps {
         this.wiring = wiring;
     }
 
+    /** First of all, because the trend of a group is kept while its case is open. */
+    void keepCases() {
+        wiring.addStore(CaseProcessor.CASES, wiring.serde(HealingCase.class));
+    }
+
     /**
      * The healing case of each group.
      *
@@ -41,9 +46,10 @@ final class HealingSteps {
             KStream<String, CaseInput> errors,
             KStream<String, CaseInput> answer,
             KStream<String, CaseInput>... others) {
-        wiring.addStore(CaseProcessor.CASES, wiring.serde(HealingCase.class));
         wiring.addStore(CaseProcessor.DUE, Wiring.KEYS);
+        wiring.addStore(CaseProcessor.IDLE, Wiring.KEYS);
         wiring.addStore(OutcomeTeller.PROBES, Serdes.Long());
+        wiring.addStore(OutcomeTeller.SENT, new DailyBudgetSerde());
         KStream<String, CaseInput> answers = answer;
         for (int i = 0; i < others.length; i++) {
             answers = answers.merge(others[i], Named.as("answers-" + (i + 1)));
@@ -54,11 +60,14 @@ final class HealingSteps {
                                 new Classifier(wiring.config().abstainConfidence()),
                                 wiring.config().gateSettings(wiring.partitions()),
                                 wiring.config().policyGrace(),
-                                wiring.config().tick()),
+                                wiring.config().tick(),
+                                wiring.config().forgetAfter()),
                         Named.as("heal"),
                         CaseProcessor.CASES,
                         CaseProcessor.DUE,
+                        CaseProcessor.IDLE,
                         OutcomeTeller.PROBES,
+                        OutcomeTeller.SENT,
                         TrendProcessor.TRENDS);
     }
 
@@ -68,6 +77,13 @@ final class HealingSteps {
 
     KStream<String, HealingCase> cases(KStream<String, CaseOutput> outputs) {
         return Wiring.only(outputs, CaseOutput.CaseChanged.class, CaseOutput.CaseChanged::healingCase, "case-changes");
+    }
+
+    /** Groups that nothing is known of any more, without a value. */
+    KStream<String, HealingCase> forgotten(KStream<String, CaseOutput> outputs) {
+        return outputs.filter(
+                        (group, output) -> output instanceof CaseOutput.GroupForgotten, Named.as("groups-forgotten"))
+                .mapValues(output -> null, Named.as("no-case"));
     }
 
     /** Watches that begin, and nothing for those that end. */

@@ -13,6 +13,7 @@ import dev.selfheal.event.BreakerState;
 import dev.selfheal.runtime.KafkaClients;
 import dev.selfheal.topic.Topic;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -88,14 +89,23 @@ final class Wiring {
         know(topic, CaseProcessor.BREAKERS, key -> Optional.of(BreakerRecords.unreadable(ScopeKey.parse(key))));
     }
 
-    /** Under the topic's own key. */
+    /** Under the topic's own key. What has no value has that key already, and removes it. */
     <T extends SpecificRecord> void publish(KStream<String, T> records, Topic<T> topic) {
-        records.selectKey((key, value) -> topic.keyOf(value), Named.as("key-of-" + simple(topic)))
+        records.selectKey((key, value) -> value == null ? key : topic.keyOf(value), Named.as("key-of-" + simple(topic)))
                 .to(
                         topic.name(),
                         Produced.<String, T>as("to-" + simple(topic))
                                 .withKeySerde(KEYS)
                                 .withValueSerde(serde(topic.type())));
+    }
+
+    /** The topic's keys that are no longer needed, none of them with a value. */
+    <T extends SpecificRecord> void remove(KStream<String, T> keys, Topic<T> topic) {
+        keys.to(
+                topic.name(),
+                Produced.<String, T>as("remove-from-" + simple(topic))
+                        .withKeySerde(KEYS)
+                        .withValueSerde(serde(topic.type())));
     }
 
     /** Each id once. */
@@ -119,6 +129,16 @@ final class Wiring {
                         .withKeySerde(KEYS)
                         .withValueSerde(serde(type))
                         .withNumberOfPartitions(partitions));
+    }
+
+    /** The records of one type, and the removals, which have no type. */
+    static <T extends SpecificRecord> KStream<String, T> withRemovals(
+            KStream<String, SpecificRecord> records, Class<T> type, String name) {
+        return records.flatMapValues(
+                record -> record == null || type.isInstance(record)
+                        ? Collections.singletonList(type.cast(record))
+                        : List.of(),
+                Named.as(name));
     }
 
     /** The outputs of one kind. */

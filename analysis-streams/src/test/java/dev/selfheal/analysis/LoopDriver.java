@@ -141,6 +141,10 @@ final class LoopDriver implements AutoCloseable {
         return driver.<String, Kpis>getKeyValueStore(KpiProcessor.STORE).get(service);
     }
 
+    <V> ReadOnlyKeyValueStore<String, V> store(String name) {
+        return driver.getKeyValueStore(name);
+    }
+
     /** Cases whose history can be asked for. */
     List<String> archivedCases() {
         List<String> ids = new ArrayList<>();

@@ -11,7 +11,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Keeps the newest cases of each group by their id, without the sample error, and forwards what is new in each. Runs in
- * the group's task and only when a case changes, so an error that changes no case costs nothing here.
+ * the group's task and only when a case changes, so an error that changes no case costs nothing here. A group without a case
+ * is forgotten: each of its cases is forwarded under its id, without a value.
  */
 public final class CaseArchive implements Processor<String, HealingCase, String, CaseStep> {
 
@@ -49,6 +50,10 @@ public final class CaseArchive implements Processor<String, HealingCase, String,
     @Override
     public void process(Record<String, HealingCase> record) {
         HealingCase after = record.value();
+        if (after == null) {
+            forget(record);
+            return;
+        }
         Optional<HealingCase> before = Optional.ofNullable(records.get(after.getCaseId()));
         records.put(
                 after.getCaseId(), HealingCase.newBuilder(after).clearEvent().build());
@@ -58,6 +63,14 @@ public final class CaseArchive implements Processor<String, HealingCase, String,
         CaseSteps.between(before, after)
                 .forEach(step -> context.forward(
                         record.withValue(step).withTimestamp(step.at().toEpochMilli())));
+    }
+
+    private void forget(Record<String, HealingCase> group) {
+        for (String caseId : ids(index.get(group.key()))) {
+            records.delete(caseId);
+            context.forward(group.withKey(caseId).withValue(null));
+        }
+        index.delete(group.key());
     }
 
     private void enter(String group, String caseId) {

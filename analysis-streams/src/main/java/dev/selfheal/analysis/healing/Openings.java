@@ -145,10 +145,14 @@ final class Openings {
         return Decision.of(idle);
     }
 
-    /** A policy published just before the error may still be on its way here. */
+    /**
+     * A policy published just before the error may still be on its way here. One that was withdrawn may come back, and then
+     * the rest after the last case still counts: that case stays the newest.
+     */
     private Decision awaitPolicy(Optional<HealingCase> previous, ErrorSeen seen, Instant now) {
-        boolean said = previous.filter(
-                        last -> last.getState() == CaseState.OBSERVED || last.getState() == CaseState.ABSTAINED)
+        boolean said = previous.filter(last -> last.getState() == CaseState.OBSERVED
+                        || last.getState() == CaseState.ABSTAINED
+                        || CaseHistory.rests(last))
                 .isPresent();
         if (said) {
             return Decision.unchanged(previous);

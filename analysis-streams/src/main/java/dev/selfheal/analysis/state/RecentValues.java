@@ -40,6 +40,11 @@ public final class RecentValues<V> {
         return known.orElse(null);
     }
 
+    public void delete(String key) {
+        store.delete(key);
+        recent.remove(key);
+    }
+
     /** The store comes first: a value it refuses is not kept here either. */
     public void put(String key, V value) {
         store.put(key, value);
