@@ -84,6 +84,7 @@ public final class AnalysisTopology {
         wiring.publish(figures.calibrations(learned), topics.calibrations());
         wiring.publish(figures.proposers(learned), topics.proposerRecords());
         KStream<String, CaseStep> caseSteps = figures.byService(figures.archive(cases));
+        figures.keep(verdicts);
         figures.count(caseSteps);
 
         KStream<String, Report> outcomes = guards.outcomes(outputs);

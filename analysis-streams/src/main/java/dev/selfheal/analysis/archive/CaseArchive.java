@@ -1,6 +1,7 @@
 package dev.selfheal.analysis.archive;
 
 import dev.selfheal.event.HealingCase;
+import dev.selfheal.event.PatchVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class CaseArchive implements Processor<String, HealingCase, String,
     private ProcessorContext<String, CaseStep> context;
     private KeyValueStore<String, HealingCase> records;
     private KeyValueStore<String, String> index;
+    private KeyValueStore<String, PatchVerdict> verdicts;
 
     /**
      * @param casesPerGroup kept, the one under way included
@@ -44,6 +46,7 @@ public final class CaseArchive implements Processor<String, HealingCase, String,
         context = taskContext;
         records = taskContext.getStateStore(RECORDS);
         index = taskContext.getStateStore(INDEX);
+        verdicts = taskContext.getStateStore(VerdictArchive.VERDICTS);
     }
 
     @Override
@@ -64,7 +67,9 @@ public final class CaseArchive implements Processor<String, HealingCase, String,
         List<String> ids = new ArrayList<>(ids(index.get(group)));
         ids.add(caseId);
         while (ids.size() > casesPerGroup) {
-            records.delete(ids.remove(0));
+            String oldest = ids.remove(0);
+            records.delete(oldest);
+            verdicts.delete(oldest);
         }
         index.put(group, String.join(SEPARATOR, ids));
     }
