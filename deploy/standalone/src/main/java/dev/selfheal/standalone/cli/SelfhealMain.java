@@ -22,6 +22,7 @@ import picocli.CommandLine.ParseResult;
             HealCommand.class,
             VerifyCommand.class,
             TrendCommand.class,
+            ReviewCommand.class,
             UpCommand.class,
             HelpCommand.class
         })
