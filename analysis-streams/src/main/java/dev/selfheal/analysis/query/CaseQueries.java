@@ -3,6 +3,7 @@ package dev.selfheal.analysis.query;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.selfheal.analysis.archive.CaseArchive;
 import dev.selfheal.analysis.archive.VerdictArchive;
+import dev.selfheal.analysis.query.Order.Place;
 import dev.selfheal.event.CaseState;
 import dev.selfheal.event.HealingCase;
 import dev.selfheal.event.PatchVerdict;
@@ -30,7 +31,7 @@ final class CaseQueries {
             boolean wanted = state.filter(other -> other != found.getState()).isEmpty()
                     && service.filter(name -> !name.equals(found.getService())).isEmpty();
             if (wanted) {
-                rows.offer(row(found));
+                rows.offer(new Place(found.getUpdatedAt().toEpochMilli(), caseId), () -> row(found));
             }
         });
     }

@@ -2,6 +2,7 @@ package dev.selfheal.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.selfheal.standalone.cli.Terminal.Style;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -72,11 +73,22 @@ final class CaseView {
                 text(verdict, "verdict") + " of attempt " + text(verdict, "attempt") + ": " + text(verdict, "reason"));
         field(
                 "confidence",
-                String.format(Locale.ROOT, "%.2f  ", verdict.path("confidence").asDouble())
-                        + clean(verdict.path("confidenceFactors").toString()));
+                String.format(Locale.ROOT, "%.2f  (%s)", verdict.path("confidence").asDouble(), factors(verdict)));
         field("proposed", text(candidate.path("origin"), "name") + ": " + text(candidate, "explanation"));
         field("base", text(verdict, "baseCommit"));
         field("patch", "sha256 " + text(verdict, "diffSha256"));
+    }
+
+    private static String factors(JsonNode verdict) {
+        List<String> factors = new ArrayList<>();
+        verdict.path("confidenceFactors")
+                .fields()
+                .forEachRemaining(factor -> factors.add(String.format(
+                        Locale.ROOT,
+                        "%s %.2f",
+                        clean(factor.getKey()),
+                        factor.getValue().asDouble())));
+        return String.join(", ", factors);
     }
 
     private void evidence(JsonNode evidence) {
@@ -104,8 +116,12 @@ final class CaseView {
         check.path("findings")
                 .forEach(finding -> field(
                         "",
-                        text(finding, "level") + " " + text(finding, "ruleId") + " " + text(finding, "path") + ":"
-                                + text(finding, "line") + " " + text(finding, "message")));
+                        text(finding, "level") + " " + text(finding, "ruleId") + place(finding) + ": "
+                                + text(finding, "message")));
+    }
+
+    private static String place(JsonNode finding) {
+        return finding.has("path") ? " " + text(finding, "path") + ":" + text(finding, "line") : "";
     }
 
     private void field(String name, String value) {

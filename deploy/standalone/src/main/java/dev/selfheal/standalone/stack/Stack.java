@@ -165,7 +165,7 @@ public final class Stack implements AutoCloseable {
             return;
         }
         ClusterOptions settings =
-                new ClusterOptions(data.path(), options.brokerProcess(), options.kafkaPort(), options.registryPort());
+                new ClusterOptions(data.path(), options.brokerProcess(), options.ports().kafka(), options.ports().registry());
         LocalCluster cluster = LocalCluster.start(settings, topics);
         started.push(cluster);
         bootstrapServers = cluster.bootstrapServers();
@@ -175,7 +175,7 @@ public final class Stack implements AutoCloseable {
     private void startRegistryAlone(StackOptions options) throws IOException {
         bootstrapServers = options.externalKafka().orElseThrow();
         LocalRegistry registry =
-                LocalRegistry.start(options.registryPort(), data.path().resolve("registry.jsonl"));
+                LocalRegistry.start(options.ports().registry(), data.path().resolve("registry.jsonl"));
         started.push(registry);
         registryUrl = registry.url();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
