@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ final class StreamsInstances implements Instances {
 
     private final Supplier<Optional<KafkaStreams>> streams;
     private final HostInfo self;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     /**
      * @param streams empty before the start
@@ -65,14 +67,23 @@ final class StreamsInstances implements Instances {
                 held.addAll(claimed);
             } else if (!here.containsAll(claimed)) {
                 shared = true;
-                LOG.warn("{} is not all of this instance: its state moves here, or {}", Instances.name(self), SHARED);
             }
         }
+        warn(shared);
         List<HostInfo> instances = holders.stream()
                 .filter(holder -> holder.stateStoreNames().contains(cut.store()))
                 .map(StreamsMetadata::hostInfo)
                 .toList();
         return new Holders(instances, Math.max(0, cut.partitions() - held.size()), shared);
+    }
+
+    /** Once, until it is over: a rebalance looks the same for a moment. */
+    private void warn(boolean shared) {
+        if (!shared) {
+            warned.set(false);
+        } else if (warned.compareAndSet(false, true)) {
+            LOG.warn("{} is not all of this instance: its state moves here, or {}", Instances.name(self), SHARED);
+        }
     }
 
     private static Set<TopicPartition> partitions(Set<TopicPartition> all, Cut cut) {
