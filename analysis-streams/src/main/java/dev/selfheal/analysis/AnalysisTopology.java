@@ -87,6 +87,7 @@ public final class AnalysisTopology {
         KStream<String, CaseStep> archived = figures.archive(cases, healing.forgotten(outputs));
         wiring.remove(figures.forgotten(archived), topics.healingCases());
         KStream<String, CaseStep> caseSteps = figures.byService(archived);
+        figures.keep(verdicts);
         figures.count(caseSteps);
 
         KStream<String, Report> outcomes = guards.outcomes(outputs);

@@ -3,15 +3,18 @@ package dev.selfheal.analysis;
 import dev.selfheal.analysis.archive.CaseArchive;
 import dev.selfheal.analysis.archive.CaseStep;
 import dev.selfheal.analysis.archive.CaseStepSerde;
+import dev.selfheal.analysis.archive.VerdictArchive;
 import dev.selfheal.analysis.confidence.CaseOutcomeSerde;
 import dev.selfheal.analysis.confidence.CaseOutcomes;
 import dev.selfheal.analysis.confidence.ConfidenceMeters;
 import dev.selfheal.analysis.confidence.ConfidenceProcessor;
 import dev.selfheal.analysis.kpi.KpiProcessor;
 import dev.selfheal.analysis.kpi.KpisSerde;
+import dev.selfheal.analysis.healing.CaseInput;
 import dev.selfheal.analysis.message.EnvelopeStamp;
 import dev.selfheal.event.Calibration;
 import dev.selfheal.event.HealingCase;
+import dev.selfheal.event.PatchVerdict;
 import dev.selfheal.event.ProposerRecord;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -74,18 +77,26 @@ final class FigureSteps {
             KStream<String, HealingCase> cases, KStream<String, HealingCase> forgottenGroups) {
         wiring.addStore(CaseArchive.RECORDS, wiring.serde(HealingCase.class));
         wiring.addStore(CaseArchive.INDEX, Wiring.KEYS);
+        wiring.addStore(VerdictArchive.VERDICTS, wiring.serde(PatchVerdict.class));
         return cases.merge(forgottenGroups, Named.as("cases-and-forgotten"))
                 .process(
                         () -> new CaseArchive(wiring.config().casesPerGroup()),
                         Named.as("archive"),
                         CaseArchive.RECORDS,
-                        CaseArchive.INDEX);
+                        CaseArchive.INDEX,
+                        VerdictArchive.VERDICTS);
     }
 
     /** The cases of forgotten groups, by their ids and without a value. */
     KStream<String, HealingCase> forgotten(KStream<String, CaseStep> archived) {
         return archived.filter((caseId, step) -> step == null, Named.as("cases-forgotten"))
                 .mapValues(step -> null, Named.as("no-record"));
+    }
+
+    /** The newest verdict on each case that is kept: what a reviewer looks at. */
+    void keep(KStream<String, CaseInput> verdicts) {
+        verdicts.process(
+                VerdictArchive::new, Named.as("keep-verdicts"), CaseArchive.RECORDS, VerdictArchive.VERDICTS);
     }
 
     /** Every step under its service, and under that which stands for all. */

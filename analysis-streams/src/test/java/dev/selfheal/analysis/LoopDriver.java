@@ -1,6 +1,7 @@
 package dev.selfheal.analysis;
 
 import dev.selfheal.analysis.archive.CaseArchive;
+import dev.selfheal.analysis.archive.VerdictArchive;
 import dev.selfheal.analysis.healing.CaseProcessor;
 import dev.selfheal.analysis.kpi.KpiProcessor;
 import dev.selfheal.analysis.kpi.Kpis;
@@ -11,6 +12,7 @@ import dev.selfheal.event.ErrorTrend;
 import dev.selfheal.event.HealingCase;
 import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.HealingRequest;
+import dev.selfheal.event.PatchVerdict;
 import dev.selfheal.runtime.KafkaClients;
 import dev.selfheal.topic.Topic;
 import dev.selfheal.topic.Topics;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -143,6 +146,12 @@ final class LoopDriver implements AutoCloseable {
 
     <V> ReadOnlyKeyValueStore<String, V> store(String name) {
         return driver.getKeyValueStore(name);
+    }
+
+    /** What a reviewer of the case is shown. */
+    Optional<PatchVerdict> archivedVerdict(String caseId) {
+        return Optional.ofNullable(driver.<String, PatchVerdict>getKeyValueStore(VerdictArchive.VERDICTS)
+                .get(caseId));
     }
 
     /** Cases whose history can be asked for. */

@@ -1,6 +1,7 @@
 package dev.selfheal.analysis.archive;
 
 import dev.selfheal.event.HealingCase;
+import dev.selfheal.event.PatchVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class CaseArchive implements Processor<String, HealingCase, String,
     private ProcessorContext<String, CaseStep> context;
     private KeyValueStore<String, HealingCase> records;
     private KeyValueStore<String, String> index;
+    private KeyValueStore<String, PatchVerdict> verdicts;
 
     /**
      * @param casesPerGroup kept, the one under way included
@@ -45,6 +47,7 @@ public final class CaseArchive implements Processor<String, HealingCase, String,
         context = taskContext;
         records = taskContext.getStateStore(RECORDS);
         index = taskContext.getStateStore(INDEX);
+        verdicts = taskContext.getStateStore(VerdictArchive.VERDICTS);
     }
 
     @Override
@@ -68,6 +71,7 @@ public final class CaseArchive implements Processor<String, HealingCase, String,
     private void forget(Record<String, HealingCase> group) {
         for (String caseId : ids(index.get(group.key()))) {
             records.delete(caseId);
+            verdicts.delete(caseId);
             context.forward(group.withKey(caseId).withValue(null));
         }
         index.delete(group.key());
@@ -77,7 +81,9 @@ public final class CaseArchive implements Processor<String, HealingCase, String,
         List<String> ids = new ArrayList<>(ids(index.get(group)));
         ids.add(caseId);
         while (ids.size() > casesPerGroup) {
-            records.delete(ids.remove(0));
+            String oldest = ids.remove(0);
+            records.delete(oldest);
+            verdicts.delete(oldest);
         }
         index.put(group, String.join(SEPARATOR, ids));
     }
