@@ -239,7 +239,8 @@ public final class ValidationConfig extends ServiceConfig {
         SandboxConfig sandbox = SandboxConfig.defaults()
                 .withWarmJvms(getInt(WARM_JVMS))
                 .withLimits(Limits.defaults().withHeapMiB(getInt(HEAP)))
-                .withJvmOptions(getList(JVM_OPTIONS));
+                .withJvmOptions(getList(JVM_OPTIONS))
+                .withArchives(workDirectory().resolve("class-data"));
         String isolation = getString(ISOLATION);
         return isolation.equals(AUTO)
                 ? sandbox

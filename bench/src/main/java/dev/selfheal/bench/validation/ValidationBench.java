@@ -20,13 +20,13 @@ import java.util.Map;
 public final class ValidationBench {
 
     /** Rounds that warm the worker up and are not counted. */
-    private static final int WARM_UP = 12;
+    private static final int WARM_UP = 8;
 
     /** Between two proposals: errors come minutes apart, and the pool refills meanwhile. */
-    private static final Duration PAUSE = Duration.ofSeconds(4);
+    private static final Duration PAUSE = Duration.ofSeconds(3);
 
     private static final int MAVEN_ROUNDS = 3;
-    private static final int BURST = 24;
+    private static final int BURST = 16;
 
     private final Validator validator;
     private final Project project;

@@ -50,25 +50,38 @@ final class SandboxJvm implements AutoCloseable {
         byte[] key = new byte[Seal.KEY_BYTES];
         RANDOM.nextBytes(key);
         try (this) {
+            // Handed over at once: the runner ends its warming up as soon as there is an order.
+            Future<Frame> answer = io.submit(() -> talk(key, order));
             Reply start = await(greeting, START_TIMEOUT, Kind.UNAVAILABLE);
-            if (start instanceof Reply.Contained) {
-                return start;
-            }
-            return await(io.submit(() -> talk(key, order)), timeout, Kind.DIED);
+            return start instanceof Reply.Contained ? start : await(answer, timeout, Kind.DIED);
         }
     }
 
-    private Frame talk(byte[] key, byte[] order) throws IOException {
+    /** Returns when it is warmed up, or has failed to. */
+    void awaitReady() throws InterruptedException {
+        Reply unused = await(greeting, START_TIMEOUT, Kind.UNAVAILABLE); // whoever takes it learns of a failure
+    }
+
+    private Frame talk(byte[] key, byte[] order) throws IOException, InterruptedException {
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()))) {
             out.write(key);
             out.writeInt(order.length);
             out.write(order);
             out.flush();
+            requireGreeted();
             Frame frame = Frame.read(answers); // standard input stays open: its end tells the runner to end
             if (!new Seal(key).verifies(frame)) {
                 throw new MalformedMessageException("the seal on the answer is not ours");
             }
             return frame;
+        }
+    }
+
+    private void requireGreeted() throws IOException, InterruptedException {
+        try {
+            Frame unused = greeting.get();
+        } catch (ExecutionException e) {
+            throw new IOException("ended before it was ready", e);
         }
     }
 

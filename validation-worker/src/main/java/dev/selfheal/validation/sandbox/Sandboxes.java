@@ -4,6 +4,7 @@ import dev.selfheal.errors.ErrorCode;
 import dev.selfheal.errors.HealingException;
 import dev.selfheal.event.Isolation;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,8 +56,9 @@ public final class Sandboxes {
         try {
             state = StateDirectory.create(config.stateDirectory());
             Jail jail = jail(isolation, config, state);
-            JvmCommand jvm = new JvmCommand(
-                    config.javaHome().toRealPath(), RunnerBundle.prepare(state.path()), jail.surroundings());
+            Path javaHome = config.javaHome().toRealPath();
+            RunnerBundle bundle = RunnerBundle.prepare(state.path(), config.archives(), javaHome);
+            JvmCommand jvm = new JvmCommand(javaHome, bundle, jail.surroundings());
             Optional<String> refuted = new Probe(state.path(), config.limits()).refute(jail, jvm);
             if (refuted.isEmpty()) {
                 String detail = refusals.isEmpty() ? jail.detail() : jail.detail() + "; " + String.join("; ", refusals);
