@@ -15,7 +15,7 @@ import java.util.Map;
  * Proposal to verdict of a patch that changes one class of commons-lang3, through the topics, on a warm worker, against Maven
  * running the same test on the same change.
  *
- * <p>Usage: {@code ValidationBench folder small|large rounds}
+ * <p>Usage: {@code ValidationBench folder small|large rounds maven-rounds}
  */
 public final class ValidationBench {
 
@@ -25,7 +25,6 @@ public final class ValidationBench {
     /** Between two proposals: errors come minutes apart, and the pool refills meanwhile. */
     private static final Duration PAUSE = Duration.ofSeconds(3);
 
-    private static final int MAVEN_ROUNDS = 3;
     private static final int BURST = 16;
 
     private final Validator validator;
@@ -48,7 +47,7 @@ public final class ValidationBench {
             Laps warm = bench.warm(Integer.parseInt(args[2]));
             bench.burst();
             print("memory    %,d MiB at most: the worker, its clients and all sandboxes", memory.peakMiB());
-            bench.maven(warm, new ColdMaven(folder.resolve("maven.log")));
+            bench.maven(Integer.parseInt(args[3]), warm, new ColdMaven(folder.resolve("maven.log")));
         }
     }
 
@@ -95,13 +94,16 @@ public final class ValidationBench {
                 BURST / seconds, BURST, Runtime.getRuntime().availableProcessors());
     }
 
-    private void maven(Laps warm, ColdMaven maven) throws Exception {
+    private void maven(int rounds, Laps warm, ColdMaven maven) throws Exception {
+        if (rounds == 0) {
+            return;
+        }
         maven.prepare(project);
         Laps cold = new Laps();
-        for (int i = 0; i < MAVEN_ROUNDS; i++) {
+        for (int i = 0; i < rounds; i++) {
             cold.add(maven.test(project, i));
         }
-        print("maven     %6.0f ms, the failing test alone, median of %d", cold.median(), MAVEN_ROUNDS);
+        print("maven     %6.0f ms, the failing test alone, median of %d", cold.median(), rounds);
         print("ratio     %.1f", cold.median() / warm.median());
     }
 
