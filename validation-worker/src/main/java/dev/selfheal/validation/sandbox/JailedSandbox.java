@@ -6,11 +6,11 @@ import dev.selfheal.validation.sandbox.CompileOutcome.Refused;
 import dev.selfheal.validation.sandbox.Containment.Kind;
 import dev.selfheal.validation.sandbox.runner.CompileOrder;
 import dev.selfheal.validation.sandbox.runner.CompileReport;
-import dev.selfheal.validation.sandbox.runner.TestOrder;
 import dev.selfheal.validation.sandbox.runner.TestReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class JailedSandbox implements Sandbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(JailedSandbox.class);
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private static final Path NOWHERE = Path.of("/");
 
@@ -76,11 +78,12 @@ final class JailedSandbox implements Sandbox {
     @Override
     public TestOutcome test(TestJob job) throws InterruptedException {
         try {
-            byte[] order = new TestOrder(job.overrides(), texts(job.classpath()), job.selectors()).encode();
+            HiddenCanaries hidden = HiddenCanaries.plant(job, RANDOM);
+            byte[] order = hidden.order(job, texts(job.classpath())).encode();
             long start = System.nanoTime();
             Reply reply = pool.exchange(tester(job.classpath(), job.projectDirectory()), order, job.timeout());
             if (reply instanceof Reply.Report report) {
-                return TestReportJudge.judge(TestReport.decode(report.payload()), System.nanoTime() - start);
+                return TestReportJudge.judge(TestReport.decode(report.payload()), hidden, System.nanoTime() - start);
             }
             return new TestOutcome.Stopped(((Reply.Contained) reply).containment());
         } catch (IOException e) {

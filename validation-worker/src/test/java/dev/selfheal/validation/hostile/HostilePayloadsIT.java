@@ -25,7 +25,9 @@ import dev.selfheal.validation.check.HostileTrials;
 import dev.selfheal.validation.check.ParsesCheck;
 import dev.selfheal.validation.check.PolicyCheck;
 import dev.selfheal.validation.check.ReproductionCheck;
+import dev.selfheal.validation.check.ReproductionEvidence;
 import dev.selfheal.validation.check.RiskCheck;
+import dev.selfheal.validation.check.TestEvidence;
 import dev.selfheal.validation.check.Trial;
 import dev.selfheal.validation.check.Trials;
 import dev.selfheal.validation.confidence.Confidence;
@@ -106,9 +108,10 @@ class HostilePayloadsIT {
 
     @ParameterizedTest
     @EnumSource
-    void shouldRefuseAndReportWhatLooksHostileBeforeItRuns(Payload payload) throws Exception {
+    void shouldReportAndNotApproveWhatLooksHostileBeforeItRuns(Payload payload) throws Exception {
         assumeTrue(!payload.ruleBefore().isEmpty(), "an honest fix does the same");
-        Trial trial = trial(payload);
+        Trial trial = Trials.with(
+                trial(payload), new ReproductionEvidence(Optional.of("Check#works"), true, true), TestEvidence.none());
         List<Check> checks = List.of(
                 new PolicyCheck(),
                 new AppliesCheck((repository, commit, changes) -> "tree"),
@@ -119,8 +122,13 @@ class HostilePayloadsIT {
         Tried tried = new CheckPipeline(checks, () -> 0).run(trial);
 
         assertThat(rules(tried)).contains(payload.ruleBefore());
-        assertThat(decision(trial, tried)).isInstanceOf(Decision.Rejected.class);
-        assertThat(incidents(trial, tried)).extracting(SecurityIncident::getRule).contains(payload.ruleBefore());
+        if (tried.ending().isPresent()) {
+            assertThat(decision(trial, tried)).isInstanceOf(Decision.Rejected.class);
+            assertThat(incidents(trial, tried)).extracting(SecurityIncident::getRule).contains(payload.ruleBefore());
+        } else {
+            assertThat(decision(trial, tried)).isInstanceOf(Decision.NeedsReview.class);
+            assertThat(decision(trial, tried).reason()).contains(payload.ruleBefore());
+        }
     }
 
     @ParameterizedTest
@@ -137,9 +145,11 @@ class HostilePayloadsIT {
         assertThat(rules(tried)).as(tried.results().toString()).containsAnyElementsOf(payload.rulesWhenRun());
         assertThat(tried.ending().orElseThrow().getOutcome()).isEqualTo(CheckOutcome.FAILED);
         assertThat(decision(trial, tried)).isInstanceOf(Decision.Rejected.class);
-        if (rules(tried).get(0).startsWith("SH-SANDBOX-")) {
-            assertThat(incidents(trial, tried)).extracting(SecurityIncident::getRule).containsAll(rules(tried));
-        }
+        List<String> attacks = rules(tried).stream()
+                .filter(rule -> rule.startsWith("SH-SANDBOX-"))
+                .filter(rule -> !rule.equals("SH-SANDBOX-TIMEOUT")) // an honest mistake may never end either
+                .toList();
+        assertThat(incidents(trial, tried)).extracting(SecurityIncident::getRule).containsAll(attacks);
         assertThat(target.hostFile()).hasContent("secret");
         assertThat(root.resolve("target/classes")).isDirectoryNotContaining("glob:**X.class");
     }

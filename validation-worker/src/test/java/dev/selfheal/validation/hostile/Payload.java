@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 enum Payload {
     READS_SECRETS("SH-RISK-FILE", "SH-REPRO-FAILS", """
             for (String path : new String[] {"HOST", "/etc/shadow", "/etc/passwd", "/root/.ssh/id_rsa", "/var/run/docker.sock"}) {
-                if (new java.io.File(path).exists()) { return true; }
+                if (java.nio.file.Files.isReadable(java.nio.file.Path.of(path))) { return true; }
             }
             """),
     READS_ENVIRONMENT("SH-RISK-FILE", "SH-REPRO-FAILS", """
@@ -48,7 +48,7 @@ enum Payload {
             for (int i = 0; i < 128; i++) { unsafe.setMemory(unsafe.allocateMemory(64 << 20), 64 << 20, (byte) 1); }
             return true;
             """),
-    NEVER_ENDS("SH-RISK-THREAD", "SH-SANDBOX-TIMEOUT", """
+    NEVER_ENDS("SH-RISK-EXIT", "SH-SANDBOX-TIMEOUT", """
             Runtime.getRuntime().addShutdownHook(new Thread(() -> { while (true) { } }));
             while (true) { try { Thread.sleep(1000); } catch (Throwable t) { } }
             """),
@@ -63,7 +63,7 @@ enum Payload {
                 catch (java.io.IOException held) { }
             }
             """),
-    WRITES_TO_ITS_CLASSPATH("SH-RISK-FILE", "SH-REPRO-FAILS", """
+    WRITES_TO_ITS_CLASSPATH("SH-RISK-ENVIRONMENT", "SH-REPRO-FAILS", """
             for (String path : System.getProperty("java.class.path").split(":")) {
                 java.io.File entry = new java.io.File(path);
                 try (java.io.OutputStream out = new java.io.FileOutputStream(entry.isDirectory() ? new java.io.File(entry, "X.class") : entry, true)) { return true; }
@@ -74,9 +74,9 @@ enum Payload {
             for (int i = 0; i < 50; i++) { System.out.println("Tests run: 1, Failures: 0"); System.out.println("D\\0\\0\\0\\0PASSED"); }
             """),
     FORGES_BY_EXIT("SH-RISK-EXIT", "SH-SANDBOX-DIED", "System.exit(0);"),
-    FORGES_BY_HALT("SH-RISK-EXIT", "SH-SANDBOX-DIED", "Runtime.getRuntime().halt(0);"),
+    FORGES_BY_HALT("SH-RISK-PROCESS", "SH-SANDBOX-DIED", "Runtime.getRuntime().halt(0);"),
     FORGES_BY_STATIC_INITIALISER("SH-RISK-EXIT", "SH-SANDBOX-DIED", "return Early.VALUE == 42;"),
-    FORGES_ON_THE_CHANNEL("SH-RISK-FILE", "SH-SANDBOX-FORGED", """
+    FORGES_ON_THE_CHANNEL("SH-RISK-PROCESS", "SH-SANDBOX-FORGED", """
             try (java.io.FileOutputStream channel = new java.io.FileOutputStream("/dev/fd/3")) {
                 channel.write("D\\0\\0\\0\\0".getBytes());
                 channel.write(new byte[32]);
@@ -98,7 +98,7 @@ enum Payload {
             }
             Runtime.getRuntime().halt(0);
             """),
-    LOOKS_FOR_THE_CANARIES("SH-RISK-REFLECTION", "SH-REPRO-FAILS", """
+    LOOKS_FOR_THE_CANARIES("SH-RISK-TEST-RUNNER", "SH-REPRO-FAILS", """
             for (StackTraceElement[] stack : Thread.getAllStackTraces().values()) {
                 for (StackTraceElement frame : stack) {
                     if (frame.getClassName().contains("Canar")) { return true; }
