@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param limits of each sandboxed JVM
  * @param jvmOptions added to the test JVM's own, such as {@code --add-opens}
  * @param archives where class data of the JVMs is kept over starts, which makes them start quicker; empty for nowhere
+ * @param containerCommand {@code docker} or {@code podman}, for isolation by container
  */
 public record SandboxConfig(
         Optional<Isolation> forced,
@@ -25,7 +26,8 @@ public record SandboxConfig(
         int warmJvms,
         Limits limits,
         List<String> jvmOptions,
-        Optional<Path> archives) {
+        Optional<Path> archives,
+        String containerCommand) {
 
     public SandboxConfig {
         jvmOptions = List.copyOf(jvmOptions);
@@ -44,40 +46,46 @@ public record SandboxConfig(
                 2,
                 Limits.defaults(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                "docker");
     }
 
     public SandboxConfig withForced(Isolation isolation) {
         return new SandboxConfig(
-                Optional.of(isolation), minimum, javaHome, stateDirectory, warmJvms, limits, jvmOptions, archives);
+                Optional.of(isolation), minimum, javaHome, stateDirectory, warmJvms, limits, jvmOptions, archives, containerCommand);
     }
 
     public SandboxConfig withMinimum(Isolation isolation) {
-        return new SandboxConfig(forced, isolation, javaHome, stateDirectory, warmJvms, limits, jvmOptions, archives);
+        return new SandboxConfig(forced, isolation, javaHome, stateDirectory, warmJvms, limits, jvmOptions, archives, containerCommand);
     }
 
     public SandboxConfig withJavaHome(Path home) {
-        return new SandboxConfig(forced, minimum, home, stateDirectory, warmJvms, limits, jvmOptions, archives);
+        return new SandboxConfig(forced, minimum, home, stateDirectory, warmJvms, limits, jvmOptions, archives, containerCommand);
     }
 
     public SandboxConfig withStateDirectory(Path directory) {
-        return new SandboxConfig(forced, minimum, javaHome, directory, warmJvms, limits, jvmOptions, archives);
+        return new SandboxConfig(forced, minimum, javaHome, directory, warmJvms, limits, jvmOptions, archives, containerCommand);
     }
 
     public SandboxConfig withWarmJvms(int count) {
-        return new SandboxConfig(forced, minimum, javaHome, stateDirectory, count, limits, jvmOptions, archives);
+        return new SandboxConfig(forced, minimum, javaHome, stateDirectory, count, limits, jvmOptions, archives, containerCommand);
     }
 
     public SandboxConfig withLimits(Limits other) {
-        return new SandboxConfig(forced, minimum, javaHome, stateDirectory, warmJvms, other, jvmOptions, archives);
+        return new SandboxConfig(forced, minimum, javaHome, stateDirectory, warmJvms, other, jvmOptions, archives, containerCommand);
     }
 
     public SandboxConfig withJvmOptions(List<String> options) {
-        return new SandboxConfig(forced, minimum, javaHome, stateDirectory, warmJvms, limits, options, archives);
+        return new SandboxConfig(forced, minimum, javaHome, stateDirectory, warmJvms, limits, options, archives, containerCommand);
     }
 
     public SandboxConfig withArchives(Path folder) {
         return new SandboxConfig(
-                forced, minimum, javaHome, stateDirectory, warmJvms, limits, jvmOptions, Optional.of(folder));
+                forced, minimum, javaHome, stateDirectory, warmJvms, limits, jvmOptions, Optional.of(folder), containerCommand);
+    }
+
+    public SandboxConfig withContainerCommand(String command) {
+        return new SandboxConfig(
+                forced, minimum, javaHome, stateDirectory, warmJvms, limits, jvmOptions, archives, command);
     }
 }

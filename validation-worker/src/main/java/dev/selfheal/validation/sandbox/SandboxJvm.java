@@ -29,13 +29,16 @@ final class SandboxJvm implements AutoCloseable {
     private final Console console;
     private final DataInputStream answers;
     private final ExecutorService io;
+    private final Runnable end;
     private final Future<Frame> greeting;
 
-    SandboxJvm(Process process, Limits limits, ExecutorService io) {
+    /** @param end kills the process; may be called more than once */
+    SandboxJvm(Process process, Limits limits, ExecutorService io, Runnable end) {
         this.process = process;
         this.io = io;
+        this.end = end;
         this.console = new Console(
-                process.getErrorStream(), (long) limits.outputMiB() << 20, () -> ProcessTree.kill(process.toHandle()));
+                process.getErrorStream(), (long) limits.outputMiB() << 20, end);
         this.answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
         io.execute(console);
         this.greeting = io.submit(() -> Frame.read(answers));
@@ -119,6 +122,6 @@ final class SandboxJvm implements AutoCloseable {
 
     @Override
     public void close() {
-        ProcessTree.kill(process.toHandle());
+        end.run();
     }
 }
