@@ -25,8 +25,6 @@ final class Container implements Jail {
     /** What an engine sets whatever it is told. */
     private static final String ENGINES_OWN = "unset PATH HOSTNAME";
 
-    private static final String NOBODY = "65534:65534";
-
     private static final Set<String> ENGINE_VARIABLES = Set.of(
             "PATH", "HOME", "XDG_RUNTIME_DIR", "DOCKER_HOST", "DOCKER_CONTEXT", "DOCKER_CONFIG", "CONTAINER_HOST");
 
@@ -39,12 +37,14 @@ final class Container implements Jail {
     private final String image;
     private final Path seccomp;
     private final HostPaths host;
+    private final String user;
 
-    private Container(ContainerEngine engine, String image, Path seccomp, HostPaths host) {
+    private Container(ContainerEngine engine, String image, Path seccomp, HostPaths host, String user) {
         this.engine = engine;
         this.image = image;
         this.seccomp = seccomp;
         this.host = host;
+        this.user = user;
     }
 
     /**
@@ -64,8 +64,15 @@ final class Container implements Jail {
             Path file = state.resolve(SECCOMP);
             Files.write(file, rules.readAllBytes());
             String image = engine.importImage(ImageArchive.of(host.libraryLinks()), state.resolve("image.tar"));
-            return new Container(engine, image, file, host);
+            return new Container(engine, image, file, host, user(engine, state));
         }
+    }
+
+    /** The worker's own user, who can read what is mounted. */
+    private static String user(ContainerEngine engine, Path state) throws IOException, InterruptedException {
+        return engine.isRootless()
+                ? "0:0"
+                : Files.getAttribute(state, "unix:uid") + ":" + Files.getAttribute(state, "unix:gid");
     }
 
     @Override
@@ -127,7 +134,7 @@ final class Container implements Jail {
                 "--cap-drop=ALL",
                 "--security-opt=no-new-privileges",
                 "--security-opt=seccomp=" + seccomp,
-                "--user=" + NOBODY,
+                "--user=" + user,
                 "--ipc=private",
                 "--pids-limit=" + limits.processes(),
                 "--memory=" + memory,

@@ -11,9 +11,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,8 +32,6 @@ import java.util.stream.Stream;
  */
 record RunnerBundle(List<Path> classpath, Optional<ClassArchive> archive) {
 
-    private static final FileAttribute<Set<PosixFilePermission>> READABLE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
     private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     /** One class of every jar; the jar is wherever the class was loaded from. */
@@ -78,7 +73,7 @@ record RunnerBundle(List<Path> classpath, Optional<ClassArchive> archive) {
     private static List<Path> classpath(Path folder, byte[] runner, Set<Path> framework) throws IOException {
         Path jar = folder.resolve("runner.jar");
         if (!Files.exists(jar) || !Arrays.equals(Files.readAllBytes(jar), runner)) {
-            Path fresh = Files.createTempFile(folder, "runner", ".jar", READABLE); // inside a container it is nobody who reads
+            Path fresh = Files.createTempFile(folder, "runner", ".jar");
             Files.write(fresh, runner);
             Files.move(fresh, jar, StandardCopyOption.ATOMIC_MOVE);
         }
