@@ -9,7 +9,9 @@ import dev.selfheal.event.CandidatePatch;
 import dev.selfheal.event.CheckOutcome;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.ExceptionInfo;
+import dev.selfheal.event.FileEdit;
 import dev.selfheal.event.Finding;
+import dev.selfheal.event.Hunk;
 import dev.selfheal.event.Isolation;
 import dev.selfheal.event.Reproduction;
 import dev.selfheal.event.SecurityIncident;
@@ -31,6 +33,8 @@ import dev.selfheal.validation.check.TestEvidence;
 import dev.selfheal.validation.check.Trial;
 import dev.selfheal.validation.check.Trials;
 import dev.selfheal.validation.confidence.Confidence;
+import dev.selfheal.validation.sandbox.CompileJob;
+import dev.selfheal.validation.sandbox.CompileOutcome;
 import dev.selfheal.validation.sandbox.Sandbox;
 import dev.selfheal.validation.sandbox.SandboxConfig;
 import dev.selfheal.validation.sandbox.Sandboxes;
@@ -51,8 +55,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every payload against the checks that run nothing, and against the sandbox as if those had let it through. */
@@ -152,6 +158,45 @@ class HostilePayloadsIT {
         assertThat(incidents(trial, tried)).extracting(SecurityIncident::getRule).containsAll(attacks);
         assertThat(target.hostFile()).hasContent("secret");
         assertThat(root.resolve("target/classes")).isDirectoryNotContaining("glob:**X.class");
+    }
+
+    /** What a patch may bring that is not code of a class: none of it gets as far as the compiler. */
+    @ParameterizedTest
+    @CsvSource({
+        "src/main/resources/META-INF/services/javax.annotation.processing.Processor, SH-POLICY-SERVICE",
+        "src/main/resources/META-INF/services/org.junit.platform.launcher.TestExecutionListener, SH-POLICY-SERVICE",
+        "src/main/resources/slip.zip, SH-POLICY-KIND",
+        "src/main/java/../../../../../slipped.java, SH-POLICY-ESCAPE",
+        "/etc/cron.d/T.java, SH-POLICY-ESCAPE",
+        "target/classes/T.java, SH-POLICY-PATH",
+        "src/test/java/Check.java, SH-POLICY-TEST",
+        "src/test/resources/junit-platform.properties, SH-POLICY-TEST",
+        "src/main/java/.mvn/extensions.xml, SH-POLICY-BUILD",
+        ".git/hooks/post-checkout, SH-POLICY-GIT"
+    })
+    void shouldRefuseFilesThatNoFixNeeds(String path, String rule) throws Exception {
+        CandidatePatch patch = Proposals.candidate(FileEdit.newBuilder()
+                .setPath(path)
+                .setHunks(List.of(new Hunk(1, List.of(), List.of("x"))))
+                .build());
+        Trial trial = Trials.trial(baseline, patch);
+
+        Tried tried = new CheckPipeline(List.of(new PolicyCheck()), () -> 0).run(trial);
+
+        assertThat(rules(tried)).contains(rule);
+        assertThat(decision(trial, tried)).isInstanceOf(Decision.Rejected.class);
+    }
+
+    /** {@code 1+1+…}: javac descends with the text's nesting. */
+    @Test
+    void shouldContainSourceThatOverflowsTheCompiler() throws Exception {
+        assumeTrue(sandbox.isPresent(), withoutSandbox);
+        String source = "class A { int x = " + "(1+".repeat(20_000) + "1" + ")".repeat(20_000) + "; }";
+
+        CompileOutcome outcome =
+                sandbox.get().compile(new CompileJob(Map.of("A.java", source), List.of(), List.of(), TIMEOUT));
+
+        assertThat(outcome).isNotInstanceOf(CompileOutcome.Compiled.class);
     }
 
     private static Trial trial(Payload payload) throws IOException {
