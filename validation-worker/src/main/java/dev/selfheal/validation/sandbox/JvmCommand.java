@@ -26,10 +26,10 @@ record JvmCommand(Path javaHome, RunnerBundle bundle, Surroundings surroundings)
             "-Duser.name=sandbox");
 
     /**
-     * @param task what the runner is to do: {@code test}, {@code compile} or {@code probe}
+     * @param task what the runner is to do: {@code test}, {@code compile}, {@code probe} or {@code rehearse}, and for what
      * @param options added last, so that they win
      */
-    List<String> argv(String task, Limits limits, List<String> options) {
+    List<String> argv(List<String> task, Limits limits, List<String> options) {
         List<String> argv = new ArrayList<>();
         argv.add(javaHome.resolve("bin/java").toString());
         argv.addAll(TRIMMED);
@@ -40,7 +40,7 @@ record JvmCommand(Path javaHome, RunnerBundle bundle, Surroundings surroundings)
         argv.add("-cp");
         argv.add(bundle.classpath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         argv.add("dev.selfheal.validation.sandbox.runner.RunnerMain");
-        argv.add(task);
+        argv.addAll(task);
         return argv;
     }
 }

@@ -1,18 +1,23 @@
 package dev.selfheal.validation.sandbox;
 
 import dev.selfheal.validation.sandbox.runner.RunnerMain;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -23,8 +28,11 @@ import java.util.stream.Stream;
  * there, and the test framework's jars.
  *
  * @param classpath existing absolute paths
+ * @param archive its class data, where such may be kept
  */
-record RunnerBundle(List<Path> classpath) {
+record RunnerBundle(List<Path> classpath, Optional<ClassArchive> archive) {
+
+    private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     /** One class of every jar; the jar is wherever the class was loaded from. */
     private static final List<String> FRAMEWORK = List.of(
@@ -39,24 +47,46 @@ record RunnerBundle(List<Path> classpath) {
             "org.hamcrest.Matcher",
             "org.opentest4j.AssertionFailedError");
 
-    /** Writes the runner's jar into the folder. */
-    static RunnerBundle prepare(Path folder) throws IOException {
-        Set<Path> jars = new LinkedHashSet<>();
-        jars.add(writeRunnerJar(folder.resolve("runner.jar")));
+    /**
+     * Writes the runner's jar.
+     *
+     * @param folder for this start alone
+     * @param archives where class data is kept over starts; empty for no such thing
+     */
+    static RunnerBundle prepare(Path folder, Optional<Path> archives, Path javaHome) throws IOException {
+        Set<Path> framework = new LinkedHashSet<>();
         for (String name : FRAMEWORK) {
             try {
-                jars.add(origin(Class.forName(name, false, RunnerBundle.class.getClassLoader())));
+                framework.add(origin(Class.forName(name, false, RunnerBundle.class.getClassLoader())));
             } catch (ClassNotFoundException e) {
                 throw new IOException("the test framework is not on the worker's classpath: " + name, e);
             }
         }
-        return new RunnerBundle(List.copyOf(jars));
+        byte[] runner = runnerJar();
+        if (archives.isEmpty()) {
+            return new RunnerBundle(classpath(folder, runner, framework), Optional.empty());
+        }
+        Path lasting = ClassArchive.folder(archives.get(), javaHome, runner, framework);
+        return new RunnerBundle(classpath(lasting, runner, framework), Optional.of(ClassArchive.in(lasting)));
     }
 
-    private static Path writeRunnerJar(Path jar) throws IOException {
+    private static List<Path> classpath(Path folder, byte[] runner, Set<Path> framework) throws IOException {
+        Path jar = folder.resolve("runner.jar");
+        if (!Files.exists(jar) || !Arrays.equals(Files.readAllBytes(jar), runner)) {
+            Path fresh = Files.createTempFile(folder, "runner", ".jar");
+            Files.write(fresh, runner);
+            Files.move(fresh, jar, StandardCopyOption.ATOMIC_MOVE);
+        }
+        List<Path> classpath = new ArrayList<>(List.of(jar));
+        classpath.addAll(framework);
+        return List.copyOf(classpath);
+    }
+
+    /** The same bytes for the same classes. */
+    private static byte[] runnerJar() throws IOException {
         Path origin = origin(RunnerMain.class);
-        try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream out = new JarOutputStream(file)) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream out = new JarOutputStream(bytes)) {
             if (Files.isDirectory(origin)) {
                 copyRunner(origin, out);
             } else {
@@ -65,14 +95,16 @@ record RunnerBundle(List<Path> classpath) {
                 }
             }
         }
-        return jar;
+        return bytes.toByteArray();
     }
 
     private static void copyRunner(Path root, JarOutputStream out) throws IOException {
         Path runner = root.resolve(RunnerMain.class.getPackageName().replace('.', '/'));
         try (Stream<Path> classes = Files.list(runner)) {
             for (Path file : classes.sorted().toList()) {
-                out.putNextEntry(new JarEntry(root.relativize(file).toString()));
+                JarEntry entry = new JarEntry(root.relativize(file).toString());
+                entry.setTimeLocal(EPOCH);
+                out.putNextEntry(entry);
                 try (InputStream in = Files.newInputStream(file)) {
                     in.transferTo(out);
                 }
