@@ -2,6 +2,7 @@ package dev.selfheal.analysis;
 
 import dev.selfheal.analysis.healing.CaseInput;
 import dev.selfheal.analysis.intake.EventTime;
+import dev.selfheal.analysis.intake.IncomingError;
 import dev.selfheal.analysis.message.EnvelopeStamp;
 import dev.selfheal.analysis.service.GroupWindow;
 import dev.selfheal.analysis.service.GroupWindowSerde;
@@ -19,6 +20,7 @@ import dev.selfheal.event.ErrorTrend;
 import dev.selfheal.event.ServiceTrend;
 import dev.selfheal.topic.Topic;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
@@ -35,18 +37,21 @@ final class ErrorSteps {
     }
 
     /** Errors at the time they happened. */
-    KStream<String, ErrorEvent> errors(Topic<ErrorEvent> topic) {
+    KStream<String, IncomingError> errors(Topic<ErrorEvent> topic) {
         return wiring.builder().stream(
-                topic.name(), wiring.consumed(topic, "errors").withTimestampExtractor(new EventTime()));
+                topic.name(),
+                Consumed.with(Wiring.KEYS, wiring.incomingErrors())
+                        .withName("from-errors")
+                        .withTimestampExtractor(new EventTime()));
     }
 
     /** Each event id once. */
-    KStream<String, ErrorEvent> onceEach(KStream<String, ErrorEvent> errors) {
-        return wiring.once(errors, SEEN, wiring.config().duplicateWindow(), ErrorEvent::getEventId, "once-each");
+    KStream<String, IncomingError> onceEach(KStream<String, IncomingError> errors) {
+        return wiring.once(errors, SEEN, wiring.config().duplicateWindow(), IncomingError::eventId, "once-each");
     }
 
     /** The trend of each error's group, with every error and as time passes. */
-    KStream<String, Observation> observe(KStream<String, ErrorEvent> errors) {
+    KStream<String, Observation> observe(KStream<String, IncomingError> errors) {
         wiring.addStore(TrendProcessor.TRENDS, new GroupTrendSerde());
         wiring.addStore(TrendProcessor.DUE, Wiring.KEYS);
         wiring.addStore(TrendProcessor.NEWEST, Serdes.Long());
@@ -93,11 +98,11 @@ final class ErrorSteps {
 
     /** Errors with the trend they are part of. */
     KStream<String, CaseInput> seen(KStream<String, Observation> observations) {
-        return observations.flatMapValues(
-                observation -> observation.event().stream()
-                        .<CaseInput>map(
-                                event -> new CaseInput.ErrorSeen(event, observation.trend(), observation.recent()))
-                        .toList(),
-                Named.as("seen"));
+        return observations
+                .filter((group, observation) -> observation.error().isPresent(), Named.as("errors-seen"))
+                .mapValues(
+                        observation -> new CaseInput.ErrorSeen(
+                                observation.error().orElseThrow(), observation.trend(), observation.recent()),
+                        Named.as("seen"));
     }
 }

@@ -31,27 +31,35 @@ final class HealingSteps {
         this.wiring = wiring;
     }
 
-    /** The healing case of each group. */
+    /**
+     * The healing case of each group.
+     *
+     * @param errors apart from the answers, because every merge is a step that all the errors would take
+     */
     @SafeVarargs
-    final KStream<String, CaseOutput> heal(KStream<String, CaseInput> first, KStream<String, CaseInput>... others) {
+    final KStream<String, CaseOutput> heal(
+            KStream<String, CaseInput> errors,
+            KStream<String, CaseInput> answer,
+            KStream<String, CaseInput>... others) {
         wiring.addStore(CaseProcessor.CASES, wiring.serde(HealingCase.class));
         wiring.addStore(CaseProcessor.DUE, Wiring.KEYS);
         wiring.addStore(OutcomeTeller.PROBES, Serdes.Long());
-        KStream<String, CaseInput> inputs = first;
+        KStream<String, CaseInput> answers = answer;
         for (int i = 0; i < others.length; i++) {
-            inputs = inputs.merge(others[i], Named.as("case-inputs-" + (i + 1)));
+            answers = answers.merge(others[i], Named.as("answers-" + (i + 1)));
         }
-        return inputs.process(
-                () -> new CaseProcessor(
-                        new Classifier(wiring.config().abstainConfidence()),
-                        wiring.config().gateSettings(wiring.partitions()),
-                        wiring.config().policyGrace(),
-                        wiring.config().tick()),
-                Named.as("heal"),
-                CaseProcessor.CASES,
-                CaseProcessor.DUE,
-                OutcomeTeller.PROBES,
-                TrendProcessor.TRENDS);
+        return errors.merge(answers, Named.as("case-inputs"))
+                .process(
+                        () -> new CaseProcessor(
+                                new Classifier(wiring.config().abstainConfidence()),
+                                wiring.config().gateSettings(wiring.partitions()),
+                                wiring.config().policyGrace(),
+                                wiring.config().tick()),
+                        Named.as("heal"),
+                        CaseProcessor.CASES,
+                        CaseProcessor.DUE,
+                        OutcomeTeller.PROBES,
+                        TrendProcessor.TRENDS);
     }
 
     KStream<String, HealingRequest> requests(KStream<String, CaseOutput> outputs) {

@@ -5,6 +5,8 @@ import dev.selfheal.analysis.breaker.ScopeKey;
 import dev.selfheal.analysis.deadletter.BoundedSerializer;
 import dev.selfheal.analysis.healing.CaseProcessor;
 import dev.selfheal.analysis.intake.DuplicateFilter;
+import dev.selfheal.analysis.intake.IncomingError;
+import dev.selfheal.analysis.intake.IncomingErrors;
 import dev.selfheal.analysis.table.OutageWait;
 import dev.selfheal.analysis.table.TableProcessor;
 import dev.selfheal.event.BreakerState;
@@ -133,6 +135,15 @@ final class Wiring {
 
     <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
         return Serdes.serdeFrom(new BoundedSerializer<>(clients.<T>valueSerializer()), clients.valueDeserializer(type));
+    }
+
+    /** For reading alone. */
+    Serde<IncomingError> incomingErrors() {
+        return Serdes.serdeFrom(
+                (topic, error) -> {
+                    throw new UnsupportedOperationException("an incoming error is not written");
+                },
+                new IncomingErrors(clients));
     }
 
     /** The name without the prefix. */

@@ -87,14 +87,14 @@ public final class HealingCases {
         HealingCase present = underWay.get();
         return present.getState() == CaseState.DEPLOYED
                 ? deployments.onError(present, seen, now)
-                : openings.onErrorMeanwhile(withBetterSample(present, seen.event()), seen, now);
+                : openings.onErrorMeanwhile(withBetterSample(present, seen), seen, now);
     }
 
     /** A sample that can be reproduced helps the next attempt more than one that cannot. */
-    private static HealingCase withBetterSample(HealingCase present, ErrorEvent event) {
-        boolean better = event.getReproduction().isPresent()
+    private static HealingCase withBetterSample(HealingCase present, ErrorSeen seen) {
+        boolean better = seen.head().getReproduction().isPresent()
                 && present.getEvent().flatMap(ErrorEvent::getReproduction).isEmpty();
-        return better ? HealingCase.newBuilder(present).setEvent(event).build() : present;
+        return better ? HealingCase.newBuilder(present).setEvent(seen.event()).build() : present;
     }
 
     private Decision onDeadline(HealingCase present, Instant now) {

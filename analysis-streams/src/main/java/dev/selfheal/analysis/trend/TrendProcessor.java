@@ -1,9 +1,9 @@
 package dev.selfheal.analysis.trend;
 
+import dev.selfheal.analysis.intake.IncomingError;
 import dev.selfheal.analysis.state.RecentValues;
 import dev.selfheal.analysis.timer.DueIndex;
 import dev.selfheal.analysis.timer.StreamClock;
-import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.ErrorTrend;
 import dev.selfheal.event.TrendState;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Keeps the trend of each group: with every error, and with time while the group is not quiet. A quiet group costs
  * nothing until its next error.
  */
-public final class TrendProcessor implements Processor<String, ErrorEvent, String, Observation> {
+public final class TrendProcessor implements Processor<String, IncomingError, String, Observation> {
 
     /** Names of the stores it works on. */
     public static final String TRENDS = "trends";
@@ -57,14 +57,15 @@ public final class TrendProcessor implements Processor<String, ErrorEvent, Strin
     }
 
     @Override
-    public void process(Record<String, ErrorEvent> record) {
+    public void process(Record<String, IncomingError> record) {
         follow(record.timestamp());
         Instant now = clock.streamTime();
         Instant at = Instant.ofEpochMilli(record.timestamp());
         Optional<GroupTrend> known = Optional.ofNullable(trends.get(record.key()));
-        GroupTrend before = known.orElseGet(() -> GroupTrend.first(record.value(), at));
+        GroupTrend before =
+                known.orElseGet(() -> GroupTrend.first(record.value().head(), at));
         GroupTrend closed = groupTrends.close(before, now);
-        GroupTrend counted = groupTrends.count(closed, record.value(), at, now);
+        GroupTrend counted = groupTrends.count(closed, record.value().head(), at, now);
         boolean atRest =
                 known.filter(trend -> trend.state() != TrendState.QUIET).isEmpty();
         if (atRest) {
