@@ -8,9 +8,9 @@ import dev.selfheal.analysis.confidence.CaseOutcomeSerde;
 import dev.selfheal.analysis.confidence.CaseOutcomes;
 import dev.selfheal.analysis.confidence.ConfidenceMeters;
 import dev.selfheal.analysis.confidence.ConfidenceProcessor;
+import dev.selfheal.analysis.healing.CaseInput;
 import dev.selfheal.analysis.kpi.KpiProcessor;
 import dev.selfheal.analysis.kpi.KpisSerde;
-import dev.selfheal.analysis.healing.CaseInput;
 import dev.selfheal.analysis.message.EnvelopeStamp;
 import dev.selfheal.event.Calibration;
 import dev.selfheal.event.HealingCase;
@@ -95,8 +95,7 @@ final class FigureSteps {
 
     /** The newest verdict on each case that is kept: what a reviewer looks at. */
     void keep(KStream<String, CaseInput> verdicts) {
-        verdicts.process(
-                VerdictArchive::new, Named.as("keep-verdicts"), CaseArchive.RECORDS, VerdictArchive.VERDICTS);
+        verdicts.process(VerdictArchive::new, Named.as("keep-verdicts"), CaseArchive.RECORDS, VerdictArchive.VERDICTS);
     }
 
     /** Every step under its service, and under that which stands for all. */

@@ -152,7 +152,8 @@ class KpiTopologyTest {
     @Test
     void shouldKeepNoVerdictOnACaseThatIsNotKept() {
         HealingRequest first = see("e1", START);
-        HealingRequest unknown = HealingRequest.newBuilder(first).setCaseId("case-x").build();
+        HealingRequest unknown =
+                HealingRequest.newBuilder(first).setCaseId("case-x").build();
         judge(unknown, VerdictKind.APPROVED, START.plusSeconds(5));
         assertThat(loop.archivedVerdict("case-x")).isEmpty();
 
@@ -168,7 +169,10 @@ class KpiTopologyTest {
     }
 
     private void giveUp(HealingRequest request, Instant at) {
-        loop.send(loop.topics().patchProposals(), Samples.nothingFound(request, at).build(), at);
+        loop.send(
+                loop.topics().patchProposals(),
+                Samples.nothingFound(request, at).build(),
+                at);
     }
 
     private HealingRequest see(String eventId, Instant at) {

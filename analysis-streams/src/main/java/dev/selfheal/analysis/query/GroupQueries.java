@@ -29,28 +29,22 @@ final class GroupQueries {
 
     /** What a group is sorted by, known before its row is made. */
     enum Sorting {
-        LAST_SEEN(BY_LAST_SEEN) {
+        LAST_SEEN {
             @Override
             Place placeOf(String group, GroupTrend known) {
                 return new Place(known.lastSeen().toEpochMilli(), group);
             }
         },
-        RATE(BY_RATE) {
+        RATE {
             @Override
             Place placeOf(String group, GroupTrend known) {
                 return new Place(rate(known), group);
             }
         };
 
-        private final Order order;
-
-        Sorting(Order order) {
-            this.order = order;
-        }
-
         /** As the rows of other instances are sorted. */
         Order order() {
-            return order;
+            return this == RATE ? BY_RATE : BY_LAST_SEEN;
         }
 
         abstract Place placeOf(String group, GroupTrend known);

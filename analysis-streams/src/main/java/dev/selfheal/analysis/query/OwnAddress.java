@@ -43,7 +43,8 @@ final class OwnAddress {
 
     private static List<InetAddress> all() {
         try {
-            Stream<InetAddress> ofInterfaces = NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses);
+            Stream<InetAddress> ofInterfaces =
+                    NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses);
             return Stream.concat(ofName(), ofInterfaces).toList();
         } catch (SocketException e) {
             throw new ConfigException(

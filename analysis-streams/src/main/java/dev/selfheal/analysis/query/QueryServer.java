@@ -30,6 +30,7 @@ final class QueryServer implements AutoCloseable {
      * full of people's questions would each wait for the other.
      */
     private final Semaphore hopPermits;
+
     private final Javalin server;
 
     /**

@@ -26,8 +26,10 @@ class GroupQueriesTest {
 
     @Test
     void shouldShowNoRateOfAGroupThatIsQuiet() {
-        assertThat(queries.trend("g", seen(TrendState.STEADY)).getRatePerMinute()).isEqualTo(1);
-        assertThat(queries.trend("g", seen(TrendState.QUIET)).getRatePerMinute()).isZero();
+        assertThat(queries.trend("g", seen(TrendState.STEADY)).getRatePerMinute())
+                .isEqualTo(1);
+        assertThat(queries.trend("g", seen(TrendState.QUIET)).getRatePerMinute())
+                .isZero();
     }
 
     @Test
@@ -52,15 +54,18 @@ class GroupQueriesTest {
     void shouldCountForTheTriggerUpToNowAndNotToTheNewestError() {
         GroupTrend known = seen(TrendState.STEADY);
 
-        assertThat(sighting(known, LAST_SEEN.plus(Duration.ofMinutes(4))).count(5)).isEqualTo(1);
-        assertThat(sighting(known, LAST_SEEN.plus(Duration.ofMinutes(5))).count(5)).isZero();
+        assertThat(sighting(known, LAST_SEEN.plus(Duration.ofMinutes(4))).count(5))
+                .isEqualTo(1);
+        assertThat(sighting(known, LAST_SEEN.plus(Duration.ofMinutes(5))).count(5))
+                .isZero();
     }
 
     @Test
     void shouldJudgeTheSilenceSinceTheNewestError() {
         Instant later = LAST_SEEN.plus(Duration.ofHours(2));
 
-        assertThat(queries.trendAt("g", seen(TrendState.STEADY), later).getState()).isEqualTo(TrendState.QUIET);
+        assertThat(queries.trendAt("g", seen(TrendState.STEADY), later).getState())
+                .isEqualTo(TrendState.QUIET);
     }
 
     private Sighting sighting(GroupTrend known, Instant now) {

@@ -88,8 +88,7 @@ final class CSharpStackTraceParser implements StackTraceParser {
         }
 
         List<ExceptionInfo> chain() {
-            boolean isTrace =
-                    inFrames || headers.stream().anyMatch(header -> ExceptionHeader.standsAlone(header.type));
+            boolean isTrace = inFrames || headers.stream().anyMatch(header -> ExceptionHeader.standsAlone(header.type));
             return isTrace ? headers.stream().map(Open::exception).toList() : List.of();
         }
     }

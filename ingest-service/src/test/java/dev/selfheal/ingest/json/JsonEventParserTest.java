@@ -154,9 +154,16 @@ class JsonEventParserTest {
 
     /** A trace that was cut off, or none where the JVM has no room for one, is an error all the same. */
     @ParameterizedTest
-    @ValueSource(strings = {"OutOfMemoryError", "java.lang.OutOfMemoryError: Java heap space", "a.Oops", "Oops\\n\\tat a.B.c(B.java:1)"})
+    @ValueSource(
+            strings = {
+                "OutOfMemoryError",
+                "java.lang.OutOfMemoryError: Java heap space",
+                "a.Oops",
+                "Oops\\n\\tat a.B.c(B.java:1)"
+            })
     void shouldTakeAHeaderAloneWhenItNamesAnException(String trace) throws InvalidEventException {
-        assertThat(parse("{\"service\":\"cart\",\"stacktrace\":\"" + trace + "\"}")).isNotNull();
+        assertThat(parse("{\"service\":\"cart\",\"stacktrace\":\"" + trace + "\"}"))
+                .isNotNull();
     }
 
     @ParameterizedTest

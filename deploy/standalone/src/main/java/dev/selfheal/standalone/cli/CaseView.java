@@ -73,7 +73,8 @@ final class CaseView {
                 text(verdict, "verdict") + " of attempt " + text(verdict, "attempt") + ": " + text(verdict, "reason"));
         field(
                 "confidence",
-                String.format(Locale.ROOT, "%.2f  (%s)", verdict.path("confidence").asDouble(), factors(verdict)));
+                String.format(
+                        Locale.ROOT, "%.2f  (%s)", verdict.path("confidence").asDouble(), factors(verdict)));
         field("proposed", text(candidate.path("origin"), "name") + ": " + text(candidate, "explanation"));
         field("base", text(verdict, "baseCommit"));
         field("patch", "sha256 " + text(verdict, "diffSha256"));
@@ -112,7 +113,8 @@ final class CaseView {
         field(
                 "check",
                 terminal.paint(passed ? Style.GREEN : Style.YELLOW, String.format(Locale.ROOT, "%-8s", mark))
-                        + String.format(Locale.ROOT, "%-18s ", text(check, "name")) + text(check, "summary"));
+                        + String.format(Locale.ROOT, "%-18s ", text(check, "name"))
+                        + text(check, "summary"));
         check.path("findings")
                 .forEach(finding -> field(
                         "",

@@ -148,10 +148,7 @@ final class ReviewCommand {
         return order(connection, word, group, Decision.RETRY);
     }
 
-    @Command(
-            name = "force",
-            description = "Like retry, and past breakers and budget.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "force", description = "Like retry, and past breakers and budget.", mixinStandardHelpOptions = true)
     int force(
             @Mixin ReviewConnection connection,
             @Mixin ReviewWord word,
@@ -176,7 +173,8 @@ final class ReviewCommand {
         try {
             Optional<JsonNode> after = sending.to(connection.desk());
             if (after.isEmpty()) {
-                terminal.line("sent; nothing has changed yet. If it stays so, an alert ReviewDecisionIgnored says why.");
+                terminal.line(
+                        "sent; nothing has changed yet. If it stays so, an alert ReviewDecisionIgnored says why.");
                 return ExitCode.TIMED_OUT;
             }
             new CaseView(terminal).changed(after.get());

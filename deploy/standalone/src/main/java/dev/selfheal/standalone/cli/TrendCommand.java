@@ -37,7 +37,11 @@ import picocli.CommandLine.Spec;
             "  kcat ... | selfheal trend --csv - --model counts     # as it comes in",
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all rows were judged", "1:the file cannot be read", "2:wrong usage, a malformed row, or no row at all"})
+        exitCodeList = {
+            "0:all rows were judged",
+            "1:the file cannot be read",
+            "2:wrong usage, a malformed row, or no row at all"
+        })
 final class TrendCommand implements Callable<Integer> {
 
     /** What the values are. */
@@ -163,9 +167,7 @@ final class TrendCommand implements Callable<Integer> {
     /** A setting that is out of range, by the name it has here. */
     private static String inOptions(String message) {
         String setting = message.substring(0, Math.max(0, message.indexOf(' ')));
-        return OPTIONS.containsKey(setting)
-                ? OPTIONS.get(setting) + message.substring(setting.length())
-                : message;
+        return OPTIONS.containsKey(setting) ? OPTIONS.get(setting) + message.substring(setting.length()) : message;
     }
 
     private TrendSettings countSettings() {

@@ -28,7 +28,8 @@ public final class DecisionSender {
             publisher.publishAll(List.of(new Outgoing<>(config.topics().reviewDecisions(), message)));
         } catch (KafkaException e) {
             throw new ReviewException(
-                    "the decision did not reach " + config.topics().reviewDecisions().name() + " at "
+                    "the decision did not reach "
+                            + config.topics().reviewDecisions().name() + " at "
                             + config.getString(ReviewConfig.BOOTSTRAP_SERVERS) + ": " + e.getMessage(),
                     e);
         }

@@ -36,8 +36,7 @@ public final class ReadModelClient {
     }
 
     /** Every case in this state, the one changed last first; of one service when it is given. */
-    public List<JsonNode> cases(String state, Optional<String> service)
-            throws ReviewException, InterruptedException {
+    public List<JsonNode> cases(String state, Optional<String> service) throws ReviewException, InterruptedException {
         List<JsonNode> found = new ArrayList<>();
         String filter = "/v1/cases?state=" + encoded(state)
                 + service.map(name -> "&service=" + encoded(name)).orElse("");
@@ -103,7 +102,8 @@ public final class ReadModelClient {
         try {
             return JSON.readTree(answer.body());
         } catch (IOException e) {
-            throw new ReviewException(base + " answers " + answer.statusCode() + " with no JSON: is it the read model?", e);
+            throw new ReviewException(
+                    base + " answers " + answer.statusCode() + " with no JSON: is it the read model?", e);
         }
     }
 

@@ -63,7 +63,8 @@ public final class ReviewDesk {
      */
     public Optional<JsonNode> order(String name, Word word, Duration wait)
             throws ReviewException, InterruptedException {
-        JsonNode newest = newestOf(name.startsWith("case-") ? caseOf(name).path("group").asText() : name);
+        JsonNode newest =
+                newestOf(name.startsWith("case-") ? caseOf(name).path("group").asText() : name);
         String standing = newest.path("standing").asText();
         boolean isInFlight = stateOf(newest).equals(CaseState.REQUESTED.name())
                 || stateOf(newest).equals(CaseState.PROPOSED.name());
@@ -117,8 +118,12 @@ public final class ReviewDesk {
     }
 
     private static String progress(JsonNode healingCase) {
-        return healingCase.path("caseId").asText() + ' ' + stateOf(healingCase) + ' '
-                + healingCase.path("updatedAt").asText() + ' '
+        return healingCase.path("caseId").asText()
+                + ' '
+                + stateOf(healingCase)
+                + ' '
+                + healingCase.path("updatedAt").asText()
+                + ' '
                 + healingCase.path("standing").asText();
     }
 }

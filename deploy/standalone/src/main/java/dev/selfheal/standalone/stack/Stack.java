@@ -164,8 +164,11 @@ public final class Stack implements AutoCloseable {
             startRegistryAlone(options);
             return;
         }
-        ClusterOptions settings =
-                new ClusterOptions(data.path(), options.brokerProcess(), options.ports().kafka(), options.ports().registry());
+        ClusterOptions settings = new ClusterOptions(
+                data.path(),
+                options.brokerProcess(),
+                options.ports().kafka(),
+                options.ports().registry());
         LocalCluster cluster = LocalCluster.start(settings, topics);
         started.push(cluster);
         bootstrapServers = cluster.bootstrapServers();

@@ -64,7 +64,9 @@ class ReviewCommandTest {
 
         assertThat(run("force", "case-1")).isEqualTo(ExitCode.FAILURE);
         assertThat(run("retry", "g")).isEqualTo(ExitCode.FAILURE);
-        assertThat(errors.toString().lines()).hasSize(2).allMatch(line -> line.contains("an attempt of case-1 is under"));
+        assertThat(errors.toString().lines())
+                .hasSize(2)
+                .allMatch(line -> line.contains("an attempt of case-1 is under"));
     }
 
     @Test

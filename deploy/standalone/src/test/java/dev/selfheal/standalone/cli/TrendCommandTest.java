@@ -94,7 +94,8 @@ class TrendCommandTest {
     void shouldNameTheOptionThatIsOutOfRange() throws IOException {
         String file = file("0,1\n").toString();
         for (String model : List.of("real", "counts")) {
-            assertThat(run("--csv", file, "--model", model, "--threshold", "-1")).isEqualTo(ExitCode.USAGE);
+            assertThat(run("--csv", file, "--model", model, "--threshold", "-1"))
+                    .isEqualTo(ExitCode.USAGE);
         }
         assertThat(run("--csv", file, "--model", "counts", "--memory", "5")).isEqualTo(ExitCode.USAGE);
         assertThat(errors.toString().lines())
@@ -118,7 +119,9 @@ class TrendCommandTest {
     void shouldSayThatThereIsNothingToJudge() throws IOException {
         assertThat(run("--csv", file("").toString())).isEqualTo(ExitCode.USAGE);
         assertThat(run("--csv", file("timestamp,value\n\n").toString())).isEqualTo(ExitCode.USAGE);
-        assertThat(errors.toString().lines()).hasSize(2).allMatch(line -> line.endsWith("has no rows: nothing was judged"));
+        assertThat(errors.toString().lines())
+                .hasSize(2)
+                .allMatch(line -> line.endsWith("has no rows: nothing was judged"));
     }
 
     private Path file(String text) throws IOException {

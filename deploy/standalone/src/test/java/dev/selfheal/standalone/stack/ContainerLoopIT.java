@@ -36,6 +36,8 @@ class ContainerLoopIT extends HealingLoopContract {
 
     @Override
     StackOptions options() {
-        return StackOptions.standard().externalKafka(kafka.getBootstrapServers()).build();
+        return StackOptions.standard()
+                .externalKafka(kafka.getBootstrapServers())
+                .build();
     }
 }
