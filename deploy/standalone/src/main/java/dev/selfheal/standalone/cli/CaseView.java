@@ -83,8 +83,8 @@ final class CaseView {
     private static String factors(JsonNode verdict) {
         List<String> factors = new ArrayList<>();
         verdict.path("confidenceFactors")
-                .fields()
-                .forEachRemaining(factor -> factors.add(String.format(
+                .properties()
+                .forEach(factor -> factors.add(String.format(
                         Locale.ROOT,
                         "%s %.2f",
                         clean(factor.getKey()),
