@@ -32,15 +32,20 @@ final class Memory implements AutoCloseable {
     }
 
     private void sample() {
-        Stream<ProcessHandle> tree =
-                Stream.concat(Stream.of(ProcessHandle.current()), ProcessHandle.current().descendants());
+        Stream<ProcessHandle> tree = Stream.concat(
+                Stream.of(ProcessHandle.current()), ProcessHandle.current().descendants());
         peakKiB = Math.max(
                 peakKiB,
-                tree.filter(process -> !isBroker(process)).mapToLong(Memory::pss).sum());
+                tree.filter(process -> !isBroker(process))
+                        .mapToLong(Memory::pss)
+                        .sum());
     }
 
     private static boolean isBroker(ProcessHandle process) {
-        return process.info().commandLine().filter(line -> line.contains("ChildBroker")).isPresent();
+        return process.info()
+                .commandLine()
+                .filter(line -> line.contains("ChildBroker"))
+                .isPresent();
     }
 
     private static long pss(ProcessHandle process) {
