@@ -8,6 +8,7 @@ import dev.selfheal.validation.sandbox.Containment.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** What is particular to containers, and the heart of what every isolation promises; each start costs a second. */
@@ -64,7 +65,7 @@ class ContainerIT extends SandboxContract {
         Process process = new ProcessBuilder("docker", "ps", "--all", "--quiet", "--filter", "name=selfheal-sandbox-")
                 .redirectErrorStream(true)
                 .start();
-        String names = new String(process.getInputStream().readAllBytes());
+        String names = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         return names;
     }
