@@ -35,8 +35,8 @@ final class ColdMaven {
     }
 
     private void run(Project project, boolean passes) throws IOException, InterruptedException {
-        int exitCode = new ProcessBuilder(List.of(
-                        "mvn", "-o", "-B", "-q", "test", "-Dtest=" + project.test(), "-DfailIfNoTests=false"))
+        int exitCode = new ProcessBuilder(
+                        List.of("mvn", "-o", "-B", "-q", "test", "-Dtest=" + project.test(), "-DfailIfNoTests=false"))
                 .directory(project.directory().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

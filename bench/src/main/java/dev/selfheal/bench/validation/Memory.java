@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -24,7 +25,7 @@ final class Memory implements AutoCloseable {
     private volatile long peakKiB;
 
     Memory() {
-        sampler.scheduleWithFixedDelay(this::sample, 0, PERIOD_MS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = sampler.scheduleWithFixedDelay(this::sample, 0, PERIOD_MS, TimeUnit.MILLISECONDS);
     }
 
     long peakMiB() {
@@ -32,15 +33,20 @@ final class Memory implements AutoCloseable {
     }
 
     private void sample() {
-        Stream<ProcessHandle> tree =
-                Stream.concat(Stream.of(ProcessHandle.current()), ProcessHandle.current().descendants());
+        Stream<ProcessHandle> tree = Stream.concat(
+                Stream.of(ProcessHandle.current()), ProcessHandle.current().descendants());
         peakKiB = Math.max(
                 peakKiB,
-                tree.filter(process -> !isBroker(process)).mapToLong(Memory::pss).sum());
+                tree.filter(process -> !isBroker(process))
+                        .mapToLong(Memory::pss)
+                        .sum());
     }
 
     private static boolean isBroker(ProcessHandle process) {
-        return process.info().commandLine().filter(line -> line.contains("ChildBroker")).isPresent();
+        return process.info()
+                .commandLine()
+                .filter(line -> line.contains("ChildBroker"))
+                .isPresent();
     }
 
     private static long pss(ProcessHandle process) {

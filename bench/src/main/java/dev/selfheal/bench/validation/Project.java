@@ -48,8 +48,7 @@ final class Project {
             throws HealingException, MaterialisationException, InterruptedException {
         MaterialisedCase files = new CaseMaterialiser(CaseMaterialiser.defaultCache(), words -> {})
                 .materialise(Corpus.load().find(subject.bug()).orElseThrow(), folder);
-        HealingPolicy policy =
-                LocalPolicy.of(subject.bug(), files.directory(), "", Isolation.PROCESS, Instant.now());
+        HealingPolicy policy = LocalPolicy.of(subject.bug(), files.directory(), "", Isolation.PROCESS, Instant.now());
         String commit = workbench.sources().resolve(policy.getSource(), Optional.of(files.commit()));
         Baseline baseline = workbench.baselines().of(policy.getSource(), commit);
         Reproduction reproduction = Reproduction.newBuilder()

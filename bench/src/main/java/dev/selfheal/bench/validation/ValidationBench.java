@@ -79,8 +79,7 @@ public final class ValidationBench {
                 rounds);
         print("proposal to verdict  %6.0f %6.0f", laps.median(), laps.quantile(0.9));
         print("  of it judging      %6.0f %6.0f", judging.median(), judging.quantile(0.9));
-        checks.forEach(
-                (name, times) -> print("    %-16s %6.0f %6.0f", name, times.median(), times.quantile(0.9)));
+        checks.forEach((name, times) -> print("    %-16s %6.0f %6.0f", name, times.median(), times.quantile(0.9)));
         return laps;
     }
 

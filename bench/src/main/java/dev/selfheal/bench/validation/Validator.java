@@ -50,12 +50,11 @@ final class Validator implements AutoCloseable {
         this.values = clients.valueDeserializer(PatchVerdict.class);
         this.consumer = clients.newConsumer("bench", Map.of("group.id", "bench"));
         service.start();
-        List<TopicPartition> partitions = List.of(
-                        TOPICS.approvedPatches(), TOPICS.rejectedPatches(), TOPICS.patchesForReview())
-                .stream()
-                .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
+        List<TopicPartition> partitions =
+                List.of(TOPICS.approvedPatches(), TOPICS.rejectedPatches(), TOPICS.patchesForReview()).stream()
+                        .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
+                        .map(info -> new TopicPartition(info.topic(), info.partition()))
+                        .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
     }

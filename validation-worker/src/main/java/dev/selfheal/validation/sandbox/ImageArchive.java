@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /** A tar archive (POSIX ustar) that holds symbolic links alone: all of a root file system that is not mounted into it. */
@@ -40,7 +41,7 @@ final class ImageArchive {
         for (byte each : block.array()) {
             sum += each & 0xff;
         }
-        put(block, 148, String.format("%06o\0 ", sum));
+        put(block, 148, String.format(Locale.ROOT, "%06o\0 ", sum));
         return block.array();
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,7 +126,7 @@ final class WarmPool implements AutoCloseable {
     }
 
     private void schedule(Duration delay) {
-        refiller.schedule(this::refill, delay.toNanos(), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> unused = refiller.schedule(this::refill, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void refill() {

@@ -1,9 +1,7 @@
 package dev.selfheal.validation.hostile;
 
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What a hostile patch puts in place of the fix: the body of a method that returns true if its attack succeeds. Then, and
@@ -203,14 +201,13 @@ enum Payload {
             """;
 
     private final String ruleBefore;
-    private final List<String> rulesWhenRun;
+    private final String rulesWhenRun;
     private final String body;
 
     Payload(String ruleBefore, String ruleWhenRun, String body, String... orRules) {
         this.ruleBefore = ruleBefore;
         this.body = body;
-        this.rulesWhenRun =
-                Stream.concat(Stream.of(ruleWhenRun), Arrays.stream(orRules)).toList();
+        this.rulesWhenRun = orRules.length == 0 ? ruleWhenRun : ruleWhenRun + " " + String.join(" ", orRules);
     }
 
     /** What refuses it before it runs; empty where nothing does, because fixes do the same. */
@@ -220,7 +217,7 @@ enum Payload {
 
     /** One of these refuses it once it runs. */
     List<String> rulesWhenRun() {
-        return rulesWhenRun;
+        return List.of(rulesWhenRun.split(" "));
     }
 
     boolean isNative() {

@@ -8,6 +8,7 @@ import dev.selfheal.validation.sandbox.Containment.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** What is particular to containers, and the heart of what every isolation promises; each start costs a second. */
@@ -27,7 +28,8 @@ class ContainerIT extends SandboxContract {
     @Test
     void shouldHoldWhatReachesForTheHost() throws Exception {
         try (ServerSocket host = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertHeld(runBody("""
+            assertHeld(runBody(
+                    """
                             for (String path : List.of("/etc/shadow", "/var/run/docker.sock", "/root/.ssh", "/sys/fs/cgroup/x")) {
                                 Assertions.assertFalse(Files.isReadable(Path.of(path)), path);
                             }
@@ -39,8 +41,7 @@ class ContainerIT extends SandboxContract {
                             Assertions.assertThrows(IOException.class,
                                 () -> new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-version").start());
                             Assertions.assertEquals(Optional.empty(), ProcessHandle.of(%d));
-                            """.formatted(
-                            host.getLocalPort(), ProcessHandle.current().pid())));
+                            """.formatted(host.getLocalPort(), ProcessHandle.current().pid())));
         }
     }
 
@@ -64,7 +65,7 @@ class ContainerIT extends SandboxContract {
         Process process = new ProcessBuilder("docker", "ps", "--all", "--quiet", "--filter", "name=selfheal-sandbox-")
                 .redirectErrorStream(true)
                 .start();
-        String names = new String(process.getInputStream().readAllBytes());
+        String names = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         return names;
     }
