@@ -39,7 +39,7 @@ final class Verdicts {
                 .setReason("the reproduction passes")
                 .setDecidedAt(NOW)
                 .setBaseCommit(BASE)
-                .setCandidate(new CandidatePatch(PatchDigest.of(edits), origin, edits, "", 0.9))
+                .setCandidate(new CandidatePatch(PatchDigest.of(edits), origin, edits, "", 0.9, null))
                 .setDiff(DIFF)
                 .setDiffSha256(PatchDigest.sha256(DIFF))
                 .setTree(TREE)

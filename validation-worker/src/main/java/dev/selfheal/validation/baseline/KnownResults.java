@@ -19,11 +19,12 @@ import java.util.function.BooleanSupplier;
 /**
  * What tests do on the unpatched base, in the same sandbox that judges patches: some tests fail only because they are
  * sandboxed, and that must not be held against a patch. Kept in memory for the baseline's life there; each selector is
- * run once, whoever asks. Thread-safe.
+ * run once, whoever asks, and again only to tell a flaky test from a broken one. Thread-safe.
  */
 public final class KnownResults {
 
     private final Map<String, TestOutcome> bySelector = new ConcurrentHashMap<>();
+    private final Map<String, List<TestOutcome>> again = new ConcurrentHashMap<>();
     private final ReentrantLock running = new ReentrantLock();
 
     /** As below, for a caller who has all the time there is. */
@@ -58,6 +59,55 @@ public final class KnownResults {
             running.unlock();
         }
         return outcomes;
+    }
+
+    /** Where and how long the base may be run again. */
+    public record Reruns(Sandbox sandbox, ProjectModule module, Duration timeout, BooleanSupplier timeIsUp) {}
+
+    /**
+     * All that is known of the selector after it was run until there are so many outcomes, the first one among them. Fewer
+     * when the time was up or the sandbox away; one that was stopped is not run again.
+     */
+    public List<TestOutcome> repeated(String selector, int runs, Reruns how) throws InterruptedException {
+        TestOutcome first = of(how.sandbox(), how.module(), List.of(selector), how.timeout(), how.timeIsUp())
+                .get(selector);
+        if (!(first instanceof Completed)) {
+            return List.of(first);
+        }
+        running.lockInterruptibly();
+        try {
+            List<TestOutcome> all = new ArrayList<>(again.getOrDefault(selector, List.of(first)));
+            while (all.size() < runs && !how.timeIsUp().getAsBoolean()) {
+                TestOutcome next = how.sandbox()
+                        .test(new TestJob(
+                                Map.of(),
+                                how.module().testClasspath(),
+                                how.module().directory(),
+                                List.of(selector),
+                                how.timeout()));
+                if (isUnavailable(next)) {
+                    break;
+                }
+                all.add(next);
+            }
+            again.put(selector, List.copyOf(all));
+            return List.copyOf(all);
+        } finally {
+            running.unlock();
+        }
+    }
+
+    /** How often the selector was run on the base. */
+    public int runs(String selector) {
+        return again.containsKey(selector)
+                ? again.get(selector).size()
+                : bySelector.containsKey(selector) ? 1 : 0;
+    }
+
+    /** What is known of one test of the selector. */
+    public TestHistory history(String selector, String id) {
+        TestOutcome first = bySelector.get(selector);
+        return TestHistory.of(id, again.getOrDefault(selector, first == null ? List.of() : List.of(first)));
     }
 
     /** Runs for one caller. */

@@ -21,19 +21,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Do the tests that may notice the change still do what they do on the base? Only new failures count. A test class
- * that cannot be run on the base is left out, and then a person decides.
+ * Do the tests that may notice the change still do what they do on the base? Only new failures of tests
+ * that the base passes reliably count. A test class that cannot be run on the base is left out, and then a person decides.
  */
 public final class AffectedTestsCheck implements Check {
 
     private final Sandbox sandbox;
     private final AffectedTests selection;
     private final Duration timeout;
+    private final Reruns reruns;
 
     public AffectedTestsCheck(Sandbox sandbox, AffectedTests selection, Duration timeout) {
         this.sandbox = sandbox;
         this.selection = selection;
         this.timeout = timeout;
+        this.reruns = new Reruns(sandbox, timeout);
     }
 
     @Override
@@ -82,7 +84,7 @@ public final class AffectedTestsCheck implements Check {
                 module.directory(),
                 base.usable(),
                 deadline.atMost(timeout)));
-        return judge(trial, outcome, base.before(), findings);
+        return judge(trial, module, outcome, base.before(), findings);
     }
 
     /** What the run cannot tell, for the verdict: a test that is not run may be the one that would have failed. */
@@ -100,8 +102,13 @@ public final class AffectedTestsCheck implements Check {
         return findings;
     }
 
-    private static CheckReport judge(
-            Trial trial, TestOutcome outcome, Map<String, Status> before, List<Finding> aboutBase) {
+    private CheckReport judge(
+            Trial trial,
+            ProjectModule module,
+            TestOutcome outcome,
+            Map<String, Status> before,
+            List<Finding> aboutBase)
+            throws InterruptedException {
         if (outcome instanceof Stopped stopped) {
             trial.contained(stopped.containment());
             Finding finding = Containments.finding(stopped.containment(), "with the patch the affected tests");
@@ -112,6 +119,7 @@ public final class AffectedTestsCheck implements Check {
         TestTally tally = new TestTally(before);
         ((Completed) outcome).results().forEach(tally::add);
         tally.missing();
+        reruns.settle(trial, module, tally);
         trial.tests(tally.evidence(trial.tests()));
         return tally.report(aboutBase);
     }

@@ -2,6 +2,7 @@ package dev.selfheal.validation.check;
 
 import dev.selfheal.event.CandidatePatch;
 import dev.selfheal.validation.baseline.ProjectModule;
+import dev.selfheal.validation.baseline.TestHistory;
 import dev.selfheal.validation.edit.AppliedPatch;
 import dev.selfheal.validation.sandbox.Containment;
 import java.util.ArrayList;
@@ -17,11 +18,13 @@ public final class Trial {
     private final ValidationJob job;
     private final CandidatePatch candidate;
     private final Map<ProjectModule, Map<String, byte[]>> classes = new LinkedHashMap<>();
+    private final Map<String, TestHistory> flaky = new TreeMap<>();
     private final List<Containment> containments = new ArrayList<>();
     private Optional<AppliedPatch> applied = Optional.empty();
     private String tree = "";
     private List<ParsedFile> parsed = List.of();
     private ReproductionEvidence reproduction = ReproductionEvidence.none();
+    private Optional<Reproducer> reproducer = Optional.empty();
     private TestEvidence tests = TestEvidence.none();
 
     public Trial(ValidationJob job, CandidatePatch candidate) {
@@ -70,6 +73,11 @@ public final class Trial {
         return tests;
     }
 
+    /** Tests that the base itself passes and fails, by id. */
+    public Map<String, TestHistory> flaky() {
+        return Map.copyOf(flaky);
+    }
+
     /** Every time a sandboxed process of this candidate was stopped or not believed. */
     public List<Containment> containments() {
         return List.copyOf(containments);
@@ -92,8 +100,21 @@ public final class Trial {
         reproduction = evidence;
     }
 
+    /** The test that proved the candidate; for checks that run it again. */
+    Optional<Reproducer> reproducer() {
+        return reproducer;
+    }
+
+    void reproducer(Reproducer test) {
+        reproducer = Optional.of(test);
+    }
+
     void tests(TestEvidence evidence) {
         tests = evidence;
+    }
+
+    void flaky(String test, TestHistory history) {
+        flaky.put(test, history);
     }
 
     void contained(Containment containment) {
