@@ -2,6 +2,8 @@ package dev.selfheal.validation.baseline;
 
 import dev.selfheal.validation.sandbox.Containment;
 import dev.selfheal.validation.sandbox.Sandbox;
+import dev.selfheal.validation.sandbox.TaskJob;
+import dev.selfheal.validation.sandbox.TaskOutcome;
 import dev.selfheal.validation.sandbox.TestJob;
 import dev.selfheal.validation.sandbox.TestOutcome;
 import dev.selfheal.validation.sandbox.TestOutcome.Completed;
@@ -23,8 +25,18 @@ import java.util.function.BooleanSupplier;
  */
 public final class KnownResults {
 
+    private static final int REPORTS_KEPT = 64;
+
     private final Map<String, TestOutcome> bySelector = new ConcurrentHashMap<>();
     private final Map<String, List<TestOutcome>> again = new ConcurrentHashMap<>();
+    private final Map<ReportKey, TaskOutcome> reports = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ReportKey, TaskOutcome> eldest) {
+            return size() > REPORTS_KEPT;
+        }
+    };
     private final ReentrantLock running = new ReentrantLock();
 
     /** As below, for a caller who has all the time there is. */
@@ -60,6 +72,29 @@ public final class KnownResults {
         }
         return outcomes;
     }
+
+    /**
+     * What the task reports about the base; asked once for the same order. Reports of the base only: an order that holds
+     * patched classes is not to be remembered.
+     */
+    public TaskOutcome report(Sandbox sandbox, TaskJob job) throws InterruptedException {
+        ReportKey key = new ReportKey(job.task(), job.order());
+        synchronized (reports) {
+            TaskOutcome known = reports.get(key);
+            if (known != null) {
+                return known;
+            }
+        }
+        TaskOutcome outcome = sandbox.run(job);
+        if (outcome instanceof TaskOutcome.Reported) {
+            synchronized (reports) {
+                reports.put(key, outcome);
+            }
+        }
+        return outcome;
+    }
+
+    private record ReportKey(String task, TaskJob.Order order) {}
 
     /** Where and how long the base may be run again. */
     public record Reruns(Sandbox sandbox, ProjectModule module, Duration timeout, BooleanSupplier timeIsUp) {}

@@ -25,6 +25,12 @@ public final class Trial {
     private List<ParsedFile> parsed = List.of();
     private ReproductionEvidence reproduction = ReproductionEvidence.none();
     private Optional<Reproducer> reproducer = Optional.empty();
+    private final Map<ProjectModule, List<String>> tested = new LinkedHashMap<>();
+    private MutationEvidence mutation = MutationEvidence.none();
+    private BehaviourEvidence behaviour = BehaviourEvidence.none();
+    private Optional<Observations.Observed> observed = Optional.empty();
+    private Optional<CostEvidence> cost = Optional.empty();
+    private int suite;
     private TestEvidence tests = TestEvidence.none();
 
     public Trial(ValidationJob job, CandidatePatch candidate) {
@@ -76,6 +82,57 @@ public final class Trial {
     /** Tests that the base itself passes and fails, by id. */
     public Map<String, TestHistory> flaky() {
         return Map.copyOf(flaky);
+    }
+
+    public MutationEvidence mutation() {
+        return mutation;
+    }
+
+    void mutation(MutationEvidence evidence) {
+        mutation = evidence;
+    }
+
+    public BehaviourEvidence behaviour() {
+        return behaviour;
+    }
+
+    void behaviour(BehaviourEvidence evidence) {
+        behaviour = evidence;
+    }
+
+    /** Empty when nothing was measured. */
+    public Optional<CostEvidence> cost() {
+        return cost;
+    }
+
+    void cost(CostEvidence evidence) {
+        cost = Optional.of(evidence);
+    }
+
+    /** Tests of the whole suite that ran; 0 when it was not run. */
+    public int suite() {
+        return suite;
+    }
+
+    void suite(int run) {
+        suite = run;
+    }
+
+    Optional<Observations.Observed> observed() {
+        return observed;
+    }
+
+    void observed(Observations.Observed both) {
+        observed = Optional.of(both);
+    }
+
+    /** The affected test classes of the module that could be run. */
+    List<String> tested(ProjectModule module) {
+        return List.copyOf(tested.getOrDefault(module, List.of()));
+    }
+
+    void tested(ProjectModule module, List<String> classNames) {
+        tested.computeIfAbsent(module, any -> new ArrayList<>()).addAll(classNames);
     }
 
     /** Every time a sandboxed process of this candidate was stopped or not believed. */

@@ -10,11 +10,13 @@ import dev.selfheal.validation.sandbox.runner.TestOrder;
 import dev.selfheal.validation.sandbox.runner.TestReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The sandbox: orders out, judged reports back, each in a jailed JVM of its own. */
 final class JailedSandbox implements Sandbox {
@@ -28,6 +30,7 @@ final class JailedSandbox implements Sandbox {
     private final JvmStarter starter;
     private final WarmPool tests;
     private final WarmPool compilers;
+    private final Map<String, WarmPool> tasks = new ConcurrentHashMap<>();
     private final StateDirectory state;
 
     JailedSandbox(Jail jail, String detail, JvmCommand jvm, SandboxConfig config, StateDirectory state) {
@@ -86,6 +89,23 @@ final class JailedSandbox implements Sandbox {
         }
     }
 
+    @Override
+    public TaskOutcome run(TaskJob job) throws InterruptedException {
+        try {
+            Inmate inmate =
+                    inmate(job.task(), job.readable(), Mounts.clean(job.workingDirectory()), config.jvmOptions());
+            WarmPool pool = tasks.computeIfAbsent(
+                    job.task(), task -> new WarmPool(Math.min(1, config.warmJvms()), starter));
+            Reply reply = pool.exchange(inmate, job.order().toArray(), job.timeout());
+            return reply instanceof Reply.Report report
+                    ? new TaskOutcome.Reported(
+                            ByteBuffer.wrap(report.payload()).asReadOnlyBuffer())
+                    : new TaskOutcome.Stopped(((Reply.Contained) reply).containment());
+        } catch (IOException e) {
+            return new TaskOutcome.Stopped(unavailable(e));
+        }
+    }
+
     private Inmate inmate(String task, List<Path> paths, Path workingDirectory, List<String> options)
             throws IOException {
         List<Path> mounts = new ArrayList<>(jvm.bundle().classpath());
@@ -115,6 +135,7 @@ final class JailedSandbox implements Sandbox {
     public void close() {
         tests.close();
         compilers.close();
+        tasks.values().forEach(WarmPool::close);
         starter.close();
         state.close();
     }

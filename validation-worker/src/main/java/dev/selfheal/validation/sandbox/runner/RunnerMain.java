@@ -50,6 +50,9 @@ public final class RunnerMain {
         return switch (args[0]) {
             case "test" -> new TestTask();
             case "compile" -> new CompileTask();
+            case "mutants" -> new MutationTask();
+            case "observe" -> new ObservationTask();
+            case "replay" -> new ReplayTask();
             case "probe" -> new ProbeTask();
             default -> throw new IllegalArgumentException("no task is called " + args[0]);
         };
