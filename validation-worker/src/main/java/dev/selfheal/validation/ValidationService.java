@@ -25,6 +25,7 @@ import dev.selfheal.validation.check.Observations;
 import dev.selfheal.validation.check.ParsesCheck;
 import dev.selfheal.validation.check.PerformanceCheck;
 import dev.selfheal.validation.check.PolicyCheck;
+import dev.selfheal.validation.check.QualityCheck;
 import dev.selfheal.validation.check.ReproductionCheck;
 import dev.selfheal.validation.check.RiskCheck;
 import dev.selfheal.validation.check.WholeSuiteCheck;
@@ -160,7 +161,8 @@ public final class ValidationService implements Service {
                         new WholeSuiteCheck(sandbox, config.suiteTimeout()),
                         new MutationCheck(sandbox, config.mutationBudget()),
                         new BehaviourCheck(sandbox, observations),
-                        new PerformanceCheck(observations)),
+                        new PerformanceCheck(observations),
+                        new QualityCheck()),
                 System::nanoTime);
     }
 

@@ -2,12 +2,10 @@ package dev.selfheal.validation.check;
 
 import static dev.selfheal.validation.check.CheckReport.finding;
 
-import com.github.difflib.DiffUtils;
 import dev.selfheal.event.CheckPolicy;
 import dev.selfheal.event.Finding;
 import dev.selfheal.event.FindingLevel;
 import dev.selfheal.validation.baseline.ProjectModule;
-import dev.selfheal.validation.edit.SourceText;
 import dev.selfheal.validation.mutation.Mutations;
 import dev.selfheal.validation.sandbox.Sandbox;
 import dev.selfheal.validation.sandbox.TaskJob;
@@ -28,9 +26,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Does any test notice what the patch changed? Small wrong changes are made to the patched lines, and the reproduction and
@@ -102,23 +97,11 @@ public final class MutationCheck implements Check {
                 // Line ends are kept as they are: javac and the parser count the same lines.
                 String text = new String(parsed.file().after().bytes(), module.encoding());
                 String source = source(trial, module, path);
-                Mutations.of(text, parsed.after(), changed(parsed), most)
+                Mutations.of(text, parsed.after(), parsed.changedLines(), most)
                         .forEach(mutant -> all.add(new Placed(source, path, mutant)));
             }
         }
         return all.subList(0, Math.min(most, all.size()));
-    }
-
-    private static Set<Integer> changed(ParsedFile parsed) {
-        List<String> before =
-                parsed.file().before().map(SourceText::lines).orElse(List.of());
-        return DiffUtils.diff(before, parsed.file().after().lines()).getDeltas().stream()
-                .map(delta -> delta.getTarget())
-                .flatMap(chunk -> IntStream.range(
-                                chunk.getPosition() + 1,
-                                chunk.getPosition() + 1 + chunk.getLines().size())
-                        .boxed())
-                .collect(Collectors.toSet());
     }
 
     private static String source(Trial trial, ProjectModule module, String path) {

@@ -31,6 +31,7 @@ public final class Trial {
     private Optional<Observations.Observed> observed = Optional.empty();
     private Optional<CostEvidence> cost = Optional.empty();
     private int suite;
+    private Optional<Double> quality = Optional.empty();
     private TestEvidence tests = TestEvidence.none();
 
     public Trial(ValidationJob job, CandidatePatch candidate) {
@@ -116,6 +117,15 @@ public final class Trial {
 
     void suite(int run) {
         suite = run;
+    }
+
+    /** 0..10; empty when nothing was scored. */
+    public Optional<Double> quality() {
+        return quality;
+    }
+
+    void quality(double score) {
+        quality = Optional.of(score);
     }
 
     Optional<Observations.Observed> observed() {

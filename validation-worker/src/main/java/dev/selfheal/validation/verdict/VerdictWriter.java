@@ -134,6 +134,7 @@ public final class VerdictWriter {
                 .setNewEffects(trial.behaviour().newEffects())
                 .setSlowdown(trial.cost().map(CostEvidence::slowdown).orElse(null))
                 .setAllocation(trial.cost().map(CostEvidence::allocation).orElse(null))
-                .setSuiteTests(trial.suite());
+                .setSuiteTests(trial.suite())
+                .setQuality(trial.quality().orElse(null));
     }
 }
