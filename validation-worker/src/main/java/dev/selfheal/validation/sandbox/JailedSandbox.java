@@ -92,6 +92,10 @@ final class JailedSandbox implements Sandbox {
     @Override
     public TaskOutcome run(TaskJob job) throws InterruptedException {
         try {
+            if (job.task().equals("analyse") && jvm.bundle().analysers().isEmpty()) {
+                return new TaskOutcome.Stopped(
+                        new Containment(Kind.UNAVAILABLE, "the analysers are not on the class path"));
+            }
             Inmate inmate =
                     inmate(job.task(), job.readable(), Mounts.clean(job.workingDirectory()), config.jvmOptions());
             WarmPool pool = tasks.computeIfAbsent(
@@ -108,7 +112,7 @@ final class JailedSandbox implements Sandbox {
 
     private Inmate inmate(String task, List<Path> paths, Path workingDirectory, List<String> options)
             throws IOException {
-        List<Path> mounts = new ArrayList<>(jvm.bundle().classpath());
+        List<Path> mounts = new ArrayList<>(jvm.bundle().classpath(task));
         mounts.addAll(paths);
         return new Inmate(
                 Mounts.of(mounts), workingDirectory, jvm.argv(task, config.limits(), options), config.limits());

@@ -10,6 +10,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +18,59 @@ import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What runs inside the sandbox: the runner package in a jar of its own, so that nothing else of the worker is visible
  * there, and the test framework's jars.
  *
  * @param classpath existing absolute paths
+ * @param analysers the same, for the analysis alone; empty when they are not on the worker's class path
  */
-record RunnerBundle(List<Path> classpath) {
+record RunnerBundle(List<Path> classpath, List<Path> analysers) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunnerBundle.class);
+
+    /** The task that needs the analysers. */
+    private static final String ANALYSIS = "analyse";
+
+    /** One class of every jar of the analysers. */
+    private static final List<String> ANALYSERS = List.of(
+            "edu.umd.cs.findbugs.FindBugs2",
+            "com.h3xstream.findsecbugs.PredictableRandomDetector",
+            "edu.umd.cs.findbugs.annotations.NonNull",
+            "javax.annotation.meta.When",
+            "org.objectweb.asm.ClassReader",
+            "org.objectweb.asm.tree.ClassNode",
+            "org.objectweb.asm.tree.analysis.Analyzer",
+            "org.objectweb.asm.commons.Method",
+            "org.objectweb.asm.util.Printer",
+            "org.apache.bcel.Const",
+            "net.jcip.annotations.Immutable",
+            "org.dom4j.Document",
+            "org.jaxen.XPath",
+            "org.apache.commons.lang3.StringUtils",
+            "org.apache.commons.text.StringEscapeUtils",
+            "org.apache.commons.io.IOUtils",
+            "net.sf.saxon.Configuration",
+            "org.xmlresolver.Resolver",
+            "org.pcollections.PSet",
+            "com.google.gson.Gson",
+            "org.antlr.v4.runtime.Lexer",
+            "com.github.oowekyala.ooxml.DomUtils",
+            "net.sourceforge.pmd.PmdAnalysis",
+            "net.sourceforge.pmd.lang.java.JavaLanguageModule",
+            "org.slf4j.Logger");
+
+    /** The class path of a JVM for the task. */
+    List<Path> classpath(String task) {
+        List<Path> all = new ArrayList<>(classpath);
+        if (task.equals(ANALYSIS)) {
+            all.addAll(analysers);
+        }
+        return List.copyOf(all);
+    }
 
     /** One class of every jar; the jar is wherever the class was loaded from. */
     private static final List<String> FRAMEWORK = List.of(
@@ -50,7 +96,20 @@ record RunnerBundle(List<Path> classpath) {
                 throw new IOException("the test framework is not on the worker's classpath: " + name, e);
             }
         }
-        return new RunnerBundle(List.copyOf(jars));
+        return new RunnerBundle(List.copyOf(jars), findAnalysers());
+    }
+
+    private static List<Path> findAnalysers() throws IOException {
+        Set<Path> jars = new LinkedHashSet<>();
+        for (String name : ANALYSERS) {
+            try {
+                jars.add(origin(Class.forName(name, false, RunnerBundle.class.getClassLoader())));
+            } catch (ClassNotFoundException e) {
+                LOG.warn("no static analysis: the class path has no {}", name);
+                return List.of();
+            }
+        }
+        return List.copyOf(jars);
     }
 
     private static Path writeRunnerJar(Path jar) throws IOException {

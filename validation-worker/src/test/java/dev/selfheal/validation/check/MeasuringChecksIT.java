@@ -148,6 +148,20 @@ class MeasuringChecksIT {
     }
 
     @Test
+    void shouldReportWhatTheAnalysersFindInThePatchAlone() throws Exception {
+        Trial fixed = tested(FIX);
+        CheckReport clean = analysis().run(fixed);
+        assertThat(clean.outcome()).as(clean.toString()).isEqualTo(CheckOutcome.PASSED);
+        assertThat(rules(clean)).noneMatch(rule -> rule.startsWith("SPOTBUGS"));
+        Trial worse = tested(FIX
+                + "\n            String none = null; if (sum == 7) { sum += none.length(); }"
+                + "\n            try { sum += 0; } catch (NullPointerException e) { sum = 1; }");
+        assertThat(rules(analysis().run(worse)))
+                .anyMatch(rule -> rule.startsWith("SPOTBUGS-NP"))
+                .anyMatch(rule -> rule.startsWith("PMD-AvoidCatchingNPE"));
+    }
+
+    @Test
     void shouldLeaveAFlakyTestOutAndSayHowOftenItFailed() throws Exception {
         Trial trial = tested(FIX, CheckPolicy.newBuilder().setFlakyRuns(12).build());
         for (int i = 0; i < 6 && trial.flaky().isEmpty(); i++) {
@@ -159,7 +173,8 @@ class MeasuringChecksIT {
 
     @Test
     void shouldTakeAnOwnTestThatFailsAsReportedOnTheBaseAlone() throws Exception {
-        assertThat(ownTest("new Cart(java.util.Arrays.asList(1, null)).total();"))
+        assertThat(ownTest("org.junit.jupiter.api.Assertions.assertEquals(1,"
+                        + " new Cart(java.util.Arrays.asList(1, null)).total());"))
                 .startsWith("fails before, passes after");
     }
 
@@ -167,8 +182,8 @@ class MeasuringChecksIT {
     @CsvSource(delimiter = '|', textBlock = """
             reported was  | throw new NullPointerException();
             reported was  | throw new IllegalStateException("x\\nCaused by: java.lang.NullPointerException\\n\\tat org.example.Cart.total(Cart.java:15)");
-            reported was  | throw new AssertionError(System.getProperty("user.name"));
-            it passes     | org.junit.jupiter.api.Assumptions.assumeTrue(System.currentTimeMillis() < 0); new Cart(java.util.Arrays.asList(1, null)).total();
+            the environment | throw new AssertionError(System.getProperty("user.name"));
+            is no evidence | org.junit.jupiter.api.Assumptions.assumeTrue(System.currentTimeMillis() < 0); new Cart(java.util.Arrays.asList(1, null)).total();
             stack traces  | NullPointerException e = new NullPointerException(); e.setStackTrace(new StackTraceElement[] {new StackTraceElement("org.example.Cart", "total", "Cart.java", 15)}); throw e;
             does not comp | new Basket();
             is no evidence| new ProcessBuilder("id");
@@ -200,6 +215,10 @@ class MeasuringChecksIT {
 
     private static BehaviourCheck behaviour() {
         return new BehaviourCheck(sandbox, new Observations(sandbox, TIMEOUT));
+    }
+
+    private static StaticAnalysisCheck analysis() {
+        return new StaticAnalysisCheck(sandbox, TIMEOUT);
     }
 
     private static AffectedTestsCheck affected() {

@@ -46,12 +46,13 @@ public final class RunnerMain {
         Runtime.getRuntime().halt(0); // no shutdown hook or non-daemon thread of the project's gets a say
     }
 
-    private static Task task(String[] args) {
+    private static Task task(String[] args) throws IOException {
         return switch (args[0]) {
             case "test" -> new TestTask();
             case "compile" -> new CompileTask();
             case "mutants" -> new MutationTask();
             case "observe" -> new ObservationTask();
+            case "analyse" -> new AnalysisTask();
             case "replay" -> new ReplayTask();
             case "probe" -> new ProbeTask();
             default -> throw new IllegalArgumentException("no task is called " + args[0]);
