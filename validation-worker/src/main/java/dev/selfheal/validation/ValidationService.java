@@ -28,6 +28,7 @@ import dev.selfheal.validation.check.PolicyCheck;
 import dev.selfheal.validation.check.QualityCheck;
 import dev.selfheal.validation.check.ReproductionCheck;
 import dev.selfheal.validation.check.RiskCheck;
+import dev.selfheal.validation.check.StaticAnalysisCheck;
 import dev.selfheal.validation.check.WholeSuiteCheck;
 import dev.selfheal.validation.sandbox.Sandbox;
 import dev.selfheal.validation.verdict.ProposalValidator;
@@ -161,6 +162,7 @@ public final class ValidationService implements Service {
                         new WholeSuiteCheck(sandbox, config.suiteTimeout()),
                         new MutationCheck(sandbox, config.mutationBudget()),
                         new BehaviourCheck(sandbox, observations),
+                        new StaticAnalysisCheck(sandbox, config.analysisTimeout()),
                         new PerformanceCheck(observations),
                         new QualityCheck()),
                 System::nanoTime);

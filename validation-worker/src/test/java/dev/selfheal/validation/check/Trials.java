@@ -45,7 +45,7 @@ public final class Trials {
                 List.of(root.resolve("src/main/java")),
                 List.of(root.resolve("src/test/java")),
                 Stream.concat(Stream.of(test, main), libraries.stream()).toList(),
-                List.of("--release", "17"),
+                List.of("--release", "17", "-g"),
                 StandardCharsets.UTF_8);
         Baseline.Indexes indexes = new Baseline.Indexes(ClassIndex.read(main), ClassIndex.read(test));
         return new Baseline(

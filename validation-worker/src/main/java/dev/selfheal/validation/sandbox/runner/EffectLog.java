@@ -1,5 +1,6 @@
 package dev.selfheal.validation.sandbox.runner;
 
+import java.io.File;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.Permission;
@@ -30,7 +31,7 @@ final class EffectLog extends SecurityManager {
     EffectLog(List<String> classpath) {
         classpath.forEach(entry -> ordinary.add(Path.of(entry)));
         ordinary.add(Path.of(System.getProperty("java.home")));
-        for (String entry : System.getProperty("java.class.path", "").split(java.io.File.pathSeparator, -1)) {
+        for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
             ordinary.add(Path.of(entry));
         }
     }

@@ -2,6 +2,7 @@ package dev.selfheal.validation.sandbox.runner;
 
 import dev.selfheal.validation.sandbox.runner.AnalysisReport.Issue;
 import dev.selfheal.validation.sandbox.runner.AnalysisReport.Severity;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ final class PmdRun {
                 LanguageRegistry.PMD.getLanguageById("java").getDefaultVersion());
         configuration.setThreads(0);
         configuration.setIgnoreIncrementalAnalysis(true);
-        configuration.prependAuxClasspath(String.join(java.io.File.pathSeparator, classpath));
+        configuration.prependAuxClasspath(String.join(File.pathSeparator, classpath));
         RULES.forEach(configuration::addRuleSet);
         List<Issue> issues = new ArrayList<>();
         try (PmdAnalysis analysis = PmdAnalysis.create(configuration)) {
@@ -65,12 +66,8 @@ final class PmdRun {
                         .orElse("");
     }
 
-    /** PMD's rules of priority 3 are many and mild. */
+    /** Never high: PMD's rules read the text and guess at types. Those of priority 3 are many and mild. */
     private static Severity severity(RulePriority priority) {
-        return switch (priority) {
-            case HIGH -> Severity.HIGH;
-            case MEDIUM_HIGH -> Severity.MEDIUM;
-            default -> Severity.LOW;
-        };
+        return priority == RulePriority.HIGH || priority == RulePriority.MEDIUM_HIGH ? Severity.MEDIUM : Severity.LOW;
     }
 }
