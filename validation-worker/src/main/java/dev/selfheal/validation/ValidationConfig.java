@@ -49,7 +49,8 @@ public final class ValidationConfig extends ServiceConfig {
      */
     public ValidationConfig(Map<String, String> values) {
         super(definition(), values);
-        for (String step : List.of(COMPILE_TIMEOUT, REPRODUCTION_TIMEOUT, TESTS_TIMEOUT, MUTATION_BUDGET, ANALYSIS_TIMEOUT)) {
+        for (String step :
+                List.of(COMPILE_TIMEOUT, REPRODUCTION_TIMEOUT, TESTS_TIMEOUT, MUTATION_BUDGET, ANALYSIS_TIMEOUT)) {
             if (getLong(step) > getLong(TIMEOUT)) {
                 throw new ConfigException(step, getLong(step), "must not be above " + TIMEOUT);
             }

@@ -134,9 +134,7 @@ public final class KnownResults {
 
     /** How often the selector was run on the base. */
     public int runs(String selector) {
-        return again.containsKey(selector)
-                ? again.get(selector).size()
-                : bySelector.containsKey(selector) ? 1 : 0;
+        return again.containsKey(selector) ? again.get(selector).size() : bySelector.containsKey(selector) ? 1 : 0;
     }
 
     /** What is known of one test of the selector. */

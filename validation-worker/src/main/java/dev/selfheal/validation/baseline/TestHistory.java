@@ -32,9 +32,8 @@ public record TestHistory(int passed, int failed) {
     }
 
     private static boolean passes(String id, Completed run) {
-        Optional<TestResult> own = run.results().stream()
-                .filter(result -> result.id().equals(id))
-                .findFirst();
+        Optional<TestResult> own =
+                run.results().stream().filter(result -> result.id().equals(id)).findFirst();
         return own.filter(result -> result.status() == Status.PASSED).isPresent();
     }
 

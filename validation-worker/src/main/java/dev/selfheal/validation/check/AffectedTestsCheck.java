@@ -57,7 +57,10 @@ public final class AffectedTestsCheck implements Check {
                     finding("SH-TESTS-NONE", FindingLevel.NOTE, "no existing test can notice this change"));
         }
         return comparison.of(
-                trial, module, tests.classes(), leftOut(tests.found() - tests.classes().size()));
+                trial,
+                module,
+                tests.classes(),
+                leftOut(tests.found() - tests.classes().size()));
     }
 
     private static List<Finding> leftOut(int count) {

@@ -68,10 +68,8 @@ public final class BehaviourCheck implements Check {
         calls.changed().stream()
                 .limit(SHOWN)
                 .forEach(call -> report(findings, policy.getChangedBehaviour(), "SH-BEHAVIOUR-CALL", call));
-        trial.behaviour(
-                new BehaviourEvidence(calls.compared(), calls.changed().size(), effects));
-        return CheckReport.of(
-                findings, calls.compared() + " call(s) end as they did, the tests reach for nothing new");
+        trial.behaviour(new BehaviourEvidence(calls.compared(), calls.changed().size(), effects));
+        return CheckReport.of(findings, calls.compared() + " call(s) end as they did, the tests reach for nothing new");
     }
 
     private static void report(List<Finding> findings, Consequence consequence, String rule, String message) {

@@ -83,9 +83,7 @@ public final class MutationCheck implements Check {
         trial.reproducer()
                 .filter(test -> test.module().equals(module))
                 .ifPresent(test -> selectors.add(test.selector()));
-        trial.tested(module).stream()
-                .filter(test -> !selectors.contains(test))
-                .forEach(selectors::add);
+        trial.tested(module).stream().filter(test -> !selectors.contains(test)).forEach(selectors::add);
         return selectors;
     }
 

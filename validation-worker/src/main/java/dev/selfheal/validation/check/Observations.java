@@ -62,11 +62,9 @@ public final class Observations {
         if (selectors.isEmpty()) {
             return Optional.empty();
         }
-        Map<String, byte[]> own =
-                trial.reproducer().map(Reproducer::classes).orElse(Map.of());
+        Map<String, byte[]> own = trial.reproducer().map(Reproducer::classes).orElse(Map.of());
         TaskJob base = job(trial, module.get(), own, selectors);
-        TaskOutcome before =
-                remember ? trial.job().baseline().knownResults().report(sandbox, base) : sandbox.run(base);
+        TaskOutcome before = remember ? trial.job().baseline().knownResults().report(sandbox, base) : sandbox.run(base);
         if (!(before instanceof Reported)) {
             return Optional.empty();
         }

@@ -105,8 +105,8 @@ public final class PerformanceCheck implements Check {
         Worst worst(ToDoubleFunction<Cost> measure, double floor) {
             Worst worst = new Worst("", after.isEmpty() ? 1 : 0);
             for (Cost cost : after.values()) {
-                double ratio = (measure.applyAsDouble(cost) + floor)
-                        / (measure.applyAsDouble(before.get(cost.id())) + floor);
+                double ratio =
+                        (measure.applyAsDouble(cost) + floor) / (measure.applyAsDouble(before.get(cost.id())) + floor);
                 if (ratio > worst.ratio()) {
                     worst = new Worst(cost.id(), ratio);
                 }
@@ -116,7 +116,12 @@ public final class PerformanceCheck implements Check {
 
         List<Finding> findings(CheckPolicy policy) {
             List<Finding> findings = new ArrayList<>();
-            worse(findings, "SH-PERFORMANCE-TIME", "takes", worst(Cost::nanos, FLOOR_NANOS), policy.getMaximumSlowdown());
+            worse(
+                    findings,
+                    "SH-PERFORMANCE-TIME",
+                    "takes",
+                    worst(Cost::nanos, FLOOR_NANOS),
+                    policy.getMaximumSlowdown());
             worse(
                     findings,
                     "SH-PERFORMANCE-ALLOCATION",

@@ -30,10 +30,7 @@ public final class QualityCheck implements Check {
         Optional<Double> lowest = Optional.empty();
         for (ParsedFile parsed : trial.parsed()) {
             QualityScore score = QualityScore.of(new QualityScore.File(
-                    parsed.before(),
-                    parsed.after(),
-                    parsed.file().after().lines(),
-                    parsed.changedLines()));
+                    parsed.before(), parsed.after(), parsed.file().after().lines(), parsed.changedLines()));
             lowest = Optional.of(Math.min(score.score(), lowest.orElse(score.score())));
             for (Remark remark : score.remarks()) {
                 String path = parsed.file().path();

@@ -28,7 +28,6 @@ record Reproducer(String selector, ProjectModule module, Map<String, byte[]> cla
     TestJob job(Map<String, byte[]> patched, Duration timeout) {
         Map<String, byte[]> overrides = new HashMap<>(classes);
         overrides.putAll(patched);
-        return new TestJob(
-                overrides, module.testClasspath(), module.directory(), List.of(selector), timeout);
+        return new TestJob(overrides, module.testClasspath(), module.directory(), List.of(selector), timeout);
     }
 }

@@ -76,9 +76,7 @@ public final class ReproductionCheck implements Check {
 
     private CheckReport prove(Trial trial, Reproducer test) throws InterruptedException {
         Before before = judge(trial, test, before(trial, test));
-        return before.answer().isPresent()
-                ? before.answer().get()
-                : after(trial, test, before.failing());
+        return before.answer().isPresent() ? before.answer().get() : after(trial, test, before.failing());
     }
 
     private List<TestOutcome> before(Trial trial, Reproducer test) throws InterruptedException {

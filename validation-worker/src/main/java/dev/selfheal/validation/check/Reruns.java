@@ -40,7 +40,11 @@ final class Reruns {
             return;
         }
         Set<String> classes = new LinkedHashSet<>();
-        tally.newFailures().stream().map(Reruns::selector).distinct().limit(CLASSES).forEach(classes::add);
+        tally.newFailures().stream()
+                .map(Reruns::selector)
+                .distinct()
+                .limit(CLASSES)
+                .forEach(classes::add);
         for (String selector : classes) {
             settle(trial, module, tally, selector, runs);
         }

@@ -72,12 +72,11 @@ public final class StaticAnalysisCheck implements Check {
     }
 
     private static Optional<Finding> consequence(CheckPolicy policy, Issue issue) {
-        Consequence consequence =
-                switch (issue.severity()) {
-                    case HIGH -> policy.getAnalysisHigh();
-                    case MEDIUM -> policy.getAnalysisMedium();
-                    case LOW -> policy.getAnalysisLow();
-                };
+        Consequence consequence = switch (issue.severity()) {
+            case HIGH -> policy.getAnalysisHigh();
+            case MEDIUM -> policy.getAnalysisMedium();
+            case LOW -> policy.getAnalysisLow();
+        };
         return Consequences.level(consequence)
                 .map(level -> finding(issue.rule(), level, issue.message(), issue.path(), issue.line()));
     }
@@ -110,8 +109,7 @@ public final class StaticAnalysisCheck implements Check {
         return job(trial, module, new TreeMap<>(trial.classes().get(module)), sources);
     }
 
-    private TaskJob job(
-            Trial trial, ProjectModule module, Map<String, byte[]> classes, Map<String, byte[]> sources) {
+    private TaskJob job(Trial trial, ProjectModule module, Map<String, byte[]> classes, Map<String, byte[]> sources) {
         List<String> classpath =
                 module.mainClasspath().stream().map(Path::toString).toList();
         AnalysisOrder order = new AnalysisOrder(classes, sources, classpath);

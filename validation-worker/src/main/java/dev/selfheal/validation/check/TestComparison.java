@@ -39,10 +39,8 @@ final class TestComparison {
     CheckReport of(Trial trial, ProjectModule module, List<String> tests, List<Finding> about)
             throws InterruptedException {
         Deadline deadline = trial.job().deadline();
-        BaseResults base = BaseResults.of(trial.job()
-                .baseline()
-                .knownResults()
-                .of(sandbox, module, tests, timeout, deadline::isPassed));
+        BaseResults base = BaseResults.of(
+                trial.job().baseline().knownResults().of(sandbox, module, tests, timeout, deadline::isPassed));
         if (base.unavailable().isPresent()) {
             return CheckReport.error(Containments.finding(base.unavailable().get(), "on the base the tests"));
         }
@@ -73,11 +71,7 @@ final class TestComparison {
     }
 
     private CheckReport judge(
-            Trial trial,
-            ProjectModule module,
-            TestOutcome outcome,
-            Map<String, Status> before,
-            List<Finding> aboutBase)
+            Trial trial, ProjectModule module, TestOutcome outcome, Map<String, Status> before, List<Finding> aboutBase)
             throws InterruptedException {
         if (outcome instanceof Stopped stopped) {
             trial.contained(stopped.containment());

@@ -135,11 +135,12 @@ public final class Mutations {
     }
 
     private void visit(ReturnStmt returned) {
-        returned.getExpression().ifPresent(expression -> returned.findAncestor(MethodDeclaration.class)
-                .map(MethodDeclaration::getType)
-                .map(type -> defaultOf(type))
-                .filter(value -> !value.equals(source(expression)))
-                .ifPresent(value -> add(Operator.RETURN, expression, value)));
+        returned.getExpression()
+                .ifPresent(expression -> returned.findAncestor(MethodDeclaration.class)
+                        .map(MethodDeclaration::getType)
+                        .map(type -> defaultOf(type))
+                        .filter(value -> !value.equals(source(expression)))
+                        .ifPresent(value -> add(Operator.RETURN, expression, value)));
     }
 
     private static String defaultOf(Type type) {

@@ -70,8 +70,10 @@ public record QualityScore(
 
     private static double complexity(File file) {
         Map<String, Integer> before = new HashMap<>();
-        file.before().ifPresent(unit -> unit.findAll(CallableDeclaration.class)
-                .forEach(method -> before.merge(method.getSignature().asString(), branches(method), Math::max)));
+        file.before()
+                .ifPresent(unit -> unit.findAll(CallableDeclaration.class)
+                        .forEach(
+                                method -> before.merge(method.getSignature().asString(), branches(method), Math::max)));
         double points = 0;
         for (CallableDeclaration<?> method : file.after().findAll(CallableDeclaration.class)) {
             int now = branches(method);

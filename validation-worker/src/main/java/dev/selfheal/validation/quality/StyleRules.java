@@ -115,7 +115,8 @@ final class StyleRules {
     }
 
     private void swallowed(CatchClause handler, int line) {
-        if (handler.getBody().isEmpty() && handler.getBody().getAllContainedComments().isEmpty()) {
+        if (handler.getBody().isEmpty()
+                && handler.getBody().getAllContainedComments().isEmpty()) {
             remark(EMPTY_CATCH, line, "swallows " + handler.getParameter().getTypeAsString());
         }
     }
@@ -123,7 +124,8 @@ final class StyleRules {
     /** Only where the file's other conditions have braces. */
     private boolean hasBlocks() {
         List<IfStmt> others = unit.findAll(IfStmt.class).stream()
-                .filter(each -> each.getBegin().filter(at -> fresh.contains(at.line)).isEmpty())
+                .filter(each ->
+                        each.getBegin().filter(at -> fresh.contains(at.line)).isEmpty())
                 .toList();
         return others.stream().allMatch(each -> each.getThenStmt().isBlockStmt());
     }

@@ -9,8 +9,8 @@ import dev.selfheal.validation.sandbox.runner.CompileReport;
 import dev.selfheal.validation.sandbox.runner.TestOrder;
 import dev.selfheal.validation.sandbox.runner.TestReport;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,12 +98,11 @@ final class JailedSandbox implements Sandbox {
             }
             Inmate inmate =
                     inmate(job.task(), job.readable(), Mounts.clean(job.workingDirectory()), config.jvmOptions());
-            WarmPool pool = tasks.computeIfAbsent(
-                    job.task(), task -> new WarmPool(Math.min(1, config.warmJvms()), starter));
+            WarmPool pool =
+                    tasks.computeIfAbsent(job.task(), task -> new WarmPool(Math.min(1, config.warmJvms()), starter));
             Reply reply = pool.exchange(inmate, job.order().toArray(), job.timeout());
             return reply instanceof Reply.Report report
-                    ? new TaskOutcome.Reported(
-                            ByteBuffer.wrap(report.payload()).asReadOnlyBuffer())
+                    ? new TaskOutcome.Reported(ByteBuffer.wrap(report.payload()).asReadOnlyBuffer())
                     : new TaskOutcome.Stopped(((Reply.Contained) reply).containment());
         } catch (IOException e) {
             return new TaskOutcome.Stopped(unavailable(e));

@@ -125,8 +125,9 @@ class MeasuringChecksIT {
 
     @Test
     void shouldRefuteATestRunThatNewlyReachesForAProcess() throws Exception {
-        Trial trial = tested(FIX
-                + "\n            try { new ProcessBuilder(\"id\").start(); } catch (java.io.IOException e) { sum += 0; }");
+        Trial trial = tested(
+                FIX
+                        + "\n            try { new ProcessBuilder(\"id\").start(); } catch (java.io.IOException e) { sum += 0; }");
         CheckReport report = behaviour().run(trial);
         assertThat(report.outcome()).isEqualTo(CheckOutcome.FAILED);
         assertThat(trial.behaviour().newEffects()).contains("process id");

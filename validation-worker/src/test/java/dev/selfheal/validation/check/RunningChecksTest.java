@@ -293,8 +293,7 @@ class RunningChecksTest {
     @Test
     void shouldRefuteWhenTheBasePassesEveryTime() throws Exception {
         String test = "org.example.CartTest#a";
-        sandbox.onTest(job ->
-                job.overrides().isEmpty() ? completed(passed(test)) : completed(failed(test, "X")));
+        sandbox.onTest(job -> job.overrides().isEmpty() ? completed(passed(test)) : completed(failed(test, "X")));
         CheckReport report = tests().run(trial());
         assertThat(rules(report)).containsExactly("SH-TESTS-FAIL");
         assertThat(onBase()).hasSize(5);
@@ -303,8 +302,7 @@ class RunningChecksTest {
     @Test
     void shouldNotRunTheBaseAgainWhenTheTestIsKnown() throws Exception {
         String test = "org.example.CartTest#a";
-        sandbox.onTest(job ->
-                job.overrides().isEmpty() ? completed(passed(test)) : completed(failed(test, "X")));
+        sandbox.onTest(job -> job.overrides().isEmpty() ? completed(passed(test)) : completed(failed(test, "X")));
         tests().run(trial());
         tests().run(trial());
         assertThat(onBase()).hasSize(5);
@@ -325,8 +323,7 @@ class RunningChecksTest {
     @Test
     void shouldTakeTheFirstResultAsFinalWhenThePolicyWantsNoReruns() throws Exception {
         String test = "org.example.CartTest#a";
-        sandbox.onTest(job ->
-                job.overrides().isEmpty() ? completed(passed(test)) : completed(failed(test, "X")));
+        sandbox.onTest(job -> job.overrides().isEmpty() ? completed(passed(test)) : completed(failed(test, "X")));
         Trial trial = Trials.under(CheckPolicy.newBuilder().setFlakyRuns(0).build(), trial());
         trial.compiled(baseline.modules().get(0), Map.of("org.example.Cart", new byte[] {1}));
         assertThat(tests().run(trial).outcome()).isEqualTo(CheckOutcome.FAILED);

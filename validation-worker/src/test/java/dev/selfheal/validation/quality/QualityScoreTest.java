@@ -50,7 +50,8 @@ class QualityScoreTest {
 
     @Test
     void shouldRemarkOnASwallowedExceptionAndACommentIsEnough() {
-        assertThat(patched("        try { sum += price; } catch (RuntimeException e) { }").remarks())
+        assertThat(patched("        try { sum += price; } catch (RuntimeException e) { }")
+                        .remarks())
                 .extracting(Remark::rule)
                 .containsExactly(StyleRules.EMPTY_CATCH);
         assertThat(patched("        try { sum += price; } catch (RuntimeException e) { /* a gap */ }")
@@ -84,8 +85,8 @@ class QualityScoreTest {
     @Test
     void shouldNotHoldTheFilesOwnFaultsAgainstThePatch() {
         List<String> bad = List.of("class cart {", "  int A_b(int X) { return X; }", "}");
-        QualityScore score = QualityScore.of(new QualityScore.File(
-                Optional.empty(), StaticJavaParser.parse(String.join("\n", bad)), bad, Set.of()));
+        QualityScore score = QualityScore.of(
+                new QualityScore.File(Optional.empty(), StaticJavaParser.parse(String.join("\n", bad)), bad, Set.of()));
         assertThat(score.score()).isEqualTo(10);
     }
 

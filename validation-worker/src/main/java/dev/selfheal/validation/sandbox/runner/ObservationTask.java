@@ -60,9 +60,7 @@ final class ObservationTask implements Task {
         Map<String, Cost> least = new TreeMap<>();
         for (Map<String, Cost> round : rounds) {
             round.forEach((id, cost) -> least.merge(
-                    id,
-                    cost,
-                    (a, b) -> new Cost(id, Math.min(a.nanos(), b.nanos()), Math.min(a.bytes(), b.bytes()))));
+                    id, cost, (a, b) -> new Cost(id, Math.min(a.nanos(), b.nanos()), Math.min(a.bytes(), b.bytes()))));
         }
         least.keySet().removeIf(id -> !rounds.stream().allMatch(round -> round.containsKey(id)));
         return List.copyOf(least.values());

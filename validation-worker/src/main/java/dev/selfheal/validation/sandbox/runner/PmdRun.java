@@ -35,7 +35,8 @@ final class PmdRun {
         try (PmdAnalysis analysis = PmdAnalysis.create(configuration)) {
             sources.forEach((path, text) -> analysis.files()
                     .addSourceFile(FileId.fromPathLikeString(path), new String(text, StandardCharsets.UTF_8)));
-            for (RuleViolation violation : analysis.performAnalysisAndCollectReport().getViolations()) {
+            for (RuleViolation violation :
+                    analysis.performAnalysisAndCollectReport().getViolations()) {
                 issues.add(issue(violation, sources));
             }
         }

@@ -140,9 +140,8 @@ final class SampleValues {
         if (depth <= MAX_DEPTH && !type.isInterface() && !Modifier.isAbstract(type.getModifiers())) {
             List<Constructor<?>> constructors = new ArrayList<>(List.of(type.getDeclaredConstructors()));
             constructors.removeIf(each -> Modifier.isPrivate(each.getModifiers()) || each.isSynthetic());
-            constructors.sort(
-                    Comparator.comparing((Constructor<?> each) -> each.getParameterCount())
-                            .thenComparing(each -> Arrays.toString(each.getParameterTypes())));
+            constructors.sort(Comparator.comparing((Constructor<?> each) -> each.getParameterCount())
+                    .thenComparing(each -> Arrays.toString(each.getParameterTypes())));
             for (Constructor<?> constructor : constructors) {
                 for (List<Object> arguments : combinations(constructor.getGenericParameterTypes(), depth + 1)) {
                     if (made.size() < MAX_INSTANCES) {
@@ -179,7 +178,8 @@ final class SampleValues {
         List<List<Object>> combinations = new ArrayList<>();
         combinations.add(ordinary);
         for (int parameter = 0; parameter < pools.size(); parameter++) {
-            for (Object other : pools.get(parameter).subList(1, pools.get(parameter).size())) {
+            for (Object other :
+                    pools.get(parameter).subList(1, pools.get(parameter).size())) {
                 List<Object> changed = new ArrayList<>(ordinary);
                 changed.set(parameter, other);
                 combinations.add(changed);

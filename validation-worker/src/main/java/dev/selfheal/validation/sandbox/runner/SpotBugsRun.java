@@ -31,7 +31,13 @@ final class SpotBugsRun {
     SpotBugsRun() throws IOException {
         try {
             Class<?> one = Class.forName(SECURITY_DETECTORS, false, SpotBugsRun.class.getClassLoader());
-            Plugin.loadCustomPlugin(one.getProtectionDomain().getCodeSource().getLocation().toURI().toURL(), null);
+            Plugin.loadCustomPlugin(
+                    one.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI()
+                            .toURL(),
+                    null);
         } catch (ClassNotFoundException | URISyntaxException | PluginException e) {
             throw new IOException("FindSecBugs cannot be loaded", e);
         }

@@ -33,7 +33,8 @@ final class Throwables {
             Throwable next = thrown;
             for (int depth = 0; next != null && depth < MAX_CAUSES && text.length() < MAX_STACK_TRACE_CHARS; depth++) {
                 String message = LINE_BREAKS.matcher(message(next)).replaceAll(" ");
-                text.append(depth == 0 ? "" : "Caused by: ").append(next.getClass().getName());
+                text.append(depth == 0 ? "" : "Caused by: ")
+                        .append(next.getClass().getName());
                 text.append(message.isEmpty() ? "" : ": " + message).append('\n');
                 for (StackTraceElement frame : next.getStackTrace()) {
                     text.append("\tat ").append(frame).append('\n');
