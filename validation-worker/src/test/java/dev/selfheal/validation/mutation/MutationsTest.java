@@ -13,16 +13,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MutationsTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            if (a < 1) { a++; }      | if (!(a < 1)) { a++; }
-            if (a < 1) { a++; }      | { if (true) { a++; } }
-            if (a < 1) { a++; }      | if ((a <= 1)) { a++; }
-            if (a < 1) { a++; }      | if (a < 1) { ; }
-            if (a < 1) { a++; }      | if (a < (1 + 1)) { a++; }
-            boolean b = a>0 && a>1;  | boolean b = (a>0 || a>1);
-            a = a > 2 ? a : 0;       | a = !(a > 2) ? a : 0;
-            String s = "x";          | String s = "";
-            boolean b = true;        | boolean b = false;
+    @CsvSource(delimiterString = "->", textBlock = """
+            if (a < 1) { a++; }      -> if (!(a < 1)) { a++; }
+            if (a < 1) { a++; }      -> { if (true) { a++; } }
+            if (a < 1) { a++; }      -> if ((a <= 1)) { a++; }
+            if (a < 1) { a++; }      -> if (a < 1) { ; }
+            if (a < 1) { a++; }      -> if (a < (1 + 1)) { a++; }
+            boolean b = a>0 && a>1;  -> boolean b = (a>0 || a>1);
+            a = a > 2 ? a : 0;       -> a = !(a > 2) ? a : 0;
+            String s = "x";          -> String s = "";
+            boolean b = true;        -> boolean b = false;
             """)
     void shouldMutate(String line, String mutated) {
         assertThat(of(line, 50)).anySatisfy(mutant -> assertThat(mutant.text()).contains("    " + mutated + "\n"));
