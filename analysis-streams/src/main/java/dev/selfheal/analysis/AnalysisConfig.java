@@ -32,6 +32,7 @@ public final class AnalysisConfig extends ServiceConfig {
     public static final String STATE_MEMORY_BYTES = "state.memory.bytes";
     public static final String START_TIMEOUT_MS = "start.timeout.ms";
     public static final String TICK_MS = "tick.ms";
+    public static final String FORGET_AFTER_MS = "state.forget.after.ms";
     public static final String DUPLICATE_WINDOW_MS = "duplicate.window.ms";
     public static final String DUPLICATE_IDS_MAX = "duplicate.ids.max";
     public static final String POLICY_GRACE_MS = "policy.grace.ms";
@@ -125,6 +126,15 @@ public final class AnalysisConfig extends ServiceConfig {
                         Range.atLeast(1),
                         Importance.LOW,
                         "Milliseconds between two looks for missed deadlines and windows to close.")
+                .define(
+                        FORGET_AFTER_MS,
+                        Type.LONG,
+                        Duration.ofDays(30).toMillis(),
+                        Range.atLeast(Duration.ofDays(1).toMillis()),
+                        Importance.MEDIUM,
+                        "Milliseconds of stream time after which what nothing has happened to is forgotten: quiet groups with"
+                                + " their trend and cases, their breakers, services without errors, and what is known of"
+                                + " proposers for single error types. A group with an open case is kept.")
                 .define(
                         DUPLICATE_WINDOW_MS,
                         Type.LONG,
@@ -399,6 +409,11 @@ public final class AnalysisConfig extends ServiceConfig {
 
     public Duration startTimeout() {
         return millis(START_TIMEOUT_MS);
+    }
+
+    /** Without anything happening to it, something is forgotten. */
+    public Duration forgetAfter() {
+        return millis(FORGET_AFTER_MS);
     }
 
     public Duration tick() {

@@ -6,10 +6,10 @@ import dev.selfheal.analysis.confidence.ConfidenceMeters;
 import dev.selfheal.analysis.healing.CaseInput;
 import dev.selfheal.analysis.healing.CaseOutput;
 import dev.selfheal.analysis.healing.CaseProcessor;
+import dev.selfheal.analysis.intake.IncomingError;
 import dev.selfheal.analysis.regression.SuspectGroups;
 import dev.selfheal.analysis.service.GroupWindow;
 import dev.selfheal.analysis.trend.Observation;
-import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.HealingCase;
 import dev.selfheal.topic.Topics;
 import org.apache.avro.specific.SpecificRecord;
@@ -56,7 +56,8 @@ public final class AnalysisTopology {
         wiring.know(topics.serviceTrends(), CaseProcessor.SERVICE_TRENDS);
         wiring.know(topics.proposerRecords(), CaseProcessor.PROPOSERS);
 
-        KStream<String, ErrorEvent> errors = errorSteps.onceEach(errorSteps.errors(topics.errorEvents()));
+        healing.keepCases();
+        KStream<String, IncomingError> errors = errorSteps.onceEach(errorSteps.errors(topics.errorEvents()));
         KStream<String, Observation> observations = errorSteps.observe(errors);
         wiring.publish(errorSteps.news(observations), topics.errorTrends());
         KStream<String, GroupWindow> windows = errorSteps.windows(observations);
@@ -83,7 +84,10 @@ public final class AnalysisTopology {
         KStream<String, SpecificRecord> learned = figures.confidence(cases, confidence);
         wiring.publish(figures.calibrations(learned), topics.calibrations());
         wiring.publish(figures.proposers(learned), topics.proposerRecords());
-        KStream<String, CaseStep> caseSteps = figures.byService(figures.archive(cases));
+        KStream<String, CaseStep> archived = figures.archive(cases, healing.forgotten(outputs));
+        wiring.remove(figures.forgotten(archived), topics.healingCases());
+        KStream<String, CaseStep> caseSteps = figures.byService(archived);
+        figures.keep(verdicts);
         figures.count(caseSteps);
 
         KStream<String, Report> outcomes = guards.outcomes(outputs);

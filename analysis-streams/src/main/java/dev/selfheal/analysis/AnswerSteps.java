@@ -14,6 +14,7 @@ import dev.selfheal.event.PatchVerdict;
 import dev.selfheal.event.RegressionSuspicion;
 import dev.selfheal.event.ReviewDecision;
 import dev.selfheal.topic.Topic;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 
@@ -54,8 +55,12 @@ final class AnswerSteps {
     KStream<String, CaseInput> suspicions(
             KStream<String, Observation> observations, KStream<String, GroupWindow> windows) {
         wiring.addStore(SuspectServices.STORE, new MinuteCountsSerde());
+        wiring.addStore(SuspectServices.ACCUSED, Serdes.Long());
         KStream<String, RegressionSuspicion> ofServices = windows.process(
-                () -> new SuspectServices(CaseProcessor.POLICIES), Named.as("suspect-services"), SuspectServices.STORE);
+                () -> new SuspectServices(CaseProcessor.POLICIES),
+                Named.as("suspect-services"),
+                SuspectServices.STORE,
+                SuspectServices.ACCUSED);
         return wiring.byGroup(
                         observations
                                 .process(SuspectGroups::new, Named.as("suspect-groups"))

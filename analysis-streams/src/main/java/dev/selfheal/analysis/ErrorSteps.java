@@ -1,7 +1,10 @@
 package dev.selfheal.analysis;
 
 import dev.selfheal.analysis.healing.CaseInput;
+import dev.selfheal.analysis.healing.CaseProcessor;
+import dev.selfheal.analysis.healing.HealingCases;
 import dev.selfheal.analysis.intake.EventTime;
+import dev.selfheal.analysis.intake.IncomingError;
 import dev.selfheal.analysis.message.EnvelopeStamp;
 import dev.selfheal.analysis.service.GroupWindow;
 import dev.selfheal.analysis.service.GroupWindowSerde;
@@ -12,6 +15,7 @@ import dev.selfheal.analysis.service.ServiceTrends;
 import dev.selfheal.analysis.trend.GroupTrendSerde;
 import dev.selfheal.analysis.trend.GroupTrends;
 import dev.selfheal.analysis.trend.Observation;
+import dev.selfheal.analysis.trend.Retention;
 import dev.selfheal.analysis.trend.TrendDetector;
 import dev.selfheal.analysis.trend.TrendProcessor;
 import dev.selfheal.event.ErrorEvent;
@@ -19,6 +23,7 @@ import dev.selfheal.event.ErrorTrend;
 import dev.selfheal.event.ServiceTrend;
 import dev.selfheal.topic.Topic;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
@@ -35,28 +40,36 @@ final class ErrorSteps {
     }
 
     /** Errors at the time they happened. */
-    KStream<String, ErrorEvent> errors(Topic<ErrorEvent> topic) {
+    KStream<String, IncomingError> errors(Topic<ErrorEvent> topic) {
         return wiring.builder().stream(
-                topic.name(), wiring.consumed(topic, "errors").withTimestampExtractor(new EventTime()));
+                topic.name(),
+                Consumed.with(Wiring.KEYS, wiring.incomingErrors())
+                        .withName("from-errors")
+                        .withTimestampExtractor(new EventTime()));
     }
 
     /** Each event id once. */
-    KStream<String, ErrorEvent> onceEach(KStream<String, ErrorEvent> errors) {
-        return wiring.once(errors, SEEN, wiring.config().duplicateWindow(), ErrorEvent::getEventId, "once-each");
+    KStream<String, IncomingError> onceEach(KStream<String, IncomingError> errors) {
+        return wiring.once(errors, SEEN, wiring.config().duplicateWindow(), IncomingError::eventId, "once-each");
     }
 
     /** The trend of each error's group, with every error and as time passes. */
-    KStream<String, Observation> observe(KStream<String, ErrorEvent> errors) {
+    KStream<String, Observation> observe(KStream<String, IncomingError> errors) {
         wiring.addStore(TrendProcessor.TRENDS, new GroupTrendSerde());
         wiring.addStore(TrendProcessor.DUE, Wiring.KEYS);
         wiring.addStore(TrendProcessor.NEWEST, Serdes.Long());
+        wiring.addStore(TrendProcessor.IDLE, Wiring.KEYS);
         GroupTrends trends = wiring.config().groupTrends();
+        Retention retention =
+                new Retention(wiring.config().forgetAfter(), CaseProcessor.CASES, HealingCases::keepsItsGroup);
         return errors.process(
-                () -> new TrendProcessor(trends, wiring.config().tick()),
+                () -> new TrendProcessor(trends, wiring.config().tick(), retention),
                 Named.as("observe"),
                 TrendProcessor.TRENDS,
                 TrendProcessor.DUE,
-                TrendProcessor.NEWEST);
+                TrendProcessor.NEWEST,
+                TrendProcessor.IDLE,
+                CaseProcessor.CASES);
     }
 
     /** Trends worth publishing. */
@@ -82,7 +95,8 @@ final class ErrorSteps {
         wiring.addStore(ServiceTrendProcessor.DUE, Wiring.KEYS);
         ServiceTrends trends = new ServiceTrends(
                 new TrendDetector(wiring.config().trendSettings()),
-                wiring.config().trendPublishInterval());
+                wiring.config().trendPublishInterval(),
+                wiring.config().forgetAfter());
         return windows.process(
                         () -> new ServiceTrendProcessor(trends, wiring.config().tick()),
                         Named.as("observe-services"),
@@ -93,11 +107,11 @@ final class ErrorSteps {
 
     /** Errors with the trend they are part of. */
     KStream<String, CaseInput> seen(KStream<String, Observation> observations) {
-        return observations.flatMapValues(
-                observation -> observation.event().stream()
-                        .<CaseInput>map(
-                                event -> new CaseInput.ErrorSeen(event, observation.trend(), observation.recent()))
-                        .toList(),
-                Named.as("seen"));
+        return observations
+                .filter((group, observation) -> observation.error().isPresent(), Named.as("errors-seen"))
+                .mapValues(
+                        observation -> new CaseInput.ErrorSeen(
+                                observation.error().orElseThrow(), observation.trend(), observation.recent()),
+                        Named.as("seen"));
     }
 }

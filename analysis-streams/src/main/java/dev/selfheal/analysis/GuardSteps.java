@@ -37,7 +37,11 @@ final class GuardSteps {
     /** What each breaker is told, by its key. */
     KStream<String, Report> outcomes(KStream<String, CaseOutput> outputs) {
         return Wiring.only(outputs, CaseOutput.Counted.class, GuardSteps::told, "counted")
-                .process(() -> new OutcomeTeller(CaseProcessor.BREAKERS), Named.as("told"), OutcomeTeller.PROBES)
+                .process(
+                        () -> new OutcomeTeller(CaseProcessor.BREAKERS),
+                        Named.as("told"),
+                        OutcomeTeller.PROBES,
+                        OutcomeTeller.SENT)
                 .repartition(Repartitioned.<String, Report>as("outcomes")
                         .withKeySerde(Wiring.KEYS)
                         .withValueSerde(new ReportSerde())
@@ -48,19 +52,22 @@ final class GuardSteps {
     KStream<String, SpecificRecord> breakers(KStream<String, Report> outcomes) {
         wiring.addStore(BreakerProcessor.STORE, wiring.serde(BreakerState.class));
         wiring.addStore(BreakerProcessor.DUE, Wiring.KEYS);
+        wiring.addStore(BreakerProcessor.IDLE, Wiring.KEYS);
         return outcomes.process(
                         () -> new BreakerProcessor(
                                 wiring.config().gateSettings(wiring.partitions()),
                                 wiring.config().tick(),
+                                wiring.config().forgetAfter(),
                                 CaseProcessor.POLICIES),
                         Named.as("break"),
                         BreakerProcessor.STORE,
-                        BreakerProcessor.DUE)
+                        BreakerProcessor.DUE,
+                        BreakerProcessor.IDLE)
                 .processValues(EnvelopeStamp<SpecificRecord>::new, Named.as("breaker-envelope"));
     }
 
     KStream<String, BreakerState> states(KStream<String, SpecificRecord> breakers) {
-        return Wiring.only(breakers, BreakerState.class, state -> state, "states");
+        return Wiring.withRemovals(breakers, BreakerState.class, "states");
     }
 
     /** Whether healing fails too often, and what it did well. */

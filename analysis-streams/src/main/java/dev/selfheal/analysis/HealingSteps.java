@@ -31,27 +31,44 @@ final class HealingSteps {
         this.wiring = wiring;
     }
 
-    /** The healing case of each group. */
-    @SafeVarargs
-    final KStream<String, CaseOutput> heal(KStream<String, CaseInput> first, KStream<String, CaseInput>... others) {
+    /** First of all, because the trend of a group is kept while its case is open. */
+    void keepCases() {
         wiring.addStore(CaseProcessor.CASES, wiring.serde(HealingCase.class));
+    }
+
+    /**
+     * The healing case of each group.
+     *
+     * @param errors apart from the answers, because every merge is a step that all the errors would take
+     */
+    @SafeVarargs
+    final KStream<String, CaseOutput> heal(
+            KStream<String, CaseInput> errors,
+            KStream<String, CaseInput> answer,
+            KStream<String, CaseInput>... others) {
         wiring.addStore(CaseProcessor.DUE, Wiring.KEYS);
+        wiring.addStore(CaseProcessor.IDLE, Wiring.KEYS);
         wiring.addStore(OutcomeTeller.PROBES, Serdes.Long());
-        KStream<String, CaseInput> inputs = first;
+        wiring.addStore(OutcomeTeller.SENT, new DailyBudgetSerde());
+        KStream<String, CaseInput> answers = answer;
         for (int i = 0; i < others.length; i++) {
-            inputs = inputs.merge(others[i], Named.as("case-inputs-" + (i + 1)));
+            answers = answers.merge(others[i], Named.as("answers-" + (i + 1)));
         }
-        return inputs.process(
-                () -> new CaseProcessor(
-                        new Classifier(wiring.config().abstainConfidence()),
-                        wiring.config().gateSettings(wiring.partitions()),
-                        wiring.config().policyGrace(),
-                        wiring.config().tick()),
-                Named.as("heal"),
-                CaseProcessor.CASES,
-                CaseProcessor.DUE,
-                OutcomeTeller.PROBES,
-                TrendProcessor.TRENDS);
+        return errors.merge(answers, Named.as("case-inputs"))
+                .process(
+                        () -> new CaseProcessor(
+                                new Classifier(wiring.config().abstainConfidence()),
+                                wiring.config().gateSettings(wiring.partitions()),
+                                wiring.config().policyGrace(),
+                                wiring.config().tick(),
+                                wiring.config().forgetAfter()),
+                        Named.as("heal"),
+                        CaseProcessor.CASES,
+                        CaseProcessor.DUE,
+                        CaseProcessor.IDLE,
+                        OutcomeTeller.PROBES,
+                        OutcomeTeller.SENT,
+                        TrendProcessor.TRENDS);
     }
 
     KStream<String, HealingRequest> requests(KStream<String, CaseOutput> outputs) {
@@ -60,6 +77,13 @@ final class HealingSteps {
 
     KStream<String, HealingCase> cases(KStream<String, CaseOutput> outputs) {
         return Wiring.only(outputs, CaseOutput.CaseChanged.class, CaseOutput.CaseChanged::healingCase, "case-changes");
+    }
+
+    /** Groups that nothing is known of any more, without a value. */
+    KStream<String, HealingCase> forgotten(KStream<String, CaseOutput> outputs) {
+        return outputs.filter(
+                        (group, output) -> output instanceof CaseOutput.GroupForgotten, Named.as("groups-forgotten"))
+                .mapValues(output -> null, Named.as("no-case"));
     }
 
     /** Watches that begin, and nothing for those that end. */

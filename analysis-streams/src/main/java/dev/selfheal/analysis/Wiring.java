@@ -5,24 +5,34 @@ import dev.selfheal.analysis.breaker.ScopeKey;
 import dev.selfheal.analysis.deadletter.BoundedSerializer;
 import dev.selfheal.analysis.healing.CaseProcessor;
 import dev.selfheal.analysis.intake.DuplicateFilter;
+import dev.selfheal.analysis.intake.IncomingError;
+import dev.selfheal.analysis.intake.IncomingErrors;
 import dev.selfheal.analysis.table.OutageWait;
 import dev.selfheal.analysis.table.TableProcessor;
 import dev.selfheal.event.BreakerState;
 import dev.selfheal.runtime.KafkaClients;
 import dev.selfheal.topic.Topic;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.DslStoreFormat;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers;
+import org.apache.kafka.streams.state.DslKeyValueParams;
+import org.apache.kafka.streams.state.DslStoreSuppliers;
 import org.apache.kafka.streams.state.Stores;
 
 /** What all steps are made with: serdes, stores, and the few shapes of stream that come up again and again. */
@@ -34,12 +44,14 @@ final class Wiring {
     private final AnalysisConfig config;
     private final KafkaClients clients;
     private final int partitions;
+    private final DslStoreSuppliers stores;
 
     Wiring(StreamsBuilder builder, AnalysisConfig config, int partitions) {
         this.builder = builder;
         this.config = config;
         this.clients = new KafkaClients(config);
         this.partitions = partitions;
+        this.stores = stores(clients);
     }
 
     StreamsBuilder builder() {
@@ -77,14 +89,23 @@ final class Wiring {
         know(topic, CaseProcessor.BREAKERS, key -> Optional.of(BreakerRecords.unreadable(ScopeKey.parse(key))));
     }
 
-    /** Under the topic's own key. */
+    /** Under the topic's own key. What has no value has that key already, and removes it. */
     <T extends SpecificRecord> void publish(KStream<String, T> records, Topic<T> topic) {
-        records.selectKey((key, value) -> topic.keyOf(value), Named.as("key-of-" + simple(topic)))
+        records.selectKey((key, value) -> value == null ? key : topic.keyOf(value), Named.as("key-of-" + simple(topic)))
                 .to(
                         topic.name(),
                         Produced.<String, T>as("to-" + simple(topic))
                                 .withKeySerde(KEYS)
                                 .withValueSerde(serde(topic.type())));
+    }
+
+    /** The topic's keys that are no longer needed, none of them with a value. */
+    <T extends SpecificRecord> void remove(KStream<String, T> keys, Topic<T> topic) {
+        keys.to(
+                topic.name(),
+                Produced.<String, T>as("remove-from-" + simple(topic))
+                        .withKeySerde(KEYS)
+                        .withValueSerde(serde(topic.type())));
     }
 
     /** Each id once. */
@@ -110,6 +131,16 @@ final class Wiring {
                         .withNumberOfPartitions(partitions));
     }
 
+    /** The records of one type, and the removals, which have no type. */
+    static <T extends SpecificRecord> KStream<String, T> withRemovals(
+            KStream<String, SpecificRecord> records, Class<T> type, String name) {
+        return records.flatMapValues(
+                record -> record == null || type.isInstance(record)
+                        ? Collections.singletonList(type.cast(record))
+                        : List.of(),
+                Named.as(name));
+    }
+
     /** The outputs of one kind. */
     static <S, O extends S, T> KStream<String, T> only(
             KStream<String, S> outputs, Class<O> kind, Function<O, T> content, String name) {
@@ -123,8 +154,22 @@ final class Wiring {
     }
 
     <K, V> void addStore(String name, Serde<K> keys, Serde<V> values) {
-        builder.addStateStore(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, values)
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                        stores.keyValueStore(new DslKeyValueParams(name, DslStoreFormat.PLAIN)), keys, values)
                 .withCachingEnabled());
+    }
+
+    /** Where state is kept: on disk, unless Kafka Streams is configured otherwise. */
+    private static DslStoreSuppliers stores(KafkaClients clients) {
+        Object configured = clients.streams().get(StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG);
+        try {
+            return configured == null
+                    ? BuiltInDslStoreSuppliers.ROCKS_DB
+                    : Utils.newInstance(configured.toString(), DslStoreSuppliers.class);
+        } catch (ClassNotFoundException e) {
+            throw new ConfigException(
+                    "streams." + StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG, configured, "there is no such class");
+        }
     }
 
     <T extends SpecificRecord> Consumed<String, T> consumed(Topic<T> topic, String name) {
@@ -133,6 +178,15 @@ final class Wiring {
 
     <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
         return Serdes.serdeFrom(new BoundedSerializer<>(clients.<T>valueSerializer()), clients.valueDeserializer(type));
+    }
+
+    /** For reading alone. */
+    Serde<IncomingError> incomingErrors() {
+        return Serdes.serdeFrom(
+                (topic, error) -> {
+                    throw new UnsupportedOperationException("an incoming error is not written");
+                },
+                new IncomingErrors(clients));
     }
 
     /** The name without the prefix. */

@@ -58,7 +58,6 @@ class AnalysisConfigTest {
         "query.advertised.url, https://a:1",
         "query.advertised.url, http://a",
         "query.advertised.url, not a url",
-        "http.host, 0.0.0.0",
         "alerts.failure.rate, 1.1",
         "archive.cases.per.group, 0",
         "trend.treshold, 1"

@@ -1,6 +1,7 @@
 package dev.selfheal.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.selfheal.embedded.ClusterOptions;
 import dev.selfheal.embedded.LocalCluster;
@@ -22,9 +23,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -104,7 +107,7 @@ class AnalysisCrashIT {
             first.kill();
             long countedAtKill = sum(totals);
             assertThat(countedAtKill).isLessThan(EVENTS);
-            await("all is counted", follow, () -> sum(totals) >= EVENTS);
+            await("all is counted", follow, () -> sum(totals) >= EVENTS, () -> describe(totals, sent));
             assertThat(totals).isEqualTo(sent);
             List<String> requested = new ArrayList<>();
             Runnable collect = () -> requests.next().forEach(r -> requested.add(r.getGroup() + " " + r.getAttempt()));
@@ -113,13 +116,10 @@ class AnalysisCrashIT {
             first.start();
             await("the killed one has errors to count", follow, () -> counts(first));
             sendOneMoreOfEachGroup(sent);
-            await("these are counted", follow, () -> sum(totals) >= EVENTS + GROUPS);
+            await("these are counted", follow, () -> sum(totals) >= EVENTS + GROUPS, () -> describe(totals, sent));
             assertThat(totals).isEqualTo(sent);
             collect.run();
             assertThat(requested).containsExactlyInAnyOrderElementsOf(firstAttemptOfEachHealedGroup());
-            System.out.printf(
-                    "killed after %,d of %,d errors; %,d counted in %d groups, %d requests%n",
-                    countedAtKill, EVENTS, sum(totals), totals.size(), requested.size());
         }
     }
 
@@ -215,12 +215,27 @@ class AnalysisCrashIT {
         }
     }
 
-    private static void await(String what, Runnable step, BooleanSupplier reached) {
+    private void await(String what, Runnable step, BooleanSupplier reached) {
+        await(what, step, reached, () -> "");
+    }
+
+    private void await(String what, Runnable step, BooleanSupplier reached, Supplier<String> state) {
         long end = System.nanoTime() + LONGEST_WAIT.toNanos();
         while (!reached.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("deadline of: " + what).isLessThan(end);
+            if (System.nanoTime() > end) {
+                fail("not within %s: %s%n%s%nmembers %s%n%s%n%s"
+                        .formatted(
+                                LONGEST_WAIT, what, state.get(), members(), first.newestLines(), second.newestLines()));
+            }
             step.run();
         }
+    }
+
+    private static String describe(Map<String, Long> counted, Map<String, Long> sent) {
+        Map<String, Long> missing = new TreeMap<>();
+        sent.forEach((group, number) -> missing.put(group, number - counted.getOrDefault(group, 0L)));
+        missing.values().removeIf(number -> number == 0);
+        return "missing in " + missing.size() + " groups: " + missing;
     }
 
     private static long sum(Map<String, Long> totals) {

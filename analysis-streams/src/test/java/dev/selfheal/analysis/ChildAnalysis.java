@@ -13,6 +13,8 @@ import java.util.Properties;
 /** The service in a JVM of its own, as an operator starts it: its main class and a properties file. */
 final class ChildAnalysis implements AutoCloseable {
 
+    private static final int NEWEST_LINES = 60;
+
     private final String name;
     private final Path folder;
     private final Properties settings = new Properties();
@@ -64,6 +66,16 @@ final class ChildAnalysis implements AutoCloseable {
     /** As {@code kill -9} does: nothing is closed, committed or left. */
     void kill() {
         process.ifPresent(running -> running.destroyForcibly().onExit().join());
+    }
+
+    /** Of its log, for whoever has to find out what went wrong. */
+    String newestLines() {
+        try {
+            List<String> lines = Files.readAllLines(log());
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - NEWEST_LINES), lines.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + log(), e);
+        }
     }
 
     Path log() {

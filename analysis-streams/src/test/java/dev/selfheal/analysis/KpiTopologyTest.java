@@ -135,6 +135,42 @@ class KpiTopologyTest {
                 .containsExactlyInAnyOrderElementsOf(cases.subList(cases.size() - 2, cases.size()));
     }
 
+    @Test
+    void shouldKeepTheVerdictOnTheNewestAttempt() {
+        HealingRequest first = see("e1", START);
+        judge(first, VerdictKind.REJECTED, START.plusSeconds(10));
+        HealingRequest second = loop.requests().get(0);
+        judge(second, VerdictKind.APPROVED, START.plusSeconds(30));
+        judge(first, VerdictKind.REJECTED, START.plusSeconds(40));
+
+        assertThat(loop.archivedVerdict(second.getCaseId())).hasValueSatisfying(kept -> {
+            assertThat(kept.getAttempt()).isEqualTo(2);
+            assertThat(kept.getVerdict()).isEqualTo(VerdictKind.APPROVED);
+        });
+    }
+
+    @Test
+    void shouldKeepNoVerdictOnACaseThatIsNotKept() {
+        HealingRequest first = see("e1", START);
+        HealingRequest unknown = HealingRequest.newBuilder(first).setCaseId("case-x").build();
+        judge(unknown, VerdictKind.APPROVED, START.plusSeconds(5));
+        assertThat(loop.archivedVerdict("case-x")).isEmpty();
+
+        judge(first, VerdictKind.REJECTED, START.plusSeconds(10));
+        assertThat(loop.archivedVerdict(first.getCaseId())).isPresent();
+        giveUp(loop.requests().get(0), START.plusSeconds(20));
+        for (int i = 2; i < 4; i++) {
+            Instant at = START.plus(Duration.ofHours(30L * i));
+            giveUp(see("e" + i, at), at.plusSeconds(1));
+        }
+        assertThat(loop.archivedCases()).hasSize(2).doesNotContain(first.getCaseId());
+        assertThat(loop.archivedVerdict(first.getCaseId())).isEmpty();
+    }
+
+    private void giveUp(HealingRequest request, Instant at) {
+        loop.send(loop.topics().patchProposals(), Samples.nothingFound(request, at).build(), at);
+    }
+
     private HealingRequest see(String eventId, Instant at) {
         loop.send(loop.topics().errorEvents(), Samples.reproducible(eventId, at).build(), at);
         return loop.requests().get(0);

@@ -1,6 +1,7 @@
 package dev.selfheal.analysis;
 
 import dev.selfheal.analysis.archive.CaseArchive;
+import dev.selfheal.analysis.archive.VerdictArchive;
 import dev.selfheal.analysis.healing.CaseProcessor;
 import dev.selfheal.analysis.kpi.KpiProcessor;
 import dev.selfheal.analysis.kpi.Kpis;
@@ -11,6 +12,7 @@ import dev.selfheal.event.ErrorTrend;
 import dev.selfheal.event.HealingCase;
 import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.HealingRequest;
+import dev.selfheal.event.PatchVerdict;
 import dev.selfheal.runtime.KafkaClients;
 import dev.selfheal.topic.Topic;
 import dev.selfheal.topic.Topics;
@@ -21,13 +23,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
@@ -69,6 +74,10 @@ final class LoopDriver implements AutoCloseable {
         // The test driver drops what a handler sends before the first record of a transaction; AnalysisIT runs
         // exactly-once.
         values.put("streams.processing.guarantee", "at_least_once");
+        // The test driver commits after each record, which has RocksDB write a file for each store.
+        values.put(
+                "streams." + StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG,
+                BuiltInDslStoreSuppliers.InMemoryDslStoreSuppliers.class.getName());
         values.putAll(overrides);
         return new AnalysisConfig(values);
     }
@@ -133,6 +142,16 @@ final class LoopDriver implements AutoCloseable {
     /** Key figures of a service, or of all. */
     Kpis kpis(String service) {
         return driver.<String, Kpis>getKeyValueStore(KpiProcessor.STORE).get(service);
+    }
+
+    <V> ReadOnlyKeyValueStore<String, V> store(String name) {
+        return driver.getKeyValueStore(name);
+    }
+
+    /** What a reviewer of the case is shown. */
+    Optional<PatchVerdict> archivedVerdict(String caseId) {
+        return Optional.ofNullable(driver.<String, PatchVerdict>getKeyValueStore(VerdictArchive.VERDICTS)
+                .get(caseId));
     }
 
     /** Cases whose history can be asked for. */

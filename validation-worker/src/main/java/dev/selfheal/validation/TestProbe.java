@@ -10,7 +10,10 @@ import dev.selfheal.validation.sandbox.TestOutcome;
 import java.time.Duration;
 import java.util.List;
 
-/** Runs a test on an unpatched base, in the sandbox, to see what it does there. Thread-safe. */
+/**
+ * Runs a test on an unpatched base, in the sandbox, to see what it does there. Patches are likely to follow, and the sandbox
+ * is told so. Thread-safe.
+ */
 public final class TestProbe {
 
     private final Sandbox sandbox;
@@ -30,6 +33,7 @@ public final class TestProbe {
         ProjectModule module = baseline.moduleAt(reproduction.getModule())
                 .orElseThrow(() -> new HealingException(
                         ErrorCode.INVALID_RECORD, "the project has no module " + reproduction.getModule()));
+        sandbox.expect(module.expectedWork());
         String selector = reproduction.getSelector();
         return baseline.knownResults()
                 .of(sandbox, module, List.of(selector), timeout)

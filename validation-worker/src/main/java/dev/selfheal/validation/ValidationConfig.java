@@ -34,6 +34,7 @@ public final class ValidationConfig extends ServiceConfig {
     public static final String MAVEN_ARGUMENTS = "maven.arguments";
     public static final String MAVEN_TIMEOUT = "maven.timeout.ms";
     public static final String ISOLATION = "sandbox.isolation";
+    public static final String CONTAINER_COMMAND = "sandbox.container.command";
     public static final String WARM_JVMS = "sandbox.warm.jvms";
     public static final String HEAP = "sandbox.heap.mib";
     public static final String JVM_OPTIONS = "sandbox.jvm.options";
@@ -175,17 +176,25 @@ public final class ValidationConfig extends ServiceConfig {
                         ISOLATION,
                         Type.STRING,
                         AUTO,
-                        ConfigDef.ValidString.in(AUTO, "process", "unshare", "bubblewrap"),
+                        ConfigDef.ValidString.in(AUTO, "process", "unshare", "bubblewrap", "container"),
                         Importance.HIGH,
-                        "How patches are isolated; auto takes the strongest that works. What was used stands in every "
-                                + "verdict, and a policy says what it accepts at least.")
+                        "How patches are isolated; auto takes the strongest that works, containers left out. What was used "
+                                + "stands in every verdict, and a policy says what it accepts at least.")
+                .define(
+                        CONTAINER_COMMAND,
+                        Type.STRING,
+                        "docker",
+                        ConfigDef.ValidString.in("docker", "podman"),
+                        Importance.LOW,
+                        "Command line of the container engine, for isolation by container.")
                 .define(
                         WARM_JVMS,
                         Type.INT,
-                        2,
+                        3,
                         Range.between(0, 64),
                         Importance.MEDIUM,
-                        "Sandboxed JVMs that wait for work, for tests and for compiling each; 0 starts each one cold.")
+                        "Sandboxed JVMs that wait for work, for tests and for compiling each, about 60 MiB apiece; 0 starts "
+                                + "each one cold.")
                 .define(
                         HEAP,
                         Type.INT,
@@ -277,7 +286,9 @@ public final class ValidationConfig extends ServiceConfig {
         SandboxConfig sandbox = SandboxConfig.defaults()
                 .withWarmJvms(getInt(WARM_JVMS))
                 .withLimits(Limits.defaults().withHeapMiB(getInt(HEAP)))
-                .withJvmOptions(getList(JVM_OPTIONS));
+                .withJvmOptions(getList(JVM_OPTIONS))
+                .withArchives(workDirectory().resolve("class-data"))
+                .withContainerCommand(getString(CONTAINER_COMMAND));
         String isolation = getString(ISOLATION);
         return isolation.equals(AUTO)
                 ? sandbox

@@ -1,10 +1,9 @@
 package dev.selfheal.analysis.alert;
 
 import dev.selfheal.analysis.alert.Outcomes.Count;
+import dev.selfheal.analysis.state.BinaryReader;
 import dev.selfheal.analysis.state.BinarySerde;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import dev.selfheal.analysis.state.BinaryWriter;
 import java.time.Instant;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -19,11 +18,11 @@ public final class FailureWatchSerde extends BinarySerde<FailureWatch> {
     }
 
     @Override
-    protected void write(FailureWatch watch, DataOutputStream out) throws IOException {
+    protected void write(FailureWatch watch, BinaryWriter out) {
         writeTime(out, watch.raised());
         writeTime(out, watch.due());
         NavigableMap<Long, Count> minutes = watch.outcomes().minutes();
-        out.writeShort(minutes.size());
+        out.writeVarint(minutes.size());
         for (Map.Entry<Long, Count> minute : minutes.entrySet()) {
             out.writeLong(minute.getKey());
             out.writeLong(minute.getValue().succeeded());
@@ -32,11 +31,11 @@ public final class FailureWatchSerde extends BinarySerde<FailureWatch> {
     }
 
     @Override
-    protected FailureWatch read(DataInputStream in) throws IOException {
+    protected FailureWatch read(BinaryReader in) {
         Optional<Instant> raised = readTime(in);
         Optional<Instant> due = readTime(in);
         NavigableMap<Long, Count> minutes = new TreeMap<>();
-        int size = in.readUnsignedShort();
+        int size = in.readSize();
         for (int i = 0; i < size; i++) {
             minutes.put(in.readLong(), new Count(in.readLong(), in.readLong()));
         }

@@ -1,6 +1,7 @@
 package dev.selfheal.analysis.archive;
 
 import dev.selfheal.event.HealingCase;
+import dev.selfheal.event.PatchVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Keeps the newest cases of each group by their id, without the sample error, and forwards what is new in each. Runs in
- * the group's task and only when a case changes, so an error that changes no case costs nothing here.
+ * the group's task and only when a case changes, so an error that changes no case costs nothing here. A group without a case
+ * is forgotten: each of its cases is forwarded under its id, without a value.
  */
 public final class CaseArchive implements Processor<String, HealingCase, String, CaseStep> {
 
@@ -26,6 +28,7 @@ public final class CaseArchive implements Processor<String, HealingCase, String,
     private ProcessorContext<String, CaseStep> context;
     private KeyValueStore<String, HealingCase> records;
     private KeyValueStore<String, String> index;
+    private KeyValueStore<String, PatchVerdict> verdicts;
 
     /**
      * @param casesPerGroup kept, the one under way included
@@ -44,11 +47,16 @@ public final class CaseArchive implements Processor<String, HealingCase, String,
         context = taskContext;
         records = taskContext.getStateStore(RECORDS);
         index = taskContext.getStateStore(INDEX);
+        verdicts = taskContext.getStateStore(VerdictArchive.VERDICTS);
     }
 
     @Override
     public void process(Record<String, HealingCase> record) {
         HealingCase after = record.value();
+        if (after == null) {
+            forget(record);
+            return;
+        }
         Optional<HealingCase> before = Optional.ofNullable(records.get(after.getCaseId()));
         records.put(
                 after.getCaseId(), HealingCase.newBuilder(after).clearEvent().build());
@@ -60,11 +68,22 @@ public final class CaseArchive implements Processor<String, HealingCase, String,
                         record.withValue(step).withTimestamp(step.at().toEpochMilli())));
     }
 
+    private void forget(Record<String, HealingCase> group) {
+        for (String caseId : ids(index.get(group.key()))) {
+            records.delete(caseId);
+            verdicts.delete(caseId);
+            context.forward(group.withKey(caseId).withValue(null));
+        }
+        index.delete(group.key());
+    }
+
     private void enter(String group, String caseId) {
         List<String> ids = new ArrayList<>(ids(index.get(group)));
         ids.add(caseId);
         while (ids.size() > casesPerGroup) {
-            records.delete(ids.remove(0));
+            String oldest = ids.remove(0);
+            records.delete(oldest);
+            verdicts.delete(oldest);
         }
         index.put(group, String.join(SEPARATOR, ids));
     }

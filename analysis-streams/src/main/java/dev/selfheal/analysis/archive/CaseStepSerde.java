@@ -1,10 +1,9 @@
 package dev.selfheal.analysis.archive;
 
+import dev.selfheal.analysis.state.BinaryReader;
 import dev.selfheal.analysis.state.BinarySerde;
+import dev.selfheal.analysis.state.BinaryWriter;
 import dev.selfheal.event.CaseState;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.time.Instant;
 
 /** {@link CaseStep} on its way from the group's task to the service's. */
@@ -15,35 +14,35 @@ public final class CaseStepSerde extends BinarySerde<CaseStep> {
     }
 
     @Override
-    protected void write(CaseStep step, DataOutputStream out) throws IOException {
-        out.writeUTF(step.caseId());
-        out.writeUTF(step.service());
-        out.writeUTF(step.from().name());
-        out.writeUTF(step.to().name());
+    protected void write(CaseStep step, BinaryWriter out) {
+        out.writeText(step.caseId());
+        out.writeText(step.service());
+        out.writeText(step.from().name());
+        out.writeText(step.to().name());
         out.writeLong(step.at().toEpochMilli());
         out.writeLong(step.openedAt().toEpochMilli());
         writeTime(out, step.succeededAt());
         out.writeInt(step.attempt());
         out.writeInt(step.changedLines());
         out.writeLong(step.costMicroUsd());
-        out.writeUTF(step.reason());
+        out.writeText(step.reason());
         out.writeBoolean(step.byPerson());
     }
 
     @Override
-    protected CaseStep read(DataInputStream in) throws IOException {
+    protected CaseStep read(BinaryReader in) {
         return new CaseStep(
-                in.readUTF(),
-                in.readUTF(),
-                CaseState.valueOf(in.readUTF()),
-                CaseState.valueOf(in.readUTF()),
+                in.readText(),
+                in.readText(),
+                CaseState.valueOf(in.readText()),
+                CaseState.valueOf(in.readText()),
                 Instant.ofEpochMilli(in.readLong()),
                 Instant.ofEpochMilli(in.readLong()),
                 readTime(in),
                 in.readInt(),
                 in.readInt(),
                 in.readLong(),
-                in.readUTF(),
+                in.readText(),
                 in.readBoolean());
     }
 }

@@ -1,6 +1,7 @@
 package dev.selfheal.analysis.breaker;
 
 import dev.selfheal.analysis.timer.DueIndex;
+import dev.selfheal.analysis.timer.IdleIndex;
 import dev.selfheal.analysis.timer.StreamClock;
 import dev.selfheal.event.BreakerPosition;
 import dev.selfheal.event.BreakerScope;
@@ -22,7 +23,7 @@ import org.apache.kafka.streams.state.ValueAndTimestamp;
 /**
  * Keeps each scope's breaker and each service's budget by the outcomes of cases; forwards what has changed, and an alert
  * for each opening and each closing. What ends with time alone (a day's budget, the review after a regression) is
- * forwarded when it ends.
+ * forwarded when it ends. What nothing was heard of for long is forgotten: its key is forwarded without a value.
  */
 public final class BreakerProcessor implements Processor<String, Report, String, SpecificRecord> {
 
@@ -31,20 +32,26 @@ public final class BreakerProcessor implements Processor<String, Report, String,
 
     public static final String DUE = "breakers-due";
 
+    public static final String IDLE = "breakers-idle";
+
     private final GateSettings settings;
     private final Duration tick;
+    private final Duration forgetAfter;
     private final String policyStore;
     private StreamClock clock = new StreamClock();
     private ProcessorContext<String, SpecificRecord> context;
     private KeyValueStore<String, BreakerState> breakers;
     private DueIndex due;
+    private IdleIndex idle;
     private TimestampedKeyValueStore<String, HealingPolicy> policies;
 
     /**
      * @param tick how often it looks for what ends with time
+     * @param forgetAfter stream time without an outcome
      * @param policyStore name of the global table of policies
      */
-    public BreakerProcessor(GateSettings settings, Duration tick, String policyStore) {
+    public BreakerProcessor(GateSettings settings, Duration tick, Duration forgetAfter, String policyStore) {
+        this.forgetAfter = forgetAfter;
         this.settings = settings;
         this.tick = tick;
         this.policyStore = policyStore;
@@ -57,6 +64,7 @@ public final class BreakerProcessor implements Processor<String, Report, String,
         context = taskContext;
         breakers = taskContext.getStateStore(STORE);
         due = new DueIndex(taskContext.getStateStore(DUE));
+        idle = new IdleIndex(taskContext.getStateStore(IDLE), forgetAfter);
         policies = taskContext.getStateStore(policyStore);
         taskContext.schedule(tick, PunctuationType.WALL_CLOCK_TIME, this::passTime);
     }
@@ -66,9 +74,11 @@ public final class BreakerProcessor implements Processor<String, Report, String,
         clock.observe(context.currentStreamTimeMs(), context.currentSystemTimeMs());
         ScopeKey scope = ScopeKey.parse(record.key());
         Instant now = Instant.ofEpochMilli(record.timestamp());
+        forgetIfIdle(record.key());
+        idle.touch(record.key(), now);
         Optional<BreakerState> before = Optional.ofNullable(breakers.get(record.key()));
         BreakerState after = scope.scope() == BreakerScope.BUDGET
-                ? spend(scope.name(), before, now)
+                ? spend(scope.name(), before, record.value().partition(), now)
                 : count(scope, before, record.value(), now);
         change(record.withValue(null), scope, before, after);
     }
@@ -77,7 +87,24 @@ public final class BreakerProcessor implements Processor<String, Report, String,
         clock.observe(context.currentStreamTimeMs(), wallTime);
         if (clock.isRunning()) {
             due.takeBefore(clock.now(wallTime)).forEach(this::end);
+            idle.take(clock.streamTime()).forEach(this::forget);
         }
+    }
+
+    private void forgetIfIdle(String key) {
+        if (idle.isIdle(key, clock.streamTime())) {
+            forget(key);
+        }
+    }
+
+    /** One that must not be forgotten is kept for good, or until its next outcome. */
+    private void forget(String key) {
+        Optional<BreakerState> known = Optional.ofNullable(breakers.get(key));
+        known.filter(BreakerRecords::mayBeForgotten).ifPresent(state -> {
+            breakers.delete(key);
+            endsAt(state).ifPresent(at -> due.remove(at, key));
+            context.forward(new Record<>(key, null, clock.streamTime().toEpochMilli()));
+        });
     }
 
     /** At the time it was due, not when the tick happened to come. */
@@ -86,7 +113,7 @@ public final class BreakerProcessor implements Processor<String, Report, String,
         before.flatMap(BreakerProcessor::endsAt).ifPresent(at -> {
             ScopeKey scope = ScopeKey.parse(key);
             BreakerState after = scope.scope() == BreakerScope.BUDGET
-                    ? BreakerRecords.writeBudget(scope.name(), DailyBudget.initial(at), limit(scope.name()))
+                    ? BreakerRecords.writeBudget(scope.name(), ServiceBudget.initial(at), limit(scope.name()))
                     : write(scope, BreakerRecords.read(before.get()).at(at), at);
             change(new Record<>(key, null, at.toEpochMilli(), new RecordHeaders()), scope, before, after);
         });
@@ -121,10 +148,10 @@ public final class BreakerProcessor implements Processor<String, Report, String,
         return BreakerRecords.write(scope, breaker, settings.sensitivity(scope), now);
     }
 
-    private BreakerState spend(String service, Optional<BreakerState> before, Instant now) {
-        DailyBudget budget = before.map(BreakerRecords::readBudget)
-                .orElseGet(() -> DailyBudget.initial(now))
-                .spend(now);
+    private BreakerState spend(String service, Optional<BreakerState> before, int partition, Instant now) {
+        ServiceBudget budget = before.map(BreakerRecords::readBudget)
+                .orElseGet(() -> ServiceBudget.initial(now))
+                .spend(partition, now);
         return BreakerRecords.writeBudget(service, budget, limit(service));
     }
 

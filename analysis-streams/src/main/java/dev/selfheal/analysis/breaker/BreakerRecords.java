@@ -52,6 +52,21 @@ public final class BreakerRecords {
                 .build();
     }
 
+    /**
+     * Whether nothing is lost with a breaker that has had no outcome for long. Of groups and error types there may be any
+     * number, so theirs goes in any position; a service is forgotten only while nothing speaks against it. The system and
+     * the severities are few.
+     */
+    static boolean mayBeForgotten(BreakerState state) {
+        return switch (state.getScope()) {
+            case GROUP, ERROR_TYPE, BUDGET -> true;
+            case SERVICE ->
+                state.getPosition() == BreakerPosition.CLOSED
+                        && state.getReviewUntil().isEmpty();
+            case SYSTEM, SEVERITY, MODEL_ROUTE, UNKNOWN -> false;
+        };
+    }
+
     /** What is taken for the state of a scope whose record cannot be read: nothing passes. */
     public static BreakerState unreadable(ScopeKey scope) {
         return BreakerState.newBuilder()
@@ -64,11 +79,12 @@ public final class BreakerRecords {
                 .build();
     }
 
-    static DailyBudget readBudget(BreakerState state) {
-        return new DailyBudget(state.getSince(), state.getSuccesses());
+    static ServiceBudget readBudget(BreakerState state) {
+        return new ServiceBudget(new DailyBudget(state.getSince(), state.getSuccesses()), state.getUsedBy());
     }
 
-    static BreakerState writeBudget(String service, DailyBudget budget, int limit) {
+    static BreakerState writeBudget(String service, ServiceBudget used, int limit) {
+        DailyBudget budget = used.total();
         boolean spent = budget.used() >= limit;
         return BreakerState.newBuilder()
                 .setScope(ScopeKey.budget(service).scope())
@@ -79,6 +95,7 @@ public final class BreakerRecords {
                 .setProbeAt(spent ? budget.nextDay() : null)
                 .setReason(budget.used() + " of " + limit + " requests used today")
                 .setMode(spent ? Strain.SPENT.leaves() : HealingMode.FULL)
+                .setUsedBy(used.usedBy())
                 .build();
     }
 

@@ -20,6 +20,7 @@ public final class Gate {
     private final Readings readings;
     private final GateSettings settings;
     private final ProbeTurns turns;
+    private final int partition;
 
     /**
      * @param partition of the analysis that asks
@@ -27,6 +28,7 @@ public final class Gate {
     public Gate(Readings readings, GateSettings settings, int partition) {
         this.readings = readings;
         this.settings = settings;
+        this.partition = partition;
         turns = new ProbeTurns(partition, settings.partitions(), settings.pace());
     }
 
@@ -44,7 +46,7 @@ public final class Gate {
             return spent.get();
         }
         Duration patience = Duration.ofMillis(budget.getStepTimeoutMs());
-        HealerLoad load = new HealerLoad(readings.workers(), settings.load(), now);
+        HealerLoad load = load(now);
         Optional<String> overloaded = load.refusal(subject.group(), urgency, patience, now);
         if (overloaded.isPresent()) {
             return new Permission.Refused(ScopeKey.system(), overloaded.get());
@@ -70,7 +72,7 @@ public final class Gate {
             strains.add(Strain.PROBING);
         }
         Duration patience = Duration.ofMillis(budget.getStepTimeoutMs());
-        addCommon(strains, new HealerLoad(readings.workers(), settings.load(), now), patience);
+        addCommon(strains, load(now), patience);
         return spend(service, budget, now)
                 .<Permission>map(refused -> refused)
                 .orElseGet(() -> new Permission.Granted(Strain.strictest(strains)));
@@ -122,14 +124,21 @@ public final class Gate {
         if (state.filter(Gate::isUnreadable).isPresent()) {
             return Optional.of(unreadable(scope));
         }
-        int used = state.map(BreakerRecords::readBudget)
-                .filter(day -> now.isBefore(day.nextDay()))
-                .map(DailyBudget::used)
-                .orElse(0);
-        return used < budget.getRequestsPerDay()
+        ServiceBudget used = state.map(BreakerRecords::readBudget).orElseGet(() -> ServiceBudget.initial(now));
+        DailyBudget here = readings.sentHere(service).orElseGet(() -> DailyBudget.initial(now));
+        int limit = budget.getRequestsPerDay();
+        return used.allows(here, partition, settings.partitions(), limit, now)
                 ? Optional.empty()
-                : Optional.of(new Permission.Refused(
-                        scope, "budget used up: " + used + " of " + budget.getRequestsPerDay() + " requests today"));
+                : Optional.of(new Permission.Refused(scope, describe(used.usedOn(now), limit)));
+    }
+
+    private static String describe(int used, int limit) {
+        String onTheWay = used < limit ? ", and the rest is on the way" : "";
+        return "budget used up: " + used + " of " + limit + " requests today" + onTheWay;
+    }
+
+    private HealerLoad load(Instant now) {
+        return new HealerLoad(readings.workers(), readings::waitingSince, settings.load(), now);
     }
 
     private static boolean isUnreadable(BreakerState state) {

@@ -5,11 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -20,15 +23,34 @@ import java.util.stream.Collectors;
 final class HealerLoad {
 
     private final List<Stage> stages;
+    private final Optional<Silence> silence;
     private final LoadSettings settings;
 
     /**
-     * @param workers what each said last; entries too old by their own time are ignored, and a kind of which nobody spoke
-     *     lately is taken for idle: idle workers are silent
+     * @param workers what each said last; entries too old by their own time are ignored. A kind of which nobody spoke
+     *     lately is idle, for idle workers are silent; unless it has had work for as long: then it is lost. A kind of which
+     *     nobody ever spoke is not known to speak at all.
+     * @param waitingSince when the oldest step began that a worker of a kind has not answered
      */
-    HealerLoad(Collection<WorkerLoad> workers, LoadSettings settings, Instant now) {
+    HealerLoad(
+            Collection<WorkerLoad> workers,
+            Function<String, Optional<Instant>> waitingSince,
+            LoadSettings settings,
+            Instant now) {
         this.settings = settings;
         Instant oldest = now.minus(settings.staleAfter());
+        silence = workers.stream()
+                .collect(Collectors.toMap(
+                        WorkerLoad::getKind,
+                        WorkerLoad::getAt,
+                        BinaryOperator.maxBy(Comparator.naturalOrder()),
+                        TreeMap::new))
+                .entrySet()
+                .stream()
+                .filter(kind -> kind.getValue().isBefore(oldest))
+                .flatMap(kind -> waitingSince.apply(kind.getKey()).filter(oldest::isAfter).stream()
+                        .map(since -> new Silence(kind.getKey(), since)))
+                .findFirst();
         Map<String, List<WorkerLoad>> byKind = workers.stream()
                 .filter(worker -> !worker.getAt().isBefore(oldest))
                 .collect(Collectors.groupingBy(WorkerLoad::getKind, TreeMap::new, Collectors.toList()));
@@ -39,6 +61,10 @@ final class HealerLoad {
 
     /** Why such a request does not go out now; empty when it does. */
     Optional<String> refusal(String group, Urgency urgency, Duration patience, Instant now) {
+        if (silence.isPresent()) {
+            return Optional.of("overloaded: no " + silence.get().kind() + " speaks, although one is waited for since "
+                    + silence.get().since());
+        }
         for (Stage stage : stages) {
             if (stage.expectedWaitMs() > patience.toMillis()) {
                 return Optional.of("overloaded: a request would wait " + seconds(stage.expectedWaitMs()) + " s for a "
@@ -54,9 +80,10 @@ final class HealerLoad {
 
     /** Requests wait long enough that cheaper answers are called for. */
     boolean isBusy(Duration patience) {
-        return stages.stream()
-                .anyMatch(stage -> stage.isSaturated()
-                        || stage.expectedWaitMs() >= settings.busyShare() * (double) patience.toMillis());
+        return silence.isPresent()
+                || stages.stream()
+                        .anyMatch(stage -> stage.isSaturated()
+                                || stage.expectedWaitMs() >= settings.busyShare() * (double) patience.toMillis());
     }
 
     /** Share of such requests that do not go out, 0..1. */
@@ -71,6 +98,8 @@ final class HealerLoad {
         byte[] name = (group + "\n" + slot).getBytes(StandardCharsets.UTF_8);
         return (UUID.nameUUIDFromBytes(name).getLeastSignificantBits() & Long.MAX_VALUE >>> 2) * 0x1.0p-61;
     }
+
+    private record Silence(String kind, Instant since) {}
 
     private static long seconds(double ms) {
         return Math.round(ms / 1000);

@@ -18,6 +18,16 @@ public interface Readings {
     /** What each worker said last. */
     Collection<WorkerLoad> workers();
 
+    /**
+     * When the oldest step began that this partition still waits for a worker of this kind with; never behind.
+     *
+     * @param kind as workers name themselves
+     */
+    Optional<Instant> waitingSince(String kind);
+
+    /** Requests for a service that this partition has sent on the newest day it sent any; never behind. */
+    Optional<DailyBudget> sentHere(String service);
+
     /** Newest request this partition sent within the scope while its breaker was not closed; never behind. */
     Optional<Instant> lastProbe(ScopeKey scope);
 }

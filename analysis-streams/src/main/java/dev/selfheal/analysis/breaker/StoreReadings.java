@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
@@ -23,14 +24,22 @@ public final class StoreReadings implements Readings {
     private final ReadOnlyKeyValueStore<String, ValueAndTimestamp<BreakerState>> breakers;
     private final ReadOnlyKeyValueStore<String, ValueAndTimestamp<WorkerLoad>> loads;
     private final ReadOnlyKeyValueStore<String, Long> probes;
+    private final ReadOnlyKeyValueStore<String, DailyBudget> sent;
+    private final Function<String, Optional<Instant>> waitingSince;
 
     /**
      * @param probes as {@link OutcomeTeller} keeps them
+     * @param sent as {@link OutcomeTeller} keeps them
+     * @param waitingSince when the oldest unanswered step began, by kind of worker; empty where that is not known
      */
     public StoreReadings(
             ReadOnlyKeyValueStore<String, ValueAndTimestamp<BreakerState>> breakers,
             ReadOnlyKeyValueStore<String, ValueAndTimestamp<WorkerLoad>> loads,
-            ReadOnlyKeyValueStore<String, Long> probes) {
+            ReadOnlyKeyValueStore<String, Long> probes,
+            ReadOnlyKeyValueStore<String, DailyBudget> sent,
+            Function<String, Optional<Instant>> waitingSince) {
+        this.sent = sent;
+        this.waitingSince = waitingSince;
         this.breakers = breakers;
         this.loads = loads;
         this.probes = probes;
@@ -49,6 +58,16 @@ public final class StoreReadings implements Readings {
     @Override
     public Collection<WorkerLoad> workers() {
         return values(loads.all());
+    }
+
+    @Override
+    public Optional<Instant> waitingSince(String kind) {
+        return waitingSince.apply(kind);
+    }
+
+    @Override
+    public Optional<DailyBudget> sentHere(String service) {
+        return Optional.ofNullable(sent.get(service));
     }
 
     @Override

@@ -14,9 +14,11 @@ import java.util.Optional;
 final class Answers {
 
     private final Attempts attempts;
+    private final Handovers handovers;
 
-    Answers(Attempts attempts) {
+    Answers(Attempts attempts, Handovers handovers) {
         this.attempts = attempts;
+        this.handovers = handovers;
     }
 
     Decision onProposal(HealingCase present, PatchProposal proposal, Instant now) {
@@ -50,20 +52,23 @@ final class Answers {
         }
         String cause = verdict.getVerdictId();
         HealingCase judged = CaseFacts.judged(present, verdict, present.getState() == CaseState.REQUESTED);
-        HealingCase taught = CaseHistory.taught(judged, Findings.feedback(verdict), Findings.refuted(verdict));
         return switch (verdict.getVerdict()) {
             case APPROVED ->
                 HealingCases.moved(
-                        CaseHistory.moved(
-                                judged, CaseState.APPROVED, Optional.empty(), now, verdict.getReason(), cause),
+                        handovers.begin(judged, CaseState.APPROVED, now, verdict.getReason(), cause),
                         Outcome.SUCCEEDED);
             case NEEDS_REVIEW -> {
-                HealingCase waiting = CaseHistory.moved(
-                        taught, CaseState.IN_REVIEW, Optional.empty(), now, verdict.getReason(), cause);
+                // The patch itself is not refuted: only a person can do that now.
+                HealingCase taught =
+                        CaseHistory.taught(judged, Findings.ofRefuted(verdict), Findings.refutedBeside(verdict));
+                HealingCase waiting = handovers.begin(taught, CaseState.IN_REVIEW, now, verdict.getReason(), cause);
                 CaseOutput alert = Attempts.alert(waiting, "PatchAwaitsReview", AlertLevel.INFO, verdict.getReason());
                 yield HealingCases.moved(waiting).then(Decision.of(waiting, alert));
             }
-            case REJECTED, UNKNOWN -> attempts.nextOrEnd(taught, now, verdict.getReason(), cause);
+            case REJECTED, UNKNOWN -> {
+                HealingCase taught = CaseHistory.taught(judged, Findings.feedback(verdict), Findings.refuted(verdict));
+                yield attempts.nextOrEnd(taught, now, verdict.getReason(), cause);
+            }
         };
     }
 

@@ -32,6 +32,11 @@ final class CaseHistory {
         return ENDED.contains(healingCase.getState());
     }
 
+    /** Nothing waits for its end any more, and no person has said how to go on with its group. */
+    static boolean mayBeForgotten(HealingCase healingCase) {
+        return hasEnded(healingCase) && healingCase.getStanding().isEmpty();
+    }
+
     /** Errors open no other case now: healing is being tried, or its patch waits for people, deployers or its proof. */
     static boolean isUnderWay(HealingCase healingCase) {
         return switch (healingCase.getState()) {
@@ -42,10 +47,14 @@ final class CaseHistory {
 
     /** After a case that led to nothing good, or has mended it, the group rests. */
     static Instant restUntil(HealingCase last, HealingPolicy policy) {
+        return rests(last) ? last.getUpdatedAt().plusMillis(policy.getBudget().getCooldownMs()) : last.getUpdatedAt();
+    }
+
+    /** Whether its group rests after it, for as long as the policy says. */
+    static boolean rests(HealingCase last) {
         return switch (last.getState()) {
-            case EXHAUSTED, ROLLED_BACK, REGRESSED, HEALED ->
-                last.getUpdatedAt().plusMillis(policy.getBudget().getCooldownMs());
-            default -> last.getUpdatedAt();
+            case EXHAUSTED, ROLLED_BACK, REGRESSED, HEALED -> true;
+            default -> false;
         };
     }
 
@@ -84,6 +93,15 @@ final class CaseHistory {
         return HealingCase.newBuilder(healingCase)
                 .setFeedback(newest(allFeedback, MAX_FEEDBACK))
                 .setRefutedPatches(newest(new ArrayList<>(allRefuted), MAX_REFUTED))
+                .build();
+    }
+
+    /** The case with no more than the newest of what it has gathered. */
+    static HealingCase newest(HealingCase healingCase, int transitions, int feedback, int refuted) {
+        return HealingCase.newBuilder(healingCase)
+                .setHistory(newest(healingCase.getHistory(), transitions))
+                .setFeedback(newest(healingCase.getFeedback(), feedback))
+                .setRefutedPatches(newest(healingCase.getRefutedPatches(), refuted))
                 .build();
     }
 

@@ -1,8 +1,10 @@
 package dev.selfheal.analysis.healing;
 
+import dev.selfheal.analysis.intake.IncomingError;
 import dev.selfheal.analysis.trend.MinuteCounts;
 import dev.selfheal.event.Deployment;
 import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.ErrorHead;
 import dev.selfheal.event.ErrorTrend;
 import dev.selfheal.event.PatchProposal;
 import dev.selfheal.event.PatchVerdict;
@@ -23,21 +25,31 @@ public sealed interface CaseInput {
     /**
      * @param recent errors of the group per minute, this one included
      */
-    record ErrorSeen(ErrorEvent event, ErrorTrend trend, MinuteCounts recent) implements CaseInput {
+    record ErrorSeen(IncomingError error, ErrorTrend trend, MinuteCounts recent) implements CaseInput {
+
+        /** The whole error: costs more than all else about one that opens no case. */
+        ErrorEvent event() {
+            return error.event();
+        }
+
+        /** Without reading the whole. */
+        ErrorHead head() {
+            return error.head();
+        }
 
         /** How often the group has been seen, this error included. */
         Sighting sighting() {
-            return new Sighting(trend, recent, event.getReproduction().map(Reproduction::getSelector));
+            return new Sighting(trend, recent, head().getReproduction().map(Reproduction::getSelector));
         }
 
         @Override
         public Instant at() {
-            return event.getReceivedAt();
+            return head().getReceivedAt();
         }
 
         @Override
         public String cause() {
-            return event.getEventId();
+            return head().getEventId();
         }
     }
 

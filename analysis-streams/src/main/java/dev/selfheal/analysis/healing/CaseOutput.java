@@ -18,6 +18,9 @@ public sealed interface CaseOutput {
     /** The case as consumers see it. */
     record CaseChanged(HealingCase healingCase) implements CaseOutput {}
 
+    /** Nothing is known of the group any more, none of its cases either. */
+    record GroupForgotten() implements CaseOutput {}
+
     /**
      * @param watch empty when it is over
      */

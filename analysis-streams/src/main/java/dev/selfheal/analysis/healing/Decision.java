@@ -27,6 +27,9 @@ public record Decision(Optional<HealingCase> current, List<CaseOutput> outputs) 
 
     /** This one's outputs, then the next one's; the next one's case. */
     Decision then(Decision next) {
+        if (outputs.isEmpty()) {
+            return next;
+        }
         return new Decision(
                 next.current,
                 Stream.concat(outputs.stream(), next.outputs.stream()).toList());

@@ -44,7 +44,7 @@ final class Deployments {
                         .map(present -> rolledBack(present, deployment, now))
                         .orElseGet(() -> Decision.unchanged(current));
             case FAILED ->
-                meant.map(present -> failed(present, deployment)).orElseGet(() -> Decision.unchanged(current));
+                meant.map(present -> failed(present, deployment, now)).orElseGet(() -> Decision.unchanged(current));
             case STARTED, UNKNOWN -> Decision.unchanged(current);
         };
     }
@@ -139,9 +139,23 @@ final class Deployments {
                                 deployment.getCaseId(), "DeploymentUnwatched", AlertLevel.WARNING, message, now)));
     }
 
-    private static Decision failed(HealingCase present, Deployment deployment) {
-        return Decision.of(
-                present, Attempts.alert(present, "DeploymentFailed", AlertLevel.WARNING, deployment.getMessage()));
+    /** A patch that cannot go out ends its case, and the group rests; the breakers hear nothing, it proved itself. */
+    private static Decision failed(HealingCase present, Deployment deployment, Instant now) {
+        if (!isDeployable(present)) {
+            return Decision.of(present, failure(present, deployment));
+        }
+        HealingCase ended = CaseHistory.moved(
+                present,
+                CaseState.EXHAUSTED,
+                Optional.empty(),
+                now,
+                "the deployment failed: " + deployment.getMessage(),
+                deployment.getDeploymentId());
+        return HealingCases.moved(ended).then(Decision.of(ended, failure(ended, deployment)));
+    }
+
+    private static CaseOutput failure(HealingCase told, Deployment deployment) {
+        return Attempts.alert(told, "DeploymentFailed", AlertLevel.WARNING, deployment.getMessage());
     }
 
     private Decision rolledBack(HealingCase present, Deployment deployment, Instant now) {

@@ -18,10 +18,7 @@ final class Findings {
     private Findings() {}
 
     static List<Feedback> feedback(PatchVerdict verdict) {
-        List<Feedback> feedback = new ArrayList<>();
-        for (RefutedCandidate refuted : verdict.getRefuted()) {
-            feedback.add(new Feedback(verdict.getAttempt(), refuted.getCheck(), cut(refuted.getReason())));
-        }
+        List<Feedback> feedback = ofRefuted(verdict);
         verdict.getChecks().stream()
                 .filter(check -> check.getOutcome() == CheckOutcome.FAILED)
                 .forEach(check -> feedback.add(new Feedback(verdict.getAttempt(), check.getName(), cut(words(check)))));
@@ -31,10 +28,23 @@ final class Findings {
         return feedback;
     }
 
+    /** Of the candidates that were refuted on the way to the one that the verdict is about. */
+    static List<Feedback> ofRefuted(PatchVerdict verdict) {
+        List<Feedback> feedback = new ArrayList<>();
+        for (RefutedCandidate refuted : verdict.getRefuted()) {
+            feedback.add(new Feedback(verdict.getAttempt(), refuted.getCheck(), cut(refuted.getReason())));
+        }
+        return feedback;
+    }
+
+    /** The patches of these candidates. */
+    static List<String> refutedBeside(PatchVerdict verdict) {
+        return verdict.getRefuted().stream().map(RefutedCandidate::getPatchId).toList();
+    }
+
     /** Every patch the verdict is about: none of them is to be proposed again. */
     static List<String> refuted(PatchVerdict verdict) {
-        List<String> refuted = new ArrayList<>();
-        verdict.getRefuted().stream().map(RefutedCandidate::getPatchId).forEach(refuted::add);
+        List<String> refuted = new ArrayList<>(refutedBeside(verdict));
         verdict.getCandidate().map(CandidatePatch::getPatchId).ifPresent(refuted::add);
         return refuted;
     }

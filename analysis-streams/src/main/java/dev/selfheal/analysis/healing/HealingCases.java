@@ -18,7 +18,7 @@ import java.util.Optional;
 /**
  * The healing case as a pure function: what was, what happened, and the circumstances give what is and what goes out.
  * At most one request of a group is in flight; an answer to another case or attempt, or a late one, changes nothing; every
- * wait for a worker, for a group to be quiet and for a rollback has a deadline.
+ * wait for a worker, for a person, for a deployer, for a group to be quiet and for a rollback has a deadline.
  */
 public final class HealingCases {
 
@@ -28,6 +28,8 @@ public final class HealingCases {
     private final Deployments deployments;
     private final Reviews reviews;
     private final Deadlines deadlines;
+    private final Handovers handovers;
+    private final Outgrown outgrown;
 
     /**
      * @param policyGrace how long an error whose service has no policy waits for one
@@ -35,10 +37,12 @@ public final class HealingCases {
     public HealingCases(Circumstances circumstances, Duration policyGrace) {
         attempts = new Attempts(circumstances);
         openings = new Openings(circumstances, attempts, policyGrace);
-        answers = new Answers(attempts);
+        handovers = new Handovers(circumstances);
+        answers = new Answers(attempts, handovers);
         deployments = new Deployments(circumstances, attempts);
-        reviews = new Reviews(attempts, openings);
+        reviews = new Reviews(attempts, openings, handovers);
         deadlines = new Deadlines(attempts);
+        outgrown = new Outgrown(attempts);
     }
 
     /**
@@ -54,6 +58,21 @@ public final class HealingCases {
         }
         Instant now = notBefore(decision.current(), input.at());
         return decision.then(react(decision.current(), input, now));
+    }
+
+    /** As {@link #decide}, with less of what the case carries: its record has become too large. */
+    Decision decideWithLess(HealingCase current, CaseInput input) {
+        return outgrown.goOn(current, input, (lean, again) -> decide(Optional.of(lean), again));
+    }
+
+    /** Ends a case whose record is too large even so. */
+    Decision end(HealingCase current, CaseInput input) {
+        return outgrown.end(current, notBefore(Optional.of(current), input.at()));
+    }
+
+    /** While it is open, what is known of its group is kept. */
+    public static boolean keepsItsGroup(HealingCase healingCase) {
+        return !CaseHistory.hasEnded(healingCase);
     }
 
     private Decision react(Optional<HealingCase> current, CaseInput input, Instant now) {
@@ -87,19 +106,20 @@ public final class HealingCases {
         HealingCase present = underWay.get();
         return present.getState() == CaseState.DEPLOYED
                 ? deployments.onError(present, seen, now)
-                : openings.onErrorMeanwhile(withBetterSample(present, seen.event()), seen, now);
+                : openings.onErrorMeanwhile(withBetterSample(present, seen), seen, now);
     }
 
     /** A sample that can be reproduced helps the next attempt more than one that cannot. */
-    private static HealingCase withBetterSample(HealingCase present, ErrorEvent event) {
-        boolean better = event.getReproduction().isPresent()
+    private static HealingCase withBetterSample(HealingCase present, ErrorSeen seen) {
+        boolean better = seen.head().getReproduction().isPresent()
                 && present.getEvent().flatMap(ErrorEvent::getReproduction).isEmpty();
-        return better ? HealingCase.newBuilder(present).setEvent(event).build() : present;
+        return better ? HealingCase.newBuilder(present).setEvent(seen.event()).build() : present;
     }
 
     private Decision onDeadline(HealingCase present, Instant now) {
         return switch (present.getState()) {
             case OBSERVED -> openings.onPolicyDue(present, now);
+            case IN_REVIEW, APPROVED -> handovers.onDue(present, now);
             case DEPLOYED -> deployments.onWatchDue(present, now);
             case REGRESSED -> deployments.onRollbackDue(present, now);
             default -> {

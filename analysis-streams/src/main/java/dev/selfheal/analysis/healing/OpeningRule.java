@@ -115,6 +115,7 @@ public final class OpeningRule {
     }
 
     private static String describe(TriggerPolicy trigger, Sighting seen) {
-        return seen.count(trigger.getWindowMinutes()) + " errors in " + trigger.getWindowMinutes() + " minutes";
+        long errors = seen.count(trigger.getWindowMinutes());
+        return errors + (errors == 1 ? " error in " : " errors in ") + trigger.getWindowMinutes() + " minutes";
     }
 }

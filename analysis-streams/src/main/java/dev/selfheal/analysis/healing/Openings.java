@@ -19,6 +19,9 @@ import java.util.Optional;
 /** Decides whether an error is worth a case, and opens it. */
 final class Openings {
 
+    /** Errors of a minute that are all judged; of the later ones each of this number. */
+    private static final int ASKED_ABOUT = 16;
+
     private final Circumstances circumstances;
     private final Attempts attempts;
     private final Duration policyGrace;
@@ -31,12 +34,14 @@ final class Openings {
 
     /** An error of a group that has no case under way. */
     Decision onError(Optional<HealingCase> previous, ErrorSeen seen, Instant now) {
-        ErrorEvent event = seen.event();
-        Optional<HealingPolicy> policy = circumstances.policy(event.getService());
-        Opening opening = OpeningRule.judge(
-                previous, seen.sighting(), policy, new Lookup(circumstances, event, policy, now), now);
+        if (previous.filter(last -> isAnswered(last, seen)).isPresent()) {
+            return Decision.unchanged(previous);
+        }
+        Optional<HealingPolicy> policy = circumstances.policy(seen.head().getService());
+        Opening opening =
+                OpeningRule.judge(previous, seen.sighting(), policy, new Lookup(circumstances, seen, policy, now), now);
         if (opening instanceof Opening.Open open) {
-            HealingCase opened = HealingCase.newBuilder(opened(previous, event, now))
+            HealingCase opened = HealingCase.newBuilder(opened(previous, seen.event(), now))
                     .setClassification(open.classification())
                     .setMode(open.mode())
                     .setPredicted(open.predicted())
@@ -54,6 +59,20 @@ final class Openings {
         return lacksPolicy ? awaitPolicy(previous, seen, now) : Decision.unchanged(previous);
     }
 
+    /**
+     * A group that was turned down is judged again with its next errors, because breakers close and services recover; a storm
+     * of them, though, gets the same answer: past the first few of a minute only some are asked about.
+     */
+    private static boolean isAnswered(HealingCase last, ErrorSeen seen) {
+        boolean turnedDown = last.getState() == CaseState.ABSTAINED || last.getState() == CaseState.SUPPRESSED;
+        long inMinute = seen.trend().getCount();
+        return turnedDown
+                && inMinute > ASKED_ABOUT
+                && inMinute % ASKED_ABOUT != 0
+                && last.getStanding().isEmpty()
+                && seen.head().getReproduction().isEmpty();
+    }
+
     /** Healing does not touch a security fault, and people must not find it by chance. */
     private Decision abstained(Optional<HealingCase> previous, ErrorSeen seen, Instant now, Opening.Abstain abstain) {
         Decision ended = end(previous, seen, now, CaseState.ABSTAINED, abstain.classification(), abstain.reason());
@@ -66,22 +85,22 @@ final class Openings {
                 Decision.of(told, Attempts.alert(told, "SecurityFault", AlertLevel.WARNING, abstain.reason())));
     }
 
-    private record Lookup(Circumstances circumstances, ErrorEvent event, Optional<HealingPolicy> policy, Instant now)
+    private record Lookup(Circumstances circumstances, ErrorSeen seen, Optional<HealingPolicy> policy, Instant now)
             implements OpeningRule.Inquiry {
 
         @Override
         public Classification classification() {
-            return circumstances.classify(event);
+            return circumstances.classify(seen.event());
         }
 
         @Override
         public Permission permission() {
-            return circumstances.permission(event, policy.orElseThrow(), now);
+            return circumstances.permission(seen.event(), policy.orElseThrow(), now);
         }
 
         @Override
         public Permission permissionAhead() {
-            return circumstances.permissionAhead(event, policy.orElseThrow(), now);
+            return circumstances.permissionAhead(seen.event(), policy.orElseThrow(), now);
         }
     }
 
@@ -126,10 +145,14 @@ final class Openings {
         return Decision.of(idle);
     }
 
-    /** A policy published just before the error may still be on its way here. */
+    /**
+     * A policy published just before the error may still be on its way here. One that was withdrawn may come back, and then
+     * the rest after the last case still counts: that case stays the newest.
+     */
     private Decision awaitPolicy(Optional<HealingCase> previous, ErrorSeen seen, Instant now) {
-        boolean said = previous.filter(
-                        last -> last.getState() == CaseState.OBSERVED || last.getState() == CaseState.ABSTAINED)
+        boolean said = previous.filter(last -> last.getState() == CaseState.OBSERVED
+                        || last.getState() == CaseState.ABSTAINED
+                        || CaseHistory.rests(last))
                 .isPresent();
         if (said) {
             return Decision.unchanged(previous);

@@ -20,8 +20,10 @@ final class Reviews {
 
     private final Attempts attempts;
     private final Openings openings;
+    private final Handovers handovers;
 
-    Reviews(Attempts attempts, Openings openings) {
+    Reviews(Attempts attempts, Openings openings, Handovers handovers) {
+        this.handovers = handovers;
         this.attempts = attempts;
         this.openings = openings;
     }
@@ -57,17 +59,21 @@ final class Reviews {
                 .orElseGet(() -> ignored(current, review, now, "nothing of the group is in review"));
     }
 
-    private static Decision approve(HealingCase present, ReviewDecision review, Instant now, String cause) {
-        HealingCase approved =
-                CaseHistory.moved(present, CaseState.APPROVED, Optional.empty(), now, said("approved", review), cause);
+    private Decision approve(HealingCase present, ReviewDecision review, Instant now, String cause) {
+        HealingCase approved = handovers.begin(present, CaseState.APPROVED, now, said("approved", review), cause);
         return HealingCases.moved(approved, Outcome.SUCCEEDED);
     }
 
     private Decision reject(HealingCase present, ReviewDecision review, Instant now, String cause) {
         Feedback feedback = new Feedback(present.getAttempt(), "review", Findings.cut(review.getComment()));
-        HealingCase taught = CaseHistory.taught(present, List.of(feedback), List.of());
-        Decision counted = Decision.of(taught, Attempts.counted(taught, Outcome.REJECTED));
-        return counted.then(attempts.nextOrEnd(taught, now, said("rejected", review), cause));
+        List<String> refuted = present.getPatchId().isEmpty() ? List.of() : List.of(present.getPatchId());
+        HealingCase taught = CaseHistory.taught(present, List.of(feedback), refuted);
+        Decision next = attempts.nextOrEnd(taught, now, said("rejected", review), cause);
+        // The last rejection ends the case, and its end is the one failure that the breakers hear of.
+        return next.current().filter(CaseHistory::hasEnded).isPresent()
+                ? next
+                : Decision.of(taught, Attempts.counted(taught, Outcome.REJECTED))
+                        .then(next);
     }
 
     /** Ends what is under way, and the group gets no other case until a RETRY or FORCE. */

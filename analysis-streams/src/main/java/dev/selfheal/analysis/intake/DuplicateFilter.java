@@ -6,7 +6,12 @@ import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 
-/** Lets each id through once within a window of stream time; see {@link RecentIds} for what is remembered. */
+/**
+ * Lets each id through once within a window of stream time; see {@link RecentIds} for what is remembered.
+ *
+ * <p>An id is remembered before anybody knows whether its record can be processed. So a dead letter that is sent again, which
+ * Kafka's error headers tell, is let through whatever was seen, each letter once.
+ */
 public final class DuplicateFilter<V> implements FixedKeyProcessor<String, V, V> {
 
     private final String storeName;
@@ -35,7 +40,13 @@ public final class DuplicateFilter<V> implements FixedKeyProcessor<String, V, V>
 
     @Override
     public void process(FixedKeyRecord<String, V> record) {
-        if (seen.add(idOf.apply(record.value()), context.currentStreamTimeMs())) {
+        long now = context.currentStreamTimeMs();
+        String id = idOf.apply(record.value());
+        boolean isNew = seen.add(id, now);
+        boolean isNewLetter = DeadLetterPlace.of(record.headers())
+                .filter(place -> seen.add(id + ' ' + place, now))
+                .isPresent();
+        if (isNew || isNewLetter) {
             context.forward(record);
         }
     }

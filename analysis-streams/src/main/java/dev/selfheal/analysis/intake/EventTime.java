@@ -1,6 +1,7 @@
 package dev.selfheal.analysis.intake;
 
 import dev.selfheal.event.ErrorEvent;
+import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
@@ -12,10 +13,16 @@ public final class EventTime implements TimestampExtractor {
 
     @Override
     public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
+        if (record.value() instanceof IncomingError error) {
+            return earlier(error.head().getOccurredAt(), error.head().getReceivedAt());
+        }
         if (record.value() instanceof ErrorEvent event) {
-            long occurred = event.getOccurredAt().toEpochMilli();
-            return Math.max(0, Math.min(occurred, event.getReceivedAt().toEpochMilli()));
+            return earlier(event.getOccurredAt(), event.getReceivedAt());
         }
         return record.timestamp() >= 0 ? record.timestamp() : partitionTime;
+    }
+
+    private static long earlier(Instant occurred, Instant received) {
+        return Math.max(0, Math.min(occurred.toEpochMilli(), received.toEpochMilli()));
     }
 }

@@ -1,2 +1,2 @@
-/** The first step of the topology: what time an error has, and that each counts once. */
+/** The first step of the topology: how much of an error is read, what time it has, and that each counts once. */
 package dev.selfheal.analysis.intake;

@@ -1,9 +1,8 @@
 package dev.selfheal.analysis.kpi;
 
+import dev.selfheal.analysis.state.BinaryReader;
 import dev.selfheal.analysis.state.BinarySerde;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import dev.selfheal.analysis.state.BinaryWriter;
 import java.time.Instant;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -17,11 +16,11 @@ public final class KpisSerde extends BinarySerde<Kpis> {
     }
 
     @Override
-    protected void write(Kpis kpis, DataOutputStream out) throws IOException {
+    protected void write(Kpis kpis, BinaryWriter out) {
         out.writeLong(kpis.since().toEpochMilli());
         out.writeLong(kpis.updatedAt().toEpochMilli());
         writeTally(out, kpis.total());
-        out.writeShort(kpis.hours().size());
+        out.writeVarint(kpis.hours().size());
         for (Map.Entry<Long, Tally> hour : kpis.hours().entrySet()) {
             out.writeLong(hour.getKey());
             writeTally(out, hour.getValue());
@@ -29,43 +28,43 @@ public final class KpisSerde extends BinarySerde<Kpis> {
     }
 
     @Override
-    protected Kpis read(DataInputStream in) throws IOException {
+    protected Kpis read(BinaryReader in) {
         Instant since = Instant.ofEpochMilli(in.readLong());
         Instant updatedAt = Instant.ofEpochMilli(in.readLong());
         Tally total = readTally(in);
         NavigableMap<Long, Tally> hours = new TreeMap<>();
-        int count = in.readUnsignedShort();
+        int count = in.readSize();
         for (int i = 0; i < count; i++) {
             hours.put(in.readLong(), readTally(in));
         }
         return new Kpis(since, updatedAt, total, hours);
     }
 
-    private static void writeTally(DataOutputStream out, Tally tally) throws IOException {
+    private static void writeTally(BinaryWriter out, Tally tally) {
         Map<Figure, Long> sums = new TreeMap<>();
         tally.forEachFigure(sums::put);
         out.writeByte(sums.size());
         for (Map.Entry<Figure, Long> sum : sums.entrySet()) {
-            out.writeUTF(sum.getKey().name());
+            out.writeText(sum.getKey().name());
             out.writeLong(sum.getValue());
         }
         Map<String, Long> reasons = tally.reasons();
         out.writeByte(reasons.size());
         for (Map.Entry<String, Long> reason : reasons.entrySet()) {
-            out.writeUTF(reason.getKey());
+            out.writeText(reason.getKey());
             out.writeLong(reason.getValue());
         }
     }
 
-    private static Tally readTally(DataInputStream in) throws IOException {
+    private static Tally readTally(BinaryReader in) {
         Tally tally = Tally.EMPTY;
         int sums = in.readUnsignedByte();
         for (int i = 0; i < sums; i++) {
-            tally = tally.plus(figure(in.readUTF()), in.readLong());
+            tally = tally.plus(figure(in.readText()), in.readLong());
         }
         int reasons = in.readUnsignedByte();
         for (int i = 0; i < reasons; i++) {
-            tally = tally.plusReason(in.readUTF(), in.readLong());
+            tally = tally.plusReason(in.readText(), in.readLong());
         }
         return tally;
     }

@@ -2,8 +2,11 @@ package dev.selfheal.analysis.query;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.selfheal.analysis.archive.CaseArchive;
+import dev.selfheal.analysis.archive.VerdictArchive;
+import dev.selfheal.analysis.query.Order.Place;
 import dev.selfheal.event.CaseState;
 import dev.selfheal.event.HealingCase;
+import dev.selfheal.event.PatchVerdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,15 +31,19 @@ final class CaseQueries {
             boolean wanted = state.filter(other -> other != found.getState()).isEmpty()
                     && service.filter(name -> !name.equals(found.getService())).isEmpty();
             if (wanted) {
-                rows.offer(row(found));
+                rows.offer(new Place(found.getUpdatedAt().toEpochMilli(), caseId), () -> row(found));
             }
         });
     }
 
+    /** The case with its full history, and the newest verdict on it as {@code verdict}: diff, checks, evidence, attestation. */
     ObjectNode one(String caseId) {
-        return stores.<HealingCase>get(CaseArchive.RECORDS, caseId)
+        ObjectNode body = stores.<HealingCase>get(CaseArchive.RECORDS, caseId)
                 .map(Json::of)
                 .orElseThrow(() -> QueryException.notFound("case " + caseId + " is not known here"));
+        stores.<PatchVerdict>get(VerdictArchive.VERDICTS, caseId)
+                .ifPresent(verdict -> body.set("verdict", Json.of(verdict)));
+        return body;
     }
 
     private static ObjectNode row(HealingCase found) {

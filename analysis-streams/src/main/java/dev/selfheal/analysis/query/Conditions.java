@@ -167,8 +167,9 @@ final class Conditions {
                 "triggered",
                 enough || test.isPresent(),
                 test.map(name -> "reproduced by " + name)
-                        .orElse(counted + " of " + trigger.getMinEvents() + " errors in " + trigger.getWindowMinutes()
-                                + " minutes before " + trend.getLastSeen()));
+                        .orElse(counted + (counted == 1 ? " error" : " errors") + " in the "
+                                + trigger.getWindowMinutes() + " minutes before " + facts.now() + ", "
+                                + trigger.getMinEvents() + " needed"));
         condition
                 .figures()
                 .put("errors", counted)

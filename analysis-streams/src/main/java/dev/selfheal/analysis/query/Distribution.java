@@ -66,6 +66,9 @@ final class Distribution {
         if (!anyAnswer) {
             throw QueryException.unavailable("no instance can answer: " + silent);
         }
+        if (holders.addressShared()) {
+            silent.put(Instances.name(instances.self()), Instances.SHARED);
+        }
         return marked(page.toJson(name), silent, holders.missingPartitions());
     }
 
@@ -93,7 +96,7 @@ final class Distribution {
     }
 
     private Reply askOwner(Question question, Cut cut, String key, Supplier<ObjectNode> local) {
-        HostInfo owner = instances.ownerOf(cut.store(), key);
+        HostInfo owner = instances.ownerOf(cut, key);
         if (instances.self().equals(owner)) {
             return new Reply(200, Json.bytes(local.get()));
         }

@@ -6,6 +6,7 @@ import dev.selfheal.analysis.archive.CaseArchive;
 import dev.selfheal.analysis.breaker.ScopeKey;
 import dev.selfheal.analysis.breaker.Subject;
 import dev.selfheal.analysis.healing.CaseProcessor;
+import dev.selfheal.analysis.query.Order.Place;
 import dev.selfheal.analysis.trend.GroupTrend;
 import dev.selfheal.analysis.trend.GroupTrends;
 import dev.selfheal.analysis.trend.TrendProcessor;
@@ -26,6 +27,35 @@ final class GroupQueries {
     static final Order BY_LAST_SEEN = Order.byTime("lastSeen", "group");
     static final Order BY_RATE = Order.byNumber("ratePerMinute", "group");
 
+    /** What a group is sorted by, known before its row is made. */
+    enum Sorting {
+        LAST_SEEN(BY_LAST_SEEN) {
+            @Override
+            Place placeOf(String group, GroupTrend known) {
+                return new Place(known.lastSeen().toEpochMilli(), group);
+            }
+        },
+        RATE(BY_RATE) {
+            @Override
+            Place placeOf(String group, GroupTrend known) {
+                return new Place(rate(known), group);
+            }
+        };
+
+        private final Order order;
+
+        Sorting(Order order) {
+            this.order = order;
+        }
+
+        /** As the rows of other instances are sorted. */
+        Order order() {
+            return order;
+        }
+
+        abstract Place placeOf(String group, GroupTrend known);
+    }
+
     /** Minutes of counts shown. */
     private static final int RECENT_MINUTES = 60;
 
@@ -37,20 +67,24 @@ final class GroupQueries {
         this.trends = trends;
     }
 
+    /**
+     * @param state of the trend
+     */
+    record Filter(Optional<String> service, Optional<TrendState> state) {
+
+        boolean takes(GroupTrend known) {
+            return service.filter(name -> !name.equals(known.service())).isEmpty()
+                    && state.filter(other -> other != known.state()).isEmpty();
+        }
+    }
+
     /** Groups with their trend in the window of their newest error, and the state of their newest case. */
-    Page list(Optional<String> service, Optional<TrendState> state, Supplier<Page> newPage, Deadline deadline) {
-        Page page = stores.<GroupTrend>scan(TrendProcessor.TRENDS, newPage, deadline, (rows, group, known) -> {
-            boolean wanted =
-                    service.filter(name -> !name.equals(known.service())).isEmpty()
-                            && state.filter(other -> other != known.state()).isEmpty();
-            if (wanted) {
-                rows.offer(Json.of(trend(group, known)));
+    Page list(Filter filter, Sorting sorting, Supplier<Page> newPage, Deadline deadline) {
+        return stores.<GroupTrend>scan(TrendProcessor.TRENDS, newPage, deadline, (rows, group, known) -> {
+            if (filter.takes(known)) {
+                rows.offer(sorting.placeOf(group, known), () -> row(group, known));
             }
         });
-        page.forEach(row -> newestCase(row.path("group").asText())
-                .ifPresent(found -> row.put("caseId", found.getCaseId())
-                        .put("caseState", found.getState().name())));
-        return page;
     }
 
     ObjectNode one(String group) {
@@ -96,8 +130,31 @@ final class GroupQueries {
                         .build());
     }
 
+    /** In the window of its newest error; of a group that is quiet that window tells no rate any more. */
     ErrorTrend trend(String group, GroupTrend known) {
-        return trends.describe(group, known, known.lastSeen());
+        ErrorTrend trend = trends.describe(group, known, known.lastSeen());
+        return ErrorTrend.newBuilder(trend).setRatePerMinute(rate(known)).build();
+    }
+
+    /** In the window that is open now, the silence since the newest error included. */
+    ErrorTrend trendAt(String group, GroupTrend known, Instant now) {
+        return trends.describe(group, trends.close(known, now), now);
+    }
+
+    private ObjectNode row(String group, GroupTrend known) {
+        ObjectNode row = Json.of(trend(group, known));
+        newestCase(group)
+                .ifPresent(found -> row.put("caseId", found.getCaseId())
+                        .put("caseState", found.getState().name()));
+        return row;
+    }
+
+    private static double rate(GroupTrend known) {
+        return known.state() == TrendState.QUIET ? 0 : known.counts().at(minuteOf(known.lastSeen()));
+    }
+
+    private static long minuteOf(Instant at) {
+        return Duration.between(Instant.EPOCH, at).toMinutes();
     }
 
     private Optional<BreakerState> breaker(ScopeKey scope) {
@@ -105,7 +162,7 @@ final class GroupQueries {
     }
 
     private static void addRecent(ArrayNode minutes, GroupTrend known) {
-        long newest = Duration.between(Instant.EPOCH, known.lastSeen()).toMinutes();
+        long newest = minuteOf(known.lastSeen());
         for (long minute = newest - RECENT_MINUTES + 1; minute <= newest; minute++) {
             long errors = known.counts().at(minute);
             if (errors > 0) {

@@ -16,15 +16,20 @@ interface Instances {
 
     /**
      * @param instances that hold a part
-     * @param missingPartitions that none works on now
+     * @param missingPartitions that none works on now, or that cannot be asked for
+     * @param addressShared whether another instance advertises this one's address, so that it cannot be asked
      */
-    record Holders(List<HostInfo> instances, int missingPartitions) {}
+    record Holders(List<HostInfo> instances, int missingPartitions, boolean addressShared) {}
+
+    /** Why another instance cannot be asked although it is there. */
+    String SHARED = "another instance advertises this address too, and cannot be asked: set "
+            + QuerySettings.ADVERTISED_URL + " of each to where the others reach it";
 
     /** This one. */
     HostInfo self();
 
     /** The instance whose task has the key in this store. */
-    HostInfo ownerOf(String store, String key);
+    HostInfo ownerOf(Cut cut, String key);
 
     Holders holdersOf(Cut cut);
 

@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** Collects the first rows of a list after a place, however many it is offered; holds one page and one row. */
+/**
+ * Collects the first rows of a list after a place, however many it is offered; holds one page and one row. A row is made only
+ * when the page is asked for, so that what does not get on it costs a comparison.
+ */
 final class Page {
 
-    private record Placed(Place place, ObjectNode row) {}
+    private record Placed(Place place, Supplier<ObjectNode> row) {}
 
     private final Order order;
     private final int limit;
@@ -27,18 +30,23 @@ final class Page {
         this.after = after;
     }
 
+    /** A row that is there already, of another instance for example. */
     void offer(ObjectNode row) {
-        Place place = order.placeOf(row);
+        offer(order.placeOf(row), () -> row);
+    }
+
+    /**
+     * A row that is made if it gets on the page.
+     *
+     * @param place the one that the page's order gives the row
+     */
+    void offer(Place place, Supplier<ObjectNode> row) {
         if (after.filter(last -> place.compareTo(last) <= 0).isEmpty()) {
             rows.add(new Placed(place, row));
             if (rows.size() > limit + 1) {
                 rows.remove();
             }
         }
-    }
-
-    void forEach(Consumer<ObjectNode> action) {
-        rows.forEach(placed -> action.accept(placed.row()));
     }
 
     /** All that is held, for whoever merges it with the rows of others: one row past the page tells that there is more. */
@@ -58,7 +66,7 @@ final class Page {
     private ObjectNode with(String name, int most) {
         ObjectNode body = Json.object();
         ArrayNode array = body.putArray(name);
-        sorted().stream().limit(most).map(Placed::row).forEach(array::add);
+        sorted().stream().limit(most).map(placed -> placed.row().get()).forEach(array::add);
         return body;
     }
 

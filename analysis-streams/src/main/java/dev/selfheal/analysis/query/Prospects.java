@@ -45,7 +45,10 @@ final class Prospects {
         Readings readings = new StoreReadings(
                 stores.<BreakerState>table(CaseProcessor.BREAKERS),
                 stores.<WorkerLoad>table(CaseProcessor.LOADS),
-                stores.ofPartition(OutcomeTeller.PROBES, partition));
+                stores.ofPartition(OutcomeTeller.PROBES, partition),
+                stores.ofPartition(OutcomeTeller.SENT, partition),
+                // Only the task knows what it waits for: a silence of workers is not foretold here.
+                kind -> Optional.empty());
         return new Gate(readings, rules.gate(), partition).ask(subject, urgency, policy.getBudget(), now);
     }
 

@@ -25,6 +25,11 @@ final class QueryServer implements AutoCloseable {
 
     private final QuerySettings settings;
     private final Semaphore permits;
+    /**
+     * For questions of other instances. Who answers a person waits for them; if they took the same permits, two instances
+     * full of people's questions would each wait for the other.
+     */
+    private final Semaphore hopPermits;
     private final Javalin server;
 
     /**
@@ -33,6 +38,7 @@ final class QueryServer implements AutoCloseable {
     QueryServer(QuerySettings settings, Map<String, Handler> gets) {
         this.settings = settings;
         permits = new Semaphore(settings.maxConcurrent());
+        hopPermits = new Semaphore(settings.maxConcurrent());
         server = Javalin.create(config -> {
             quiet(config);
             gets.forEach((path, handler) -> config.routes.get(path, limited(handler)));
@@ -65,18 +71,23 @@ final class QueryServer implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw QueryException.invalid("URL", "is not well formed: " + e.getMessage());
         }
-        return new Question(path, context.header(Peers.HOP) != null, Deadline.in(settings.timeout()));
+        return new Question(path, isPassedOn(context), Deadline.in(settings.timeout()));
+    }
+
+    private static boolean isPassedOn(Context context) {
+        return context.header(Peers.HOP) != null;
     }
 
     private Handler limited(Handler handler) {
         return context -> {
-            if (!permits.tryAcquire()) {
+            Semaphore free = isPassedOn(context) ? hopPermits : permits;
+            if (!free.tryAcquire()) {
                 throw QueryException.busy(settings.maxConcurrent());
             }
             try {
                 handler.handle(context);
             } finally {
-                permits.release();
+                free.release();
             }
         };
     }

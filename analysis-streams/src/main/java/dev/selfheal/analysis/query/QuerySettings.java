@@ -4,7 +4,6 @@ import dev.selfheal.config.ServiceConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -37,8 +36,6 @@ public record QuerySettings(
     public static final String MAX_PAGE = "query.max.page";
     public static final String STALE_ALLOWED = "query.stale.allowed";
 
-    private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
-
     /** Adds the keys; host and port are those of every service's own HTTP API. */
     public static ConfigDef define(ConfigDef definition) {
         return definition
@@ -55,14 +52,16 @@ public record QuerySettings(
                         "",
                         Importance.MEDIUM,
                         "http://host:port under which the other instances reach this one; empty takes http.host and "
-                                + "the port it listens on. Needed when http.host is the wildcard address.")
+                                + "the port it listens on, for the wildcard address one of this machine's own. Needed "
+                                + "for several instances on different machines when http.host is loopback.")
                 .define(
                         MAX_CONCURRENT,
                         Type.INT,
                         16,
                         Range.between(1, 1024),
                         Importance.LOW,
-                        "Queries answered at once; more get 503 and Retry-After.")
+                        "Queries answered at once, and as many of other instances beside them; more get 503 and "
+                                + "Retry-After.")
                 .define(
                         TIMEOUT_MS,
                         Type.LONG,
@@ -86,10 +85,6 @@ public record QuerySettings(
             return Optional.empty();
         }
         Optional<URI> advertised = advertised(config.getString(ADVERTISED_URL));
-        if (advertised.isEmpty() && ANY_ADDRESS.contains(config.httpHost())) {
-            throw new ConfigException(
-                    ADVERTISED_URL, "", "must be set when " + ServiceConfig.HTTP_HOST + " is " + config.httpHost());
-        }
         return Optional.of(new QuerySettings(
                 config.httpHost(),
                 config.httpPort(),

@@ -94,17 +94,14 @@ public final class ReadModel implements AutoCloseable {
 
     /** What Kafka Streams tells the other instances: host and port; only after {@link #start()}. */
     public String applicationServer() {
-        URI url = advertised();
-        return url.getHost() + ":" + url.getPort();
+        return settings.advertised()
+                .map(url -> url.getHost() + ":" + url.getPort())
+                .orElseGet(() -> Instances.name(new HostInfo(OwnAddress.of(settings.host()), server.port())));
     }
 
     @Override
     public void close() {
         server.close();
-    }
-
-    private URI advertised() {
-        return settings.advertised().orElseGet(this::address);
     }
 
     private Map<String, Handler> handlers() {
@@ -125,13 +122,15 @@ public final class ReadModel implements AutoCloseable {
         Parameters parameters = new Parameters(context, Set.of("service", "state", "sort", "limit", "after"));
         Optional<String> service = parameters.text("service");
         Optional<TrendState> state = parameters.oneOf("state", TrendState.class);
-        Supplier<Page> newPage = pages(parameters, order(parameters));
+        GroupQueries.Filter filter = new GroupQueries.Filter(service, state);
+        GroupQueries.Sorting sorting = sorting(parameters);
+        Supplier<Page> newPage = pages(parameters, sorting.order());
         gather(
                 context,
                 cutByGroup(TrendProcessor.TRENDS),
                 "groups",
                 newPage,
-                question -> groups.list(service, state, newPage, question.deadline()));
+                question -> groups.list(filter, sorting, newPage, question.deadline()));
     }
 
     private void listCases(Context context) {
@@ -218,11 +217,11 @@ public final class ReadModel implements AutoCloseable {
         return () -> new Page(order, limit, after);
     }
 
-    private static Order order(Parameters parameters) {
+    private static GroupQueries.Sorting sorting(Parameters parameters) {
         String sort = parameters.text("sort").orElse("lastSeen").toLowerCase(Locale.ROOT);
         return switch (sort) {
-            case "lastseen" -> GroupQueries.BY_LAST_SEEN;
-            case "rate" -> GroupQueries.BY_RATE;
+            case "lastseen" -> GroupQueries.Sorting.LAST_SEEN;
+            case "rate" -> GroupQueries.Sorting.RATE;
             default -> throw QueryException.invalid("sort", "is neither lastSeen nor rate");
         };
     }

@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Why a group was healed, or was not. Asks the rule by which the healing case decides, with what is known now, so that
- * the answer is the decision the group's next error would get.
+ * Why a group was healed, or was not. Asks the rule by which the healing case decides, with what is known now, the
+ * silence since the group's newest error included.
  */
 final class WhyQuery {
 
@@ -37,9 +37,9 @@ final class WhyQuery {
     }
 
     ObjectNode why(String group) {
-        Instant now = clock.instant();
         GroupTrend known = groups.known(group);
-        ErrorTrend trend = groups.trend(group, known);
+        Instant now = latest(clock.instant(), known.lastSeen());
+        ErrorTrend trend = groups.trendAt(group, known, now);
         Optional<HealingCase> newest = groups.newestCase(group);
         Optional<HealingPolicy> policy = prospects.policy(known.service());
         ErrorEvent sample = groups.sample(group, known);
@@ -63,6 +63,11 @@ final class WhyQuery {
         conditions.of(facts).forEach(condition -> list.add(condition.toJson()));
         newest.ifPresent(found -> addAttempts(body, found));
         return body;
+    }
+
+    /** Services' clocks may run ahead of this one: no error is still to come. */
+    private static Instant latest(Instant wall, Instant newestError) {
+        return wall.isAfter(newestError) ? wall : newestError;
     }
 
     /** The rule asks about permissions only where there is a policy. */

@@ -33,9 +33,9 @@ public final class SuspectGroups implements Processor<String, Observation, Strin
     public void process(Record<String, Observation> record) {
         Instant firstSeen = record.value().trend().getFirstSeen();
         record.value()
-                .event()
-                .ifPresent(event -> watches.of(event.getService()).stream()
-                        .flatMap(watch -> suspicion(watch, event, firstSeen).stream())
+                .error()
+                .ifPresent(error -> watches.of(error.head().getService()).stream()
+                        .flatMap(watch -> suspicion(watch, error.event(), firstSeen).stream())
                         .forEach(found ->
                                 context.forward(record.withKey(found.getGroup()).withValue(found))));
     }

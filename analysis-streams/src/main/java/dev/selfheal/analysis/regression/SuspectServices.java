@@ -7,26 +7,33 @@ import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.RegressionPolicy;
 import dev.selfheal.event.RegressionSuspicion;
 import dev.selfheal.event.RegressionWatch;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 
 /**
- * Counts the errors of each service by closed minutes, and holds a rise against the patches that are watched. An hour is
- * kept, or what is needed back to an hour before the oldest running watch.
+ * Counts the errors of each service by closed minutes, and holds a rise against the newest of the patches that are watched.
+ * An hour is kept, or what is needed back to an hour before the oldest running watch.
  */
 public final class SuspectServices implements Processor<String, GroupWindow, String, RegressionSuspicion> {
 
     /** Name of the store it works on: errors per minute by service. */
     public static final String STORE = "service-minutes";
 
+    /** And of the store of when the newest patch went out that was held responsible, in milliseconds by service. */
+    public static final String ACCUSED = "service-accused";
+
     private final String policyStore;
     private ProcessorContext<String, RegressionSuspicion> context;
     private RecentValues<MinuteCounts> minutes;
+    private KeyValueStore<String, Long> accused;
     private RunningWatches watches;
     private TimestampedKeyValueStore<String, HealingPolicy> policies;
 
@@ -41,6 +48,7 @@ public final class SuspectServices implements Processor<String, GroupWindow, Str
     public void init(ProcessorContext<String, RegressionSuspicion> taskContext) {
         context = taskContext;
         minutes = new RecentValues<>(taskContext.getStateStore(STORE));
+        accused = taskContext.getStateStore(ACCUSED);
         watches = new RunningWatches(taskContext.getStateStore(SuspectGroups.WATCHES));
         policies = taskContext.getStateStore(policyStore);
     }
@@ -58,11 +66,27 @@ public final class SuspectServices implements Processor<String, GroupWindow, Str
         long newest = counted.minute(counted.size() - 1);
         MinuteCounts kept = counted.since(ServiceRise.oldestNeeded(running, newest));
         minutes.put(service, kept);
-        for (RegressionWatch watch : running) {
-            ServiceRise.suspicion(watch, kept, newest, policy(service))
-                    .ifPresent(found ->
-                            context.forward(record.withKey(found.getGroup()).withValue(found)));
+        accuse(record, running, kept, newest);
+    }
+
+    private void accuse(
+            Record<String, GroupWindow> record, List<RegressionWatch> running, MinuteCounts kept, long newest) {
+        String service = record.key();
+        Optional<Instant> before = Optional.ofNullable(accused.get(service)).map(Instant::ofEpochMilli);
+        if (running.isEmpty()) {
+            before.ifPresent(over -> accused.delete(service));
+            return;
         }
+        List<RegressionWatch> responsible = ServiceRise.responsible(running, before, kept, newest, policy(service));
+        responsible.forEach(watch -> {
+            RegressionSuspicion found = ServiceRise.suspicion(watch, kept, newest);
+            context.forward(record.withKey(found.getGroup()).withValue(found));
+        });
+        responsible.stream()
+                .map(RegressionWatch::getDeployedAt)
+                .max(Comparator.naturalOrder())
+                .filter(at -> before.filter(at::isBefore).isEmpty())
+                .ifPresent(at -> accused.put(service, at.toEpochMilli()));
     }
 
     private RegressionPolicy policy(String service) {

@@ -51,11 +51,13 @@ public final class Watches {
     private static void count(
             RegressionWatch.Builder watch, PastErrors past, Deployment deployment, RegressionPolicy policy) {
         Instant deployedAt = deployment.getAt();
-        long known = Duration.between(past.firstSeen(), deployedAt).toMinutes() + 1;
+        // The minute of the deployment is one of those before while nothing in it came after.
+        boolean allBefore = !past.lastSeen().isAfter(deployedAt);
+        long lastBefore = allBefore ? minuteOf(deployedAt) : minuteOf(deployedAt) - 1;
+        long known = lastBefore - minuteOf(past.firstSeen()) + 1;
         int longest = Math.min(MOST_MINUTES_BEFORE, Math.max(LEAST_MINUTES_BEFORE, policy.getWatchMinutes()));
         int minutes = (int) Math.max(LEAST_MINUTES_BEFORE, Math.min(longest, known));
-        long minute = minuteOf(deployedAt);
-        watch.setMinutesBefore(minutes).setCountBefore(past.perMinute().last(minute, minutes));
+        watch.setMinutesBefore(minutes).setCountBefore(past.perMinute().last(lastBefore, minutes));
         long firstAfter = minuteOf(deployedAt.plus(IN_FLIGHT)) + 1;
         long newest = minuteOf(past.lastSeen());
         if (newest >= firstAfter && deployment.getRelease().isEmpty()) {

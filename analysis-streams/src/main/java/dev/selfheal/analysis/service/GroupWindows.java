@@ -44,7 +44,7 @@ public final class GroupWindows implements Processor<String, Observation, String
             forward(record, window(trend, minute, closed.count(i), true), minute * MINUTE.toMillis());
         }
         boolean early =
-                record.value().news() && record.value().event().isPresent() && trend.getState() == TrendState.SPIKING;
+                record.value().news() && record.value().error().isPresent() && trend.getState() == TrendState.SPIKING;
         if (early) {
             long start = trend.getWindowStart().toEpochMilli();
             long behind = start - MINUTE.toMillis() - grace.toMillis();

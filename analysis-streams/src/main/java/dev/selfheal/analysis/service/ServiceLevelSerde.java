@@ -2,92 +2,67 @@ package dev.selfheal.analysis.service;
 
 import dev.selfheal.analysis.service.ServiceLevel.Release;
 import dev.selfheal.analysis.service.ServiceLevel.Word;
+import dev.selfheal.analysis.state.BinaryReader;
+import dev.selfheal.analysis.state.BinarySerde;
+import dev.selfheal.analysis.state.BinaryWriter;
 import dev.selfheal.analysis.trend.GroupTrendSerde;
 import dev.selfheal.analysis.trend.TrendLevel;
 import dev.selfheal.event.TrendState;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serializer;
 
 /** {@link ServiceLevel} as about 200 bytes; the first byte is the version. */
-public final class ServiceLevelSerde implements Serde<ServiceLevel> {
+public final class ServiceLevelSerde extends BinarySerde<ServiceLevel> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
-    @Override
-    public Serializer<ServiceLevel> serializer() {
-        return (topic, level) -> level == null ? null : write(level);
+    public ServiceLevelSerde() {
+        super("state of a service", VERSION);
     }
 
     @Override
-    public Deserializer<ServiceLevel> deserializer() {
-        return (topic, bytes) -> bytes == null ? null : read(bytes);
-    }
-
-    private static byte[] write(ServiceLevel service) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
-            out.writeLong(service.openMinute());
-            GroupTrendSerde.writeLevel(out, service.level());
-            writeWindow(out, service.last());
-            out.writeInt(service.open().size());
-            for (ServiceWindow window : service.open()) {
-                writeWindow(out, window);
-            }
-            out.writeUTF(service.release().name().orElse(""));
-            out.writeUTF(service.release().before().orElse(""));
-            writeTime(out, service.release().since());
-            out.writeUTF(service.word().state().name());
-            out.writeBoolean(service.word().broad());
-            out.writeLong(service.word().at().toEpochMilli());
-            out.writeBoolean(service.word().stale());
-            writeTime(out, service.due());
-        } catch (IOException e) {
-            throw new SerializationException("state of a service cannot be written", e);
+    protected void write(ServiceLevel service, BinaryWriter out) {
+        out.writeLong(service.openMinute());
+        GroupTrendSerde.writeLevel(out, service.level());
+        writeWindow(out, service.last());
+        out.writeInt(service.open().size());
+        for (ServiceWindow window : service.open()) {
+            writeWindow(out, window);
         }
-        return bytes.toByteArray();
+        out.writeText(service.release().name().orElse(""));
+        out.writeText(service.release().before().orElse(""));
+        writeTime(out, service.release().since());
+        out.writeText(service.word().state().name());
+        out.writeBoolean(service.word().broad());
+        out.writeLong(service.word().at().toEpochMilli());
+        out.writeBoolean(service.word().stale());
+        writeTime(out, service.due());
     }
 
-    private static ServiceLevel read(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            int version = in.readUnsignedByte();
-            if (version != VERSION) {
-                throw new SerializationException("service has version " + version + ", this release reads " + VERSION);
-            }
-            long openMinute = in.readLong();
-            TrendLevel level = GroupTrendSerde.readLevel(in);
-            ServiceWindow last = readWindow(in);
-            int size = in.readInt();
-            List<ServiceWindow> open = new ArrayList<>();
-            for (int i = 0; i < size; i++) {
-                open.add(readWindow(in));
-            }
-            Release release = new Release(readText(in), readText(in), readTime(in));
-            Word word = new Word(
-                    TrendState.valueOf(in.readUTF()),
-                    in.readBoolean(),
-                    Instant.ofEpochMilli(in.readLong()),
-                    in.readBoolean());
-            return new ServiceLevel(openMinute, level, last, open, release, word, readTime(in));
-        } catch (IOException e) {
-            throw new SerializationException("state of a service of " + bytes.length + " bytes cannot be read", e);
+    @Override
+    protected ServiceLevel read(BinaryReader in) {
+        long openMinute = in.readLong();
+        TrendLevel level = GroupTrendSerde.readLevel(in);
+        ServiceWindow last = readWindow(in);
+        int size = in.readInt();
+        List<ServiceWindow> open = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            open.add(readWindow(in));
         }
+        Release release = new Release(readText(in), readText(in), readTime(in));
+        Word word = new Word(
+                TrendState.valueOf(in.readText()),
+                in.readBoolean(),
+                Instant.ofEpochMilli(in.readLong()),
+                in.readBoolean());
+        return new ServiceLevel(openMinute, level, last, open, release, word, readTime(in));
     }
 
-    private static void writeWindow(DataOutputStream out, ServiceWindow window) throws IOException {
+    private static void writeWindow(BinaryWriter out, ServiceWindow window) {
         out.writeLong(window.minute());
         out.writeLong(window.count());
         out.writeInt(window.active());
@@ -100,7 +75,7 @@ public final class ServiceLevelSerde implements Serde<ServiceLevel> {
         }
     }
 
-    private static ServiceWindow readWindow(DataInputStream in) throws IOException {
+    private static ServiceWindow readWindow(BinaryReader in) {
         long minute = in.readLong();
         long count = in.readLong();
         int active = in.readInt();
@@ -114,16 +89,7 @@ public final class ServiceLevelSerde implements Serde<ServiceLevel> {
         return new ServiceWindow(minute, count, active, rising, fresh, early);
     }
 
-    private static void writeTime(DataOutputStream out, Optional<Instant> at) throws IOException {
-        out.writeLong(at.map(Instant::toEpochMilli).orElse(-1L));
-    }
-
-    private static Optional<Instant> readTime(DataInputStream in) throws IOException {
-        long millis = in.readLong();
-        return millis < 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
-    }
-
-    private static Optional<String> readText(DataInputStream in) throws IOException {
-        return Optional.of(in.readUTF()).filter(text -> !text.isEmpty());
+    private static Optional<String> readText(BinaryReader in) {
+        return Optional.of(in.readText()).filter(text -> !text.isEmpty());
     }
 }

@@ -14,8 +14,10 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Keeps the trend of each service and forwards it when what it means changes, or else at most once per publish
- * interval. */
+/**
+ * Keeps the trend of each service and forwards it when what it means changes, or else at most once per publish interval. A
+ * service without errors for long is forgotten: its key is forwarded without a value.
+ */
 public final class ServiceTrendProcessor implements Processor<String, GroupWindow, String, ServiceTrend> {
 
     /** Names of the stores it works on. */
@@ -53,6 +55,9 @@ public final class ServiceTrendProcessor implements Processor<String, GroupWindo
         clock.observe(context.currentStreamTimeMs(), context.currentSystemTimeMs());
         Instant now = clock.streamTime();
         GroupWindow window = record.value();
+        Optional<ServiceLevel> known = Optional.ofNullable(services.get(record.key()));
+        known.filter(service -> trends.isForgotten(service, now))
+                .ifPresent(service -> forget(record.key(), service, now));
         ServiceLevel before =
                 Optional.ofNullable(services.get(record.key())).orElseGet(() -> ServiceLevel.first(window.minute()));
         advance(record.key(), before, trends.add(trends.close(before, now), window), now, record.headers());
@@ -64,9 +69,19 @@ public final class ServiceTrendProcessor implements Processor<String, GroupWindo
             Instant now = clock.now(wallTime);
             due.takeBefore(now.plusMillis(1)).forEach(service -> {
                 ServiceLevel before = services.get(service);
-                advance(service, before, trends.close(before, now), now, new RecordHeaders());
+                if (trends.isForgotten(before, now)) {
+                    forget(service, before, now);
+                } else {
+                    advance(service, before, trends.close(before, now), now, new RecordHeaders());
+                }
             });
         }
+    }
+
+    private void forget(String service, ServiceLevel before, Instant now) {
+        before.due().ifPresent(at -> due.remove(at, service));
+        services.delete(service);
+        context.forward(new Record<>(service, null, now.toEpochMilli()));
     }
 
     private void advance(String service, ServiceLevel before, ServiceLevel after, Instant now, Headers headers) {

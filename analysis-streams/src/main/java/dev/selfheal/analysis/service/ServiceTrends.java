@@ -24,11 +24,14 @@ public final class ServiceTrends {
 
     private final TrendDetector detector;
     private final Duration publishInterval;
+    private final Duration forgetAfter;
 
     /**
      * @param publishInterval least time between two trends of a service whose state does not change
+     * @param forgetAfter without an error a service is forgotten
      */
-    public ServiceTrends(TrendDetector detector, Duration publishInterval) {
+    public ServiceTrends(TrendDetector detector, Duration publishInterval, Duration forgetAfter) {
+        this.forgetAfter = forgetAfter;
         this.detector = detector;
         this.publishInterval = publishInterval;
     }
@@ -106,7 +109,16 @@ public final class ServiceTrends {
             Instant word = service.word().at().plus(publishInterval);
             return Optional.of(word.isBefore(close) ? word : close);
         }
-        return judge(service) == TrendState.QUIET ? Optional.empty() : Optional.of(close);
+        return Optional.of(judge(service) == TrendState.QUIET ? forgottenAt(service) : close);
+    }
+
+    /** True when it has thrown nothing for so long that its next error is its first. */
+    boolean isForgotten(ServiceLevel service, Instant now) {
+        return service.open().isEmpty() && !forgottenAt(service).isAfter(now);
+    }
+
+    private Instant forgottenAt(ServiceLevel service) {
+        return startOf(service.last().minute()).plus(forgetAfter);
     }
 
     ServiceTrend describe(String name, ServiceLevel service) {

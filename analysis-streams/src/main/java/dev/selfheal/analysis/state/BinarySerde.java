@@ -1,10 +1,6 @@
 package dev.selfheal.analysis.state;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
@@ -18,6 +14,9 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 public abstract class BinarySerde<T> implements Serde<T> {
 
+    /** Most values fit; the buffer grows for those that do not. */
+    private static final int FIRST_BYTES = 256;
+
     private final String what;
     private final int version;
 
@@ -30,9 +29,9 @@ public abstract class BinarySerde<T> implements Serde<T> {
         this.version = version;
     }
 
-    protected abstract void write(T value, DataOutputStream out) throws IOException;
+    protected abstract void write(T value, BinaryWriter out);
 
-    protected abstract T read(DataInputStream in) throws IOException;
+    protected abstract T read(BinaryReader in);
 
     @Override
     public final Serializer<T> serializer() {
@@ -45,34 +44,31 @@ public abstract class BinarySerde<T> implements Serde<T> {
     }
 
     /** Milliseconds since the epoch; {@code Long.MIN_VALUE} for none. */
-    protected static void writeTime(DataOutputStream out, Optional<Instant> time) throws IOException {
+    protected static void writeTime(BinaryWriter out, Optional<Instant> time) {
         out.writeLong(time.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE));
     }
 
-    protected static Optional<Instant> readTime(DataInputStream in) throws IOException {
+    protected static Optional<Instant> readTime(BinaryReader in) {
         long millis = in.readLong();
         return millis == Long.MIN_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 
     private byte[] toBytes(T value) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(version);
-            write(value, out);
-        } catch (IOException e) {
-            throw new SerializationException(what + " cannot be written: " + value, e);
-        }
-        return bytes.toByteArray();
+        BinaryWriter out = new BinaryWriter(FIRST_BYTES);
+        out.writeByte(version);
+        write(value, out);
+        return out.toBytes();
     }
 
     private T fromBytes(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+        try {
+            BinaryReader in = new BinaryReader(bytes);
             int found = in.readUnsignedByte();
             if (found != version) {
                 throw new SerializationException(what + " has version " + found + ", this release reads " + version);
             }
             return read(in);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
             throw new SerializationException(what + " of " + bytes.length + " bytes cannot be read", e);
         }
     }

@@ -2,6 +2,7 @@ package dev.selfheal.analysis.state;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -15,11 +16,12 @@ public final class RecentValues<V> {
     private static final int KEPT = 1_024;
 
     private final KeyValueStore<String, V> store;
-    private final Map<String, V> recent = new LinkedHashMap<>(2 * KEPT, 0.75f, true) {
+    /** Empty for a key that the store does not have: most groups have no case. */
+    private final Map<String, Optional<V>> recent = new LinkedHashMap<>(2 * KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Optional<V>> eldest) {
             return size() > KEPT;
         }
     };
@@ -30,20 +32,22 @@ public final class RecentValues<V> {
 
     /** Null when there is none, as in the store. */
     public V get(String key) {
-        V known = recent.get(key);
-        if (known != null) {
-            return known;
+        Optional<V> known = recent.get(key);
+        if (known == null) {
+            known = Optional.ofNullable(store.get(key));
+            recent.put(key, known);
         }
-        V read = store.get(key);
-        if (read != null) {
-            recent.put(key, read);
-        }
-        return read;
+        return known.orElse(null);
+    }
+
+    public void delete(String key) {
+        store.delete(key);
+        recent.remove(key);
     }
 
     /** The store comes first: a value it refuses is not kept here either. */
     public void put(String key, V value) {
         store.put(key, value);
-        recent.put(key, value);
+        recent.put(key, Optional.ofNullable(value));
     }
 }

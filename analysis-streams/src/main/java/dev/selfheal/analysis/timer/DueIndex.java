@@ -47,6 +47,15 @@ public final class DueIndex {
 
     /** As {@link #takeBefore(Instant)}, but what is not ready stays. */
     public List<String> takeBefore(Instant time, Predicate<String> ready) {
+        return takeBefore(time, ready, MOST_AT_ONCE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param most taken at once
+     */
+    List<String> takeBefore(Instant time, Predicate<String> ready, int most) {
         String limit = digits(time);
         if (lowest != null && lowest.compareTo(limit) > 0) {
             return List.of();
@@ -55,7 +64,7 @@ public final class DueIndex {
         List<String> ids = new ArrayList<>();
         String left = null;
         try (KeyValueIterator<String, String> due = store.range(lowest, limit)) {
-            while (due.hasNext() && keys.size() < MOST_AT_ONCE) {
+            while (due.hasNext() && keys.size() < most) {
                 KeyValue<String, String> entry = due.next();
                 if (ready.test(entry.value)) {
                     keys.add(entry.key);
@@ -65,10 +74,19 @@ public final class DueIndex {
                 }
             }
         }
-        boolean allSeen = keys.size() < MOST_AT_ONCE;
+        boolean allSeen = keys.size() < most;
         String passed = allSeen ? limit : keys.get(keys.size() - 1);
         lowest = left == null ? passed : left;
         keys.forEach(store::delete);
+        return ids;
+    }
+
+    /** Everything, whenever it is due. */
+    public List<String> all() {
+        List<String> ids = new ArrayList<>();
+        try (KeyValueIterator<String, String> due = store.all()) {
+            due.forEachRemaining(entry -> ids.add(entry.value));
+        }
         return ids;
     }
 

@@ -1,6 +1,6 @@
 package dev.selfheal.analysis.trend;
 
-import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.ErrorHead;
 import dev.selfheal.event.TrendState;
 import java.time.Instant;
 
@@ -32,9 +32,9 @@ public record GroupTrend(
         TrendState state,
         Instant publishedAt) {
 
-    static GroupTrend first(ErrorEvent event, Instant at) {
+    static GroupTrend first(ErrorHead error, Instant at) {
         return new GroupTrend(
-                event.getService(),
+                error.getService(),
                 Releases.NONE,
                 at,
                 at,
@@ -47,10 +47,10 @@ public record GroupTrend(
                 Instant.EPOCH);
     }
 
-    GroupTrend counted(ErrorEvent event, Instant at, MinuteCounts newCounts, boolean isLate) {
+    GroupTrend counted(ErrorHead error, Instant at, MinuteCounts newCounts, boolean isLate) {
         return new GroupTrend(
-                event.getService(),
-                releases.seen(event.getRelease(), at),
+                error.getService(),
+                releases.seen(error.getRelease(), at),
                 at.isBefore(firstSeen) ? at : firstSeen,
                 at.isAfter(lastSeen) ? at : lastSeen,
                 total + 1,
@@ -78,13 +78,13 @@ public record GroupTrend(
     }
 
     /** The trend to count an error of this release into: with nothing learned when the release is new. */
-    GroupTrend under(ErrorEvent event, Instant at) {
-        if (!releases.isReplacedBy(event.getRelease(), at)) {
+    GroupTrend under(ErrorHead error, Instant at) {
+        if (!releases.isReplacedBy(error.getRelease(), at)) {
             return this;
         }
         return new GroupTrend(
                 service,
-                releases.replaced(event.getRelease(), at, level.baseline()),
+                releases.replaced(error.getRelease(), at, level.baseline()),
                 firstSeen,
                 lastSeen,
                 total,

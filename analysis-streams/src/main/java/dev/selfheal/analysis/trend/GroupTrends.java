@@ -1,6 +1,6 @@
 package dev.selfheal.analysis.trend;
 
-import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.ErrorHead;
 import dev.selfheal.event.ErrorTrend;
 import dev.selfheal.event.TrendState;
 import java.time.Duration;
@@ -13,6 +13,7 @@ import java.time.Instant;
 public final class GroupTrends {
 
     static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final long WINDOW_MS = WINDOW.toMillis();
 
     /** Minutes of counts kept for triggers; a policy's window is cut to it. */
     static final int HISTORY_MINUTES = 1440;
@@ -32,29 +33,29 @@ public final class GroupTrends {
     }
 
     static long minuteOf(Instant at) {
-        return Math.floorDiv(at.toEpochMilli(), WINDOW.toMillis());
+        return Math.floorDiv(at.toEpochMilli(), WINDOW_MS);
     }
 
     /**
      * Counts one error that happened at {@code at}; {@code now} is the time of the stream. The first error of a new release
      * starts a new baseline: the group is NEW again; its counts and times go on.
      */
-    public GroupTrend count(GroupTrend known, ErrorEvent event, Instant at, Instant now) {
-        GroupTrend before = known.under(event, at);
+    public GroupTrend count(GroupTrend known, ErrorHead error, Instant at, Instant now) {
+        GroupTrend before = known.under(error, at);
         long minute = minuteOf(at);
         if (minute >= before.openMinute()) {
-            return before.counted(event, at, before.counts().plus(minute), false);
+            return before.counted(error, at, before.counts().plus(minute), false);
         }
-        if (before.nothingClosedYet() && minute >= minuteOf(now.minus(grace))) {
+        if (before.nothingClosedYet() && minute >= firstOpenAt(now)) {
             MinuteCounts counts = before.counts().plus(minute);
-            return before.counted(event, at, counts, false).closed(minute, counts, TrendLevel.NONE);
+            return before.counted(error, at, counts, false).closed(minute, counts, TrendLevel.NONE);
         }
-        return before.counted(event, at, before.counts(), true);
+        return before.counted(error, at, before.counts(), true);
     }
 
     /** Closes every window whose end and grace have passed at {@code now}. */
     public GroupTrend close(GroupTrend before, Instant now) {
-        long firstOpen = minuteOf(now.minus(grace));
+        long firstOpen = firstOpenAt(now);
         if (firstOpen <= before.openMinute()) {
             return before;
         }
@@ -72,15 +73,18 @@ public final class GroupTrends {
         return before.closed(firstOpen, before.counts().since(firstOpen - HISTORY_MINUTES), level);
     }
 
+    private long firstOpenAt(Instant now) {
+        return Math.floorDiv(now.toEpochMilli() - grace.toMillis(), WINDOW_MS);
+    }
+
     /** When the next window of this group closes. */
     public Instant nextClose(GroupTrend trend) {
-        return Instant.ofEpochMilli((trend.openMinute() + 1) * WINDOW.toMillis())
-                .plus(grace);
+        return Instant.ofEpochMilli((trend.openMinute() + 1) * WINDOW_MS).plus(grace);
     }
 
     /** Start of the newest window that is closed. */
     public Instant lastClosed(GroupTrend trend) {
-        return Instant.ofEpochMilli((trend.openMinute() - 1) * WINDOW.toMillis());
+        return Instant.ofEpochMilli((trend.openMinute() - 1) * WINDOW_MS);
     }
 
     /** The state with the newest, still open window taken as it is: it can only grow, so an alarm in it stands. */
@@ -107,20 +111,21 @@ public final class GroupTrends {
 
     /** True when people should hear of it now: the state changed, or the last word is old enough. */
     public boolean isNews(GroupTrend trend, TrendState state, Instant now) {
-        return trend.state() != state || !now.isBefore(trend.publishedAt().plus(publishInterval));
+        long since = now.toEpochMilli() - trend.publishedAt().toEpochMilli();
+        return trend.state() != state || since >= publishInterval.toMillis();
     }
 
     /** The record for the window that holds {@code at}. */
     public ErrorTrend describe(String group, GroupTrend trend, Instant at) {
         long minute = minuteOf(at);
-        Instant start = Instant.ofEpochMilli(minute * WINDOW.toMillis());
+        Instant start = Instant.ofEpochMilli(minute * WINDOW_MS);
         long count = trend.counts().at(minute);
         TrendLevel judged = judged(trend, minute);
         return ErrorTrend.newBuilder()
                 .setGroup(group)
                 .setService(trend.service())
                 .setWindowStart(start)
-                .setWindowEnd(start.plus(WINDOW))
+                .setWindowEnd(Instant.ofEpochMilli((minute + 1) * WINDOW_MS))
                 .setCount(count)
                 .setTotal(trend.total())
                 .setLate(trend.late())

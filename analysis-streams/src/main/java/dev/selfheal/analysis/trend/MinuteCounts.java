@@ -1,19 +1,30 @@
 package dev.selfheal.analysis.trend;
 
-import java.util.Arrays;
+import dev.selfheal.analysis.state.BinaryReader;
+import dev.selfheal.analysis.state.BinaryWriter;
 
-/** Errors per minute of the recent past, empty minutes left out. Immutable; minutes are since the epoch. */
+/**
+ * Errors per minute of the recent past, empty minutes left out. Immutable; minutes are since the epoch.
+ *
+ * <p>A busy group has a day of them and one more error every few milliseconds, so the past is kept apart from the few
+ * newest minutes: to count and to write an error costs the same however long the past is.
+ */
 public final class MinuteCounts {
 
-    public static final MinuteCounts EMPTY = new MinuteCounts(new long[0], new long[0]);
+    public static final MinuteCounts EMPTY = new MinuteCounts(MinuteColumns.EMPTY, MinuteColumns.EMPTY);
 
-    private final long[] minutes;
-    private final long[] counts;
+    /** Newest minutes that are copied with every error before they join the past. */
+    private static final int MOST_NEW = 8;
 
-    /** Takes the arrays as they are: minutes ascending, as many counts. */
-    MinuteCounts(long[] minutes, long[] counts) {
-        this.minutes = minutes;
-        this.counts = counts;
+    private final MinuteColumns past;
+    private final MinuteColumns newest;
+
+    /**
+     * @param newest all of them after the past
+     */
+    private MinuteCounts(MinuteColumns past, MinuteColumns newest) {
+        this.past = past;
+        this.newest = newest;
     }
 
     /** One more error in this minute. */
@@ -23,90 +34,80 @@ public final class MinuteCounts {
 
     /** So many more errors in this minute. */
     public MinuteCounts plus(long minute, long count) {
-        int at = Arrays.binarySearch(minutes, minute);
-        if (at >= 0) {
-            long[] raised = counts.clone();
-            raised[at] += count;
-            return new MinuteCounts(minutes, raised);
+        if (past.size() > 0 && minute <= past.last()) {
+            return new MinuteCounts(past.plus(minute, count), newest);
         }
-        int insertion = -at - 1;
-        return new MinuteCounts(inserted(minutes, insertion, minute), inserted(counts, insertion, count));
+        MinuteColumns more = newest.plus(minute, count);
+        return more.size() <= MOST_NEW
+                ? new MinuteCounts(past, more)
+                : new MinuteCounts(past.followedBy(more), MinuteColumns.EMPTY);
     }
 
     /** Without the minutes before this one. */
     public MinuteCounts since(long minute) {
-        int first = firstFrom(minute);
-        return first == 0
-                ? this
-                : new MinuteCounts(
-                        Arrays.copyOfRange(minutes, first, minutes.length),
-                        Arrays.copyOfRange(counts, first, counts.length));
+        return new MinuteCounts(past.since(minute), newest.since(minute));
     }
 
     /** The minutes from {@code first} up to and without {@code end}. */
     MinuteCounts between(long first, long end) {
-        return new MinuteCounts(
-                Arrays.copyOfRange(minutes, firstFrom(first), firstFrom(end)),
-                Arrays.copyOfRange(counts, firstFrom(first), firstFrom(end)));
+        return new MinuteCounts(past.between(first, end), newest.between(first, end));
     }
 
     /** Errors in this minute. */
     public long at(long minute) {
-        int index = Arrays.binarySearch(minutes, minute);
-        return index >= 0 ? counts[index] : 0;
+        return newest.at(minute) + past.at(minute);
     }
 
     /** Errors in the last {@code width} minutes up to and including this one. */
     public long last(long minute, int width) {
-        long sum = 0;
-        for (int i = firstFrom(minute - width + 1); i < minutes.length && minutes[i] <= minute; i++) {
-            sum += counts[i];
-        }
-        return sum;
+        return past.sum(minute - width + 1, minute) + newest.sum(minute - width + 1, minute);
     }
 
     /** How many minutes are not empty. */
     public int size() {
-        return minutes.length;
+        return past.size() + newest.size();
     }
 
     /** Ascending with the index. */
     public long minute(int index) {
-        return minutes[index];
+        return index < past.size() ? past.minute(index) : newest.minute(index - past.size());
     }
 
     /** Errors in the minute at the index. */
     public long count(int index) {
-        return counts[index];
+        return index < past.size() ? past.count(index) : newest.count(index - past.size());
     }
 
-    private int firstFrom(long minute) {
-        int at = Arrays.binarySearch(minutes, minute);
-        return at >= 0 ? at : -at - 1;
+    /** Two to three bytes a minute. */
+    void writeTo(BinaryWriter out) {
+        out.writeVarint(past.size());
+        out.writeBytes(past.steps(0));
+        out.writeVarint(newest.size());
+        out.writeBytes(newest.steps(past.size() == 0 ? 0 : past.last()));
     }
 
-    private static long[] inserted(long[] values, int at, long value) {
-        long[] result = new long[values.length + 1];
-        System.arraycopy(values, 0, result, 0, at);
-        result[at] = value;
-        System.arraycopy(values, at, result, at + 1, values.length - at);
-        return result;
+    /** What {@link #writeTo} wrote. */
+    static MinuteCounts readFrom(BinaryReader in) {
+        MinuteColumns past = MinuteColumns.readFrom(in, 0);
+        return new MinuteCounts(past, MinuteColumns.readFrom(in, past.size() == 0 ? 0 : past.last()));
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof MinuteCounts that
-                && Arrays.equals(minutes, that.minutes)
-                && Arrays.equals(counts, that.counts);
+        return other instanceof MinuteCounts that && all().equals(that.all());
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(minutes) + Arrays.hashCode(counts);
+        return all().hashCode();
     }
 
     @Override
     public String toString() {
-        return "MinuteCounts" + Arrays.toString(minutes) + Arrays.toString(counts);
+        return "MinuteCounts" + all();
+    }
+
+    private MinuteColumns all() {
+        return past.followedBy(newest);
     }
 }

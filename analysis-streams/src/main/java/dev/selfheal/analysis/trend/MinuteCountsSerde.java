@@ -1,43 +1,25 @@
 package dev.selfheal.analysis.trend;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serializer;
+import dev.selfheal.analysis.state.BinaryReader;
+import dev.selfheal.analysis.state.BinarySerde;
+import dev.selfheal.analysis.state.BinaryWriter;
 
 /** {@link MinuteCounts} alone, for what counts other things than groups. */
-public final class MinuteCountsSerde implements Serde<MinuteCounts> {
+public final class MinuteCountsSerde extends BinarySerde<MinuteCounts> {
 
-    @Override
-    public Serializer<MinuteCounts> serializer() {
-        return (topic, counts) -> counts == null ? null : write(counts);
+    private static final int VERSION = 1;
+
+    public MinuteCountsSerde() {
+        super("counts of minutes", VERSION);
     }
 
     @Override
-    public Deserializer<MinuteCounts> deserializer() {
-        return (topic, bytes) -> bytes == null ? null : read(bytes);
+    protected void write(MinuteCounts counts, BinaryWriter out) {
+        counts.writeTo(out);
     }
 
-    private static byte[] write(MinuteCounts counts) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            GroupTrendSerde.writeCounts(out, counts);
-        } catch (IOException e) {
-            throw new SerializationException(counts.size() + " minutes cannot be written", e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static MinuteCounts read(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            return GroupTrendSerde.readCounts(in);
-        } catch (IOException e) {
-            throw new SerializationException("counts of " + bytes.length + " bytes cannot be read", e);
-        }
+    @Override
+    protected MinuteCounts read(BinaryReader in) {
+        return MinuteCounts.readFrom(in);
     }
 }

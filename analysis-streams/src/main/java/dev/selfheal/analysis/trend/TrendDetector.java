@@ -14,6 +14,9 @@ public final class TrendDetector {
     /** One window counts for the variance as if it were at most this often the usual variance: five deviations. */
     private static final double LARGEST_DEVIATION = 25;
 
+    /** A single error lifts level and slope by a third of an error a minute: what is no more than that is no rise and no fall. */
+    private static final double LEAST_CHANGE = 0.4;
+
     /** Errors per window below which they count as few. */
     private static final double RARE = 0.5;
 
@@ -91,7 +94,7 @@ public final class TrendDetector {
             return TrendState.SPIKING;
         }
         // Half a standard deviation of a Poisson count keeps noise around the baseline STEADY.
-        double margin = 0.5 * (level.baseline() + Math.sqrt(level.expected()));
+        double margin = Math.max(LEAST_CHANGE, 0.5 * (level.baseline() + Math.sqrt(level.expected())));
         if (level.slope() > 0 && level.forecast() > level.baseline() + margin) {
             return TrendState.RISING;
         }

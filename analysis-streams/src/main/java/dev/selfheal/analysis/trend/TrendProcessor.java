@@ -1,9 +1,9 @@
 package dev.selfheal.analysis.trend;
 
+import dev.selfheal.analysis.intake.IncomingError;
 import dev.selfheal.analysis.state.RecentValues;
 import dev.selfheal.analysis.timer.DueIndex;
 import dev.selfheal.analysis.timer.StreamClock;
-import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.ErrorTrend;
 import dev.selfheal.event.TrendState;
 import java.time.Duration;
@@ -17,28 +17,32 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Keeps the trend of each group: with every error, and with time while the group is not quiet. A quiet group costs
- * nothing until its next error.
+ * nothing until its next error, and is forgotten when that does not come for long.
  */
-public final class TrendProcessor implements Processor<String, ErrorEvent, String, Observation> {
+public final class TrendProcessor implements Processor<String, IncomingError, String, Observation> {
 
     /** Names of the stores it works on. */
     public static final String TRENDS = "trends";
 
     public static final String DUE = "trends-due";
     public static final String NEWEST = "newest-error";
+    public static final String IDLE = "trends-idle";
 
     private final GroupTrends groupTrends;
     private final Duration tick;
+    private final Retention retention;
     private StreamClock clock = new StreamClock();
     private ProcessorContext<String, Observation> context;
     private RecentValues<GroupTrend> trends;
     private DueIndex due;
+    private QuietGroups quiet;
     private KeyValueStore<String, Long> newestMinute;
 
     /**
      * @param tick how often it looks for windows to close
      */
-    public TrendProcessor(GroupTrends groupTrends, Duration tick) {
+    public TrendProcessor(GroupTrends groupTrends, Duration tick, Retention retention) {
+        this.retention = retention;
         this.groupTrends = groupTrends;
         this.tick = tick;
     }
@@ -50,6 +54,7 @@ public final class TrendProcessor implements Processor<String, ErrorEvent, Strin
         context = taskContext;
         trends = new RecentValues<>(taskContext.getStateStore(TRENDS));
         due = new DueIndex(taskContext.getStateStore(DUE));
+        quiet = new QuietGroups(retention, taskContext);
         newestMinute = taskContext.getStateStore(NEWEST);
         Optional.ofNullable(newestMinute.get(NEWEST))
                 .ifPresent(newest -> clock.observe(newest, taskContext.currentSystemTimeMs()));
@@ -57,14 +62,16 @@ public final class TrendProcessor implements Processor<String, ErrorEvent, Strin
     }
 
     @Override
-    public void process(Record<String, ErrorEvent> record) {
+    public void process(Record<String, IncomingError> record) {
         follow(record.timestamp());
         Instant now = clock.streamTime();
         Instant at = Instant.ofEpochMilli(record.timestamp());
-        Optional<GroupTrend> known = Optional.ofNullable(trends.get(record.key()));
-        GroupTrend before = known.orElseGet(() -> GroupTrend.first(record.value(), at));
+        Optional<GroupTrend> known = Optional.ofNullable(trends.get(record.key()))
+                .filter(trend -> !quiet.isForgotten(record.key(), trend, now));
+        GroupTrend before =
+                known.orElseGet(() -> GroupTrend.first(record.value().head(), at));
         GroupTrend closed = groupTrends.close(before, now);
-        GroupTrend counted = groupTrends.count(closed, record.value(), at, now);
+        GroupTrend counted = groupTrends.count(closed, record.value().head(), at, now);
         boolean atRest =
                 known.filter(trend -> trend.state() != TrendState.QUIET).isEmpty();
         if (atRest) {
@@ -94,17 +101,35 @@ public final class TrendProcessor implements Processor<String, ErrorEvent, Strin
         if (clock.isRunning()) {
             Instant now = clock.now(wallTime);
             due.takeBefore(now).forEach(group -> close(group, now));
+            // By errors alone: a silent system forgets nothing.
+            Instant newest = clock.streamTime();
+            quiet.takeIdle(newest).forEach(group -> forget(group, newest));
         }
+    }
+
+    private void forget(String group, Instant now) {
+        Optional.ofNullable(trends.get(group)).ifPresent(trend -> {
+            if (quiet.isForgotten(group, trend, now)) {
+                trends.delete(group);
+            } else {
+                quiet.keep(group, trend, now);
+            }
+        });
     }
 
     private void close(String group, Instant now) {
         GroupTrend before = trends.get(group);
+        if (before == null) {
+            return; // forgotten, with windows that nobody has come to close
+        }
         GroupTrend closed = groupTrends.close(before, now);
         Instant lastClosed = groupTrends.lastClosed(closed);
         ErrorTrend trend = groupTrends.describe(group, closed, lastClosed);
         trends.put(group, closed.published(trend.getState(), now));
         if (trend.getState() != TrendState.QUIET) {
             due.add(groupTrends.nextClose(closed), group);
+        } else {
+            quiet.add(group, closed);
         }
         Observation observation =
                 new Observation(Optional.empty(), trend, closed.counts(), closedBetween(before, closed), true);

@@ -19,6 +19,8 @@ final class FakeReadings implements Readings {
     private final Map<ScopeKey, Instant> probes = new HashMap<>();
     private final List<BreakerState> routes = new ArrayList<>();
     private final List<WorkerLoad> workers = new ArrayList<>();
+    private final Map<String, DailyBudget> sent = new HashMap<>();
+    private final Map<String, Instant> waiting = new HashMap<>();
 
     void breaker(ScopeKey scope, Breaker position) {
         breaker(scope, new ScopeBreaker(position, Optional.empty(), List.of(0)));
@@ -48,6 +50,14 @@ final class FakeReadings implements Readings {
         probes.put(scope, at);
     }
 
+    void sent(String service, DailyBudget day) {
+        sent.put(service, day);
+    }
+
+    void waiting(String kind, Instant since) {
+        waiting.put(kind, since);
+    }
+
     void worker(WorkerLoad load) {
         workers.add(load);
     }
@@ -65,6 +75,16 @@ final class FakeReadings implements Readings {
     @Override
     public Collection<WorkerLoad> workers() {
         return workers;
+    }
+
+    @Override
+    public Optional<Instant> waitingSince(String kind) {
+        return Optional.ofNullable(waiting.get(kind));
+    }
+
+    @Override
+    public Optional<DailyBudget> sentHere(String service) {
+        return Optional.ofNullable(sent.get(service));
     }
 
     @Override

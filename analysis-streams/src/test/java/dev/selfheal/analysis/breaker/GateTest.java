@@ -110,13 +110,46 @@ class GateTest {
 
     @Test
     void shouldRefuseWhenBudgetIsUsedUpAndGrantTheNextDay() {
-        DailyBudget budget = DailyBudget.initial(START).spend(START).spend(START);
+        ServiceBudget budget = ServiceBudget.initial(START).spend(0, START).spend(1, START);
         readings.state(ScopeKey.budget(Samples.SERVICE), BreakerRecords.writeBudget(Samples.SERVICE, budget, 2));
 
         assertThat(ask(3, START)).isEqualTo(Permission.GRANTED);
         assertThat(ask(2, START)).isInstanceOf(Permission.Refused.class);
-        assertThat(ask(2, budget.nextDay().minusMillis(1))).isInstanceOf(Permission.Refused.class);
-        assertThat(ask(2, budget.nextDay())).isEqualTo(Permission.GRANTED);
+        assertThat(ask(2, budget.total().nextDay().minusMillis(1))).isInstanceOf(Permission.Refused.class);
+        assertThat(ask(2, budget.total().nextDay())).isEqualTo(Permission.GRANTED);
+    }
+
+    @Test
+    void shouldRefuseWhenWorkersAreSilentAboutWhatTheyWereAsked() {
+        readings.worker(busy(START, 0));
+        Instant silent = START.plus(Settings.LOAD.staleAfter()).plusSeconds(60);
+        assertThat(ask(silent)).as("nobody waits for them").isEqualTo(Permission.GRANTED);
+
+        readings.waiting("patch-worker", START.plusSeconds(60));
+        assertThat(ask(silent)).as("it had time to speak").isEqualTo(Permission.GRANTED);
+        assertThat(reason(silent.plusMillis(1)))
+                .isEqualTo("overloaded: no patch-worker speaks, although one is waited for since "
+                        + START.plusSeconds(60));
+        assertThat(askAgain(silent.plusMillis(1)))
+                .as("a running case goes on, with templates")
+                .isEqualTo(new Permission.Granted(HealingMode.TEMPLATES_ONLY));
+    }
+
+    @Test
+    void shouldNotWaitForWorkersThatNeverSpoke() {
+        readings.waiting("patch-worker", START);
+
+        assertThat(ask(START.plus(Duration.ofHours(1)))).isEqualTo(Permission.GRANTED);
+    }
+
+    @Test
+    void shouldBelieveOneWorkerOfAKindThatSpeaksForAll() {
+        Instant now = START.plus(Duration.ofHours(1));
+        readings.worker(busy(START, 0));
+        readings.worker(WorkerLoad.newBuilder(busy(now, 0)).setWorker("other").build());
+        readings.waiting("patch-worker", START);
+
+        assertThat(ask(now)).isEqualTo(Permission.GRANTED);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.selfheal.event.WorkerLoad;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -136,7 +137,7 @@ class HealerLoadTest {
     }
 
     private static HealerLoad load(Instant now, WorkerLoad... workers) {
-        return new HealerLoad(List.of(workers), Settings.LOAD, now);
+        return new HealerLoad(List.of(workers), kind -> Optional.empty(), Settings.LOAD, now);
     }
 
     /** One place, half a minute a message. */

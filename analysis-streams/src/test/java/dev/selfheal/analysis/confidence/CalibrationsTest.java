@@ -64,9 +64,6 @@ class CalibrationsTest {
     @Test
     void shouldMakeOverconfidentScoresTrue() {
         Figures figures = simulate(score -> score * score);
-        System.out.printf(
-                "overconfident: Brier %.3f -> %.3f, ECE %.3f -> %.3f%n",
-                figures.rawBrier, figures.brier, figures.rawError, figures.error);
         assertThat(figures.brier).isLessThan(figures.rawBrier - 0.01);
         assertThat(figures.error).isLessThan(figures.rawError / 2);
     }

@@ -68,8 +68,6 @@ class SteeringTest {
             better += asked.equals("claude") ? 1 : 0;
             other += asked.equals("claude") || i < 500 ? 0 : 1;
         }
-        System.out.printf(
-                "steering: the better one asked first %d of 1000, the other %d of the last 500%n", better, other);
         assertThat(better).isGreaterThan(800);
         assertThat(other).as("of the last 500").isPositive();
     }

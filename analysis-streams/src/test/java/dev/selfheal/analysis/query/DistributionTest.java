@@ -39,6 +39,7 @@ class DistributionTest {
     private HttpServer peer;
     private HostInfo other;
     private int missing;
+    private boolean shared;
     private boolean hangs;
     private int status = 200;
     private String body = "{\"rows\":[{\"key\":\"b\"}]}";
@@ -141,6 +142,17 @@ class DistributionTest {
         assertThat(all.path("rows").findValuesAsText("key")).containsExactly("a", "b", "c");
         assertThat(all.path("partial").asBoolean()).isFalse();
         assertThat(all.path("unreachable")).isEmpty();
+    }
+
+    @Test
+    void shouldMarkTheListPartialWhenAnotherInstanceHasTheSameAddress() {
+        shared = true;
+        missing = 2;
+
+        ObjectNode all = ofAll(question(false), () -> page("a"));
+        assertThat(all.path("partial").asBoolean()).isTrue();
+        assertThat(all.path("missingPartitions").asInt()).isEqualTo(2);
+        assertThat(all.path("unreachable").path(0).path("reason").asText()).contains("query.advertised.url");
     }
 
     @Test
@@ -260,13 +272,13 @@ class DistributionTest {
         }
 
         @Override
-        public HostInfo ownerOf(String store, String key) {
+        public HostInfo ownerOf(Cut cut, String key) {
             return owners.size() > 1 ? owners.remove(0) : owners.get(0);
         }
 
         @Override
         public Holders holdersOf(Cut cut) {
-            return new Holders(holders, missing);
+            return new Holders(List.copyOf(holders), missing, shared);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,6 +68,22 @@ class PageTest {
     void shouldHoldOnePageHoweverManyRowsThereAre() {
         assertThat(page(3, Optional.empty(), rows(1_000)).toPart("rows").path("rows"))
                 .hasSize(4);
+    }
+
+    @Test
+    void shouldMakeNoRowThatDoesNotGetOnThePage() {
+        AtomicInteger made = new AtomicInteger();
+        Page page = new Page(NEWEST, 3, Optional.empty());
+        for (int i = 0; i < 1_000; i++) {
+            int second = i;
+            page.offer(new Place(START.plusSeconds(i).toEpochMilli(), "key-" + i), () -> {
+                made.incrementAndGet();
+                return row("key-" + second, second);
+            });
+        }
+
+        assertThat(keys(page, "rows")).containsExactly("key-999", "key-998", "key-997");
+        assertThat(made).hasValue(3);
     }
 
     @Test

@@ -198,6 +198,33 @@ class ReadModelHttpTest {
         }
     }
 
+    /** Else two instances, each full of people's questions that wait for the other, would answer nobody. */
+    @Test
+    void shouldAnswerAnotherInstanceWhileItIsFullOfPeoplesQuestions() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        QuerySettings one = new QuerySettings("127.0.0.1", 0, Optional.empty(), 1, Duration.ofSeconds(5), 10, false);
+        try (QueryServer server = new QueryServer(one, Map.of("/lists", context -> {
+            if (context.header(Peers.HOP) == null) {
+                entered.countDown();
+                released.await();
+            }
+            context.result("done");
+        }))) {
+            server.start();
+            URI lists = URI.create("http://127.0.0.1:" + server.port() + "/lists");
+            CompletableFuture<HttpResponse<String>> person =
+                    client.sendAsync(HttpRequest.newBuilder(lists).build(), BodyHandlers.ofString());
+            entered.await();
+            HttpResponse<String> instance = client.send(
+                    HttpRequest.newBuilder(lists).header(Peers.HOP, "1").build(), BodyHandlers.ofString());
+            released.countDown();
+
+            assertThat(instance.statusCode()).isEqualTo(200);
+            assertThat(person).succeedsWithin(Duration.ofSeconds(20));
+        }
+    }
+
     private String raw(String path) throws IOException {
         try (Socket socket =
                 new Socket(model.address().getHost(), model.address().getPort())) {

@@ -58,6 +58,10 @@ class WatchesTest {
         PastErrors past = new PastErrors(Samples.SERVICE, START.minusSeconds(180), newest, counts);
 
         RegressionWatch watch = begin(Optional.of(past), deployment());
+        assertThat(watch.getCountBefore())
+                .as("without the minute of the deployment")
+                .isEqualTo(1);
+        assertThat(watch.getMinutesBefore()).isEqualTo(5);
         assertThat(watch.getCountAfter()).isEqualTo(2);
         assertThat(watch.getLastErrorAt()).contains(newest);
 
@@ -65,6 +69,19 @@ class WatchesTest {
                 Optional.of(past),
                 Deployment.newBuilder(deployment()).setRelease("2.0").build());
         assertThat(released.getCountAfter()).as("their release is not known").isZero();
+    }
+
+    @Test
+    void shouldCountTheMinuteOfTheDeploymentOnlyWhileAllItsErrorsCameBefore() {
+        Instant within = START.plusSeconds(30);
+        Deployment deployed = Deployment.newBuilder(deployment()).setAt(within).build();
+        MinuteCounts counts = MinuteCounts.EMPTY.plus(minute(-10)).plus(minute(0));
+
+        assertThat(begin(Optional.of(seen(within, counts)), deployed).getCountBefore())
+                .isEqualTo(2);
+        assertThat(begin(Optional.of(seen(within.plusMillis(1), counts)), deployed)
+                        .getCountBefore())
+                .isEqualTo(1);
     }
 
     @Test
@@ -157,6 +174,10 @@ class WatchesTest {
             counts = counts.plus(minute(-ago));
         }
         return Optional.of(new PastErrors(Samples.SERVICE, firstSeen, START.minusSeconds(1), counts));
+    }
+
+    private static PastErrors seen(Instant lastSeen, MinuteCounts counts) {
+        return new PastErrors(Samples.SERVICE, START.minusSeconds(600), lastSeen, counts);
     }
 
     private static long minute(int fromStart) {

@@ -17,7 +17,8 @@ class ServiceTrendsTest {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final long FIRST = ServiceTrends.minuteOf(Samples.START);
 
-    private final ServiceTrends trends = new ServiceTrends(new TrendDetector(TrendSettings.DEFAULT), INTERVAL);
+    private final ServiceTrends trends =
+            new ServiceTrends(new TrendDetector(TrendSettings.DEFAULT), INTERVAL, Duration.ofDays(30));
 
     private ServiceLevel service = ServiceLevel.first(FIRST);
 
@@ -144,7 +145,10 @@ class ServiceTrendsTest {
         service = trends.close(service, minute(FIRST + 400));
         say(minute(FIRST + 400));
         assertThat(trends.judge(service)).isEqualTo(TrendState.QUIET);
-        assertThat(trends.nextLook(service)).isEmpty();
+        Instant forgotten = ServiceTrends.startOf(service.last().minute()).plus(Duration.ofDays(30));
+        assertThat(trends.nextLook(service)).contains(forgotten);
+        assertThat(trends.isForgotten(service, forgotten.minusMillis(1))).isFalse();
+        assertThat(trends.isForgotten(service, forgotten)).isTrue();
     }
 
     @Test

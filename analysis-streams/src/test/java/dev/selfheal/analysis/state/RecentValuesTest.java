@@ -52,6 +52,14 @@ class RecentValuesTest {
     }
 
     @Test
+    void shouldFindWhatIsPutAfterItHadNothing() {
+        RecentValues<String> values = new RecentValues<>(store);
+        values.get("a");
+        values.put("a", "1");
+        assertThat(values.get("a")).isEqualTo("1");
+    }
+
+    @Test
     void shouldGiveTheSameObjectAgain() {
         RecentValues<String> values = new RecentValues<>(store);
         store.put("a", "1");

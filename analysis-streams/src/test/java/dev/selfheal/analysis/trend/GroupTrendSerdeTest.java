@@ -42,7 +42,7 @@ class GroupTrendSerdeTest {
 
         assertThatThrownBy(() -> read(bytes))
                 .isInstanceOf(SerializationException.class)
-                .hasMessage("trend state has version 1, this release reads 2");
+                .hasMessage("trend state has version 1, this release reads 3");
     }
 
     @Test

@@ -3,7 +3,8 @@ package dev.selfheal.analysis.trend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selfheal.analysis.Samples;
-import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.analysis.intake.IncomingError;
+import dev.selfheal.event.ErrorHead;
 import dev.selfheal.event.ErrorTrend;
 import dev.selfheal.event.TrendState;
 import java.time.Duration;
@@ -169,8 +170,7 @@ class GroupTrendsTest {
     @Test
     void shouldNotStartANewBaselineForAnErrorThatHappenedBefore() {
         GroupTrend old = twoAMinute("1.1", START, 60);
-        GroupTrend after = trends.count(
-                old, Samples.error("e", START).setRelease("1.0").build(), START, START.plus(Duration.ofMinutes(60)));
+        GroupTrend after = trends.count(old, event(START, "1.0"), START, START.plus(Duration.ofMinutes(60)));
 
         assertThat(after.level()).isEqualTo(old.level());
         assertThat(after.releases().current()).contains("1.1");
@@ -209,7 +209,7 @@ class GroupTrendsTest {
     }
 
     private GroupTrend seen(GroupTrend before, Instant at, String release) {
-        return trends.count(before, Samples.error("e", at).setRelease(release).build(), at, at);
+        return trends.count(before, event(at, release), at, at);
     }
 
     private GroupTrend first(Instant at) {
@@ -220,8 +220,13 @@ class GroupTrendsTest {
         return trends.count(before, event(at), at, at);
     }
 
-    private static ErrorEvent event(Instant at) {
-        return Samples.error("e", at).build();
+    private static ErrorHead event(Instant at) {
+        return IncomingError.of(Samples.error("e", at).build()).head();
+    }
+
+    private static ErrorHead event(Instant at, String release) {
+        return IncomingError.of(Samples.error("e", at).setRelease(release).build())
+                .head();
     }
 
     private static long minute(Instant at) {

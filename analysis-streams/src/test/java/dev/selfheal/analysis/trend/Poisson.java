@@ -3,12 +3,12 @@ package dev.selfheal.analysis.trend;
 import java.util.Random;
 
 /** Seeded draws of counts. */
-final class Poisson {
+public final class Poisson {
 
     private Poisson() {}
 
     /** Knuth's method; for means below some hundred. */
-    static int draw(double mean, Random random) {
+    public static int draw(double mean, Random random) {
         double limit = Math.exp(-mean);
         double product = random.nextDouble();
         int count = 0;

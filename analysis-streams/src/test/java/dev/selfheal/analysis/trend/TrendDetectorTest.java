@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrendDetectorTest {
 
@@ -84,6 +85,26 @@ class TrendDetectorTest {
         TrendLevel silent = detector.observeEmpty(TrendLevel.NONE, 500);
 
         assertThat(detector.observe(silent, 1, 1).alarming()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 480, 5_000})
+    void shouldNeitherRiseNorFallForASingleErrorAfterASilence(int minutes) {
+        TrendLevel level = detector.observeEmpty(detector.observe(TrendLevel.NONE, 1, 1), minutes);
+        level = detector.observe(level, 1, 1);
+        assertThat(detector.judge(level)).isEqualTo(TrendState.STEADY);
+        for (int minute = 0; minute < SETTINGS.quietWindows() - 1; minute++) {
+            level = detector.observe(level, 0, 1);
+            assertThat(detector.judge(level)).as("minute %s", minute).isEqualTo(TrendState.STEADY);
+        }
+    }
+
+    @Test
+    void shouldRiseWhenASecondErrorFollowsASilence() {
+        TrendLevel level = detector.observeEmpty(detector.observe(TrendLevel.NONE, 1, 1), 480);
+        level = detector.observe(detector.observe(level, 1, 1), 1, 1);
+
+        assertThat(detector.judge(level)).isEqualTo(TrendState.RISING);
     }
 
     @Test

@@ -27,7 +27,7 @@ public final class ThroughputBench {
 
     private static final OperatingSystemMXBean MACHINE =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    private static final int WARM_UP_ROUNDS = 1;
+    private static final int WARM_UP_ROUNDS = 3;
     private static final Duration SPACING = Duration.ofMillis(1);
 
     private ThroughputBench() {}

@@ -88,7 +88,9 @@ final class CSharpStackTraceParser implements StackTraceParser {
         }
 
         List<ExceptionInfo> chain() {
-            return headers.stream().map(Open::exception).toList();
+            boolean isTrace =
+                    inFrames || headers.stream().anyMatch(header -> ExceptionHeader.standsAlone(header.type));
+            return isTrace ? headers.stream().map(Open::exception).toList() : List.of();
         }
     }
 

@@ -39,6 +39,15 @@ record ExceptionHeader(String type, Optional<String> message) {
         return start == NOT_FOUND ? Optional.empty() : Optional.of(read(lines, start));
     }
 
+    /** Its name tells of an exception or is qualified; any other word is one only when frames follow it. */
+    boolean standsAlone() {
+        return standsAlone(type);
+    }
+
+    static boolean standsAlone(String type) {
+        return isTelling(type) || type.indexOf('.') > 0;
+    }
+
     private static int indexOf(List<String> lines, int from, Predicate<String> wanted) {
         for (int i = from; i < lines.size(); i++) {
             Matcher header = HEADER.matcher(bare(lines.get(i)));

@@ -64,7 +64,7 @@ final class JavaScriptStackTraceParser implements StackTraceParser {
         /** Firefox prints frames only; a header without frames is an error whose stack was cut off. */
         Optional<ExceptionInfo> exception() {
             Optional<ExceptionHeader> found = ExceptionHeader.find(header);
-            if (found.isEmpty() && frames.isEmpty()) {
+            if (frames.isEmpty() && found.filter(ExceptionHeader::standsAlone).isEmpty()) {
                 return Optional.empty();
             }
             String type = found.map(ExceptionHeader::type).orElse("Error");

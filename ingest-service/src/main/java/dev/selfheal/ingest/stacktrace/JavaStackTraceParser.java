@@ -30,7 +30,8 @@ final class JavaStackTraceParser implements StackTraceParser {
         List<StackFrame> enclosing = List.of();
         for (Section section : StackTraceParser.withoutMiddle(sections)) {
             Optional<ExceptionHeader> header = ExceptionHeader.find(section.header());
-            if (header.isEmpty()) {
+            boolean isText = chain.isEmpty() && !section.hasFrames();
+            if (header.isEmpty() || (isText && !header.get().standsAlone())) {
                 break;
             }
             List<StackFrame> frames = withCommonFrames(section, enclosing);

@@ -17,6 +17,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonEventParserTest {
 
@@ -136,12 +137,26 @@ class JsonEventParserTest {
                 "/exceptions/0/frames/0/line|{\"service\":\"cart\",\"exceptions\":[{\"type\":\"a\",\"frames\":[{\"module\":\"m\",\"function\":\"f\",\"line\":99999999999}]}]}",
                 "/exceptions/0/frames/0/inApp|{\"service\":\"cart\",\"exceptions\":[{\"type\":\"a\",\"frames\":[{\"module\":\"m\",\"function\":\"f\",\"inApp\":\"yes\"}]}]}",
                 "/stacktrace|{\"service\":\"cart\",\"stacktrace\":\"all is well\"}",
+                "/stacktrace|{\"service\":\"cart\",\"stacktrace\":\"nonsense\"}",
+                "/stacktrace|{\"service\":\"cart\",\"stacktrace\":\"nonsense: at all\"}",
+                "/stacktrace|{\"service\":\"cart\",\"stacktrace\":\"nonsense\\nCaused by: nonsense\"}",
+                "/stacktrace|{\"service\":\"cart\",\"platform\":\"javascript\",\"stacktrace\":\"nonsense\"}",
+                "/stacktrace|{\"service\":\"cart\",\"platform\":\"python\",\"stacktrace\":\"nonsense\"}",
+                "/stacktrace|{\"service\":\"cart\",\"platform\":\"go\",\"stacktrace\":\"nonsense\"}",
+                "/stacktrace|{\"service\":\"cart\",\"platform\":\"csharp\",\"stacktrace\":\"nonsense\"}",
                 "/stacktrace|{\"service\":\"cart\",\"stacktrace\":\"a.E: x\",\"exceptions\":[{\"type\":\"a\"}]}",
                 "/stacktrace|{\"service\":\"cart\",\"platform\":\"python\",\"stacktrace\":\"Traceback\"}"
             })
     void shouldNameTheFieldThatIsWrong(String field, String json) {
         assertThat(refusal(json).field()).isEqualTo(field);
         assertThat(refusal(json).reason()).isEqualTo(Reason.INVALID);
+    }
+
+    /** A trace that was cut off, or none where the JVM has no room for one, is an error all the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"OutOfMemoryError", "java.lang.OutOfMemoryError: Java heap space", "a.Oops", "Oops\\n\\tat a.B.c(B.java:1)"})
+    void shouldTakeAHeaderAloneWhenItNamesAnException(String trace) throws InvalidEventException {
+        assertThat(parse("{\"service\":\"cart\",\"stacktrace\":\"" + trace + "\"}")).isNotNull();
     }
 
     @ParameterizedTest

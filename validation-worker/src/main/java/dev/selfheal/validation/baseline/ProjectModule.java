@@ -1,5 +1,6 @@
 package dev.selfheal.validation.baseline;
 
+import dev.selfheal.validation.sandbox.ExpectedWork;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,5 +45,10 @@ public record ProjectModule(
         return testClasspath.stream()
                 .filter(entry -> !entry.equals(testClasses))
                 .toList();
+    }
+
+    /** What patches of this module will ask of a sandbox. */
+    public ExpectedWork expectedWork() {
+        return new ExpectedWork(mainClasspath(), javacOptions, testClasspath, directory);
     }
 }

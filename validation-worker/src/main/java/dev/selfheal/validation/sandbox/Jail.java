@@ -1,7 +1,9 @@
 package dev.selfheal.validation.sandbox;
 
 import dev.selfheal.event.Isolation;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** A way to shut a process in. Implementations are immutable. */
 interface Jail {
@@ -22,4 +24,12 @@ interface Jail {
      * descriptor 3 of the inmate (the answer), its standard error receives all the inmate prints.
      */
     List<String> command(Inmate inmate);
+
+    /** The environment of the command itself, which need not be the inmate's. */
+    default Map<String, String> commandEnvironment() {
+        return surroundings().environment();
+    }
+
+    /** Called after the process of a command was killed, for whatever that has not ended. */
+    default void ended(List<String> command) throws IOException, InterruptedException {}
 }

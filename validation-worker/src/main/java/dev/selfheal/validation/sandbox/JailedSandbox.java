@@ -6,31 +6,42 @@ import dev.selfheal.validation.sandbox.CompileOutcome.Refused;
 import dev.selfheal.validation.sandbox.Containment.Kind;
 import dev.selfheal.validation.sandbox.runner.CompileOrder;
 import dev.selfheal.validation.sandbox.runner.CompileReport;
-import dev.selfheal.validation.sandbox.runner.TestOrder;
 import dev.selfheal.validation.sandbox.runner.TestReport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The sandbox: orders out, judged reports back, each in a jailed JVM of its own. */
 final class JailedSandbox implements Sandbox {
 
+    /** Mutants, observation, replay and analysis of one base. */
+    private static final int TASKS = 4;
+
+    private static final Logger LOG = LoggerFactory.getLogger(JailedSandbox.class);
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private static final Path NOWHERE = Path.of("/");
+
+    /** Compiling and testing for one base. */
+    private static final int KEYS = 2;
 
     private final Jail jail;
     private final String detail;
     private final JvmCommand jvm;
     private final SandboxConfig config;
     private final JvmStarter starter;
-    private final WarmPool tests;
-    private final WarmPool compilers;
-    private final Map<String, WarmPool> tasks = new ConcurrentHashMap<>();
+    private final WarmPool pool;
+    /** What measures: one JVM each waits, for it is asked once a candidate. */
+    private final WarmPool tasks;
     private final StateDirectory state;
 
     JailedSandbox(Jail jail, String detail, JvmCommand jvm, SandboxConfig config, StateDirectory state) {
@@ -40,8 +51,9 @@ final class JailedSandbox implements Sandbox {
         this.config = config;
         this.state = state;
         this.starter = new JvmStarter(jail);
-        this.tests = new WarmPool(config.warmJvms(), starter);
-        this.compilers = new WarmPool(config.warmJvms(), starter);
+        this.pool = new WarmPool(config.warmJvms(), KEYS, starter);
+        this.tasks = new WarmPool(Math.min(1, config.warmJvms()), TASKS, starter);
+        jvm.bundle().archive().ifPresent(archive -> archive.makeIfMissing(jvm, config.limits()));
     }
 
     @Override
@@ -60,8 +72,7 @@ final class JailedSandbox implements Sandbox {
             Map<String, byte[]> sources = new LinkedHashMap<>();
             job.sources().forEach((path, text) -> sources.put(path, text.getBytes(StandardCharsets.UTF_8)));
             byte[] order = new CompileOrder(sources, texts(job.classpath()), job.options()).encode();
-            Inmate inmate = inmate("compile", job.classpath(), NOWHERE, List.of());
-            Reply reply = compilers.exchange(inmate, order, job.timeout());
+            Reply reply = pool.exchange(compiler(job.classpath(), job.options()), order, job.timeout());
             if (reply instanceof Reply.Report report) {
                 return outcome(CompileReport.decode(report.payload()));
             }
@@ -74,18 +85,26 @@ final class JailedSandbox implements Sandbox {
     @Override
     public TestOutcome test(TestJob job) throws InterruptedException {
         try {
-            byte[] order = new TestOrder(job.overrides(), texts(job.classpath()), job.selectors()).encode();
-            List<Path> paths = new ArrayList<>(job.classpath());
-            paths.add(job.projectDirectory());
-            Inmate inmate = inmate("test", paths, Mounts.clean(job.projectDirectory()), config.jvmOptions());
+            HiddenCanaries hidden = HiddenCanaries.plant(job, RANDOM);
+            byte[] order = hidden.order(job, texts(job.classpath())).encode();
             long start = System.nanoTime();
-            Reply reply = tests.exchange(inmate, order, job.timeout());
+            Reply reply = pool.exchange(tester(job.classpath(), job.projectDirectory()), order, job.timeout());
             if (reply instanceof Reply.Report report) {
-                return TestReportJudge.judge(TestReport.decode(report.payload()), System.nanoTime() - start);
+                return TestReportJudge.judge(TestReport.decode(report.payload()), hidden, System.nanoTime() - start);
             }
             return new TestOutcome.Stopped(((Reply.Contained) reply).containment());
         } catch (IOException e) {
             return new TestOutcome.Stopped(unavailable(e));
+        }
+    }
+
+    @Override
+    public void expect(ExpectedWork work) {
+        try {
+            pool.expect(compiler(work.compileClasspath(), work.javacOptions()));
+            pool.expect(tester(work.testClasspath(), work.projectDirectory()));
+        } catch (IOException e) {
+            LOG.warn("Nothing can be started ahead: {}", e.getMessage());
         }
     }
 
@@ -96,11 +115,12 @@ final class JailedSandbox implements Sandbox {
                 return new TaskOutcome.Stopped(
                         new Containment(Kind.UNAVAILABLE, "the analysers are not on the class path"));
             }
-            Inmate inmate =
-                    inmate(job.task(), job.readable(), Mounts.clean(job.workingDirectory()), config.jvmOptions());
-            WarmPool pool =
-                    tasks.computeIfAbsent(job.task(), task -> new WarmPool(Math.min(1, config.warmJvms()), starter));
-            Reply reply = pool.exchange(inmate, job.order().toArray(), job.timeout());
+            Inmate inmate = inmate(
+                    List.of(job.task()),
+                    job.readable(),
+                    Mounts.clean(job.workingDirectory()),
+                    config.jvmOptions());
+            Reply reply = tasks.exchange(inmate, job.order().toArray(), job.timeout());
             return reply instanceof Reply.Report report
                     ? new TaskOutcome.Reported(ByteBuffer.wrap(report.payload()).asReadOnlyBuffer())
                     : new TaskOutcome.Stopped(((Reply.Contained) reply).containment());
@@ -109,12 +129,28 @@ final class JailedSandbox implements Sandbox {
         }
     }
 
-    private Inmate inmate(String task, List<Path> paths, Path workingDirectory, List<String> options)
+    private Inmate compiler(List<Path> classpath, List<String> options) throws IOException {
+        List<String> task = new ArrayList<>(List.of("compile"));
+        task.addAll(options);
+        return inmate(task, classpath, NOWHERE, List.of());
+    }
+
+    private Inmate tester(List<Path> classpath, Path projectDirectory) throws IOException {
+        List<Path> paths = new ArrayList<>(classpath);
+        paths.add(projectDirectory);
+        return inmate(List.of("test"), paths, Mounts.clean(projectDirectory), config.jvmOptions());
+    }
+
+    private Inmate inmate(List<String> task, List<Path> paths, Path workingDirectory, List<String> options)
             throws IOException {
         List<Path> mounts = new ArrayList<>(jvm.bundle().classpath(task));
         mounts.addAll(paths);
-        return new Inmate(
-                Mounts.of(mounts), workingDirectory, jvm.argv(task, config.limits(), options), config.limits());
+        List<String> all = new ArrayList<>(options);
+        jvm.bundle().archive().flatMap(ClassArchive::file).ifPresent(archive -> {
+            mounts.add(archive);
+            all.add("-XX:SharedArchiveFile=" + archive);
+        });
+        return new Inmate(Mounts.of(mounts), workingDirectory, jvm.argv(task, config.limits(), all), config.limits());
     }
 
     private static CompileOutcome outcome(CompileReport report) {
@@ -136,9 +172,9 @@ final class JailedSandbox implements Sandbox {
 
     @Override
     public void close() {
-        tests.close();
-        compilers.close();
-        tasks.values().forEach(WarmPool::close);
+        jvm.bundle().archive().ifPresent(ClassArchive::close);
+        pool.close();
+        tasks.close();
         starter.close();
         state.close();
     }

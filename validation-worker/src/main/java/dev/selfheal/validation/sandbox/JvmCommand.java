@@ -26,10 +26,11 @@ record JvmCommand(Path javaHome, RunnerBundle bundle, Surroundings surroundings)
             "-Duser.name=sandbox");
 
     /**
-     * @param task what the runner is to do: {@code test}, {@code compile}, {@code probe} or one of {@link TaskJob}
+     * @param task what the runner is to do: {@code test}, {@code compile}, {@code probe}, {@code rehearse} or one of
+     *     {@link TaskJob}, and for what
      * @param options added last, so that they win
      */
-    List<String> argv(String task, Limits limits, List<String> options) {
+    List<String> argv(List<String> task, Limits limits, List<String> options) {
         List<String> argv = new ArrayList<>();
         argv.add(javaHome.resolve("bin/java").toString());
         argv.addAll(TRIMMED);
@@ -40,7 +41,7 @@ record JvmCommand(Path javaHome, RunnerBundle bundle, Surroundings surroundings)
         argv.add("-cp");
         argv.add(bundle.classpath(task).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         argv.add("dev.selfheal.validation.sandbox.runner.RunnerMain");
-        argv.add(task);
+        argv.addAll(task);
         return argv;
     }
 }

@@ -1,17 +1,22 @@
 package dev.selfheal.validation.sandbox;
 
 import java.io.IOException;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts sandboxed JVMs in a jail. Thread-safe. */
 final class JvmStarter implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JvmStarter.class);
+
     private final Jail jail;
-    /** Busy and waiting ones. */
-    private final Set<Process> running = ConcurrentHashMap.newKeySet();
+    /** Busy and waiting ones, with their commands. */
+    private final Map<Process, List<String>> running = new ConcurrentHashMap<>();
 
     private final Spawner spawner = new Spawner();
     private final ExecutorService io = Executors.newCachedThreadPool(task -> {
@@ -26,16 +31,31 @@ final class JvmStarter implements AutoCloseable {
 
     /** Returns at once; the JVM warms up by itself. */
     SandboxJvm start(Inmate inmate) throws IOException, InterruptedException {
-        Process process =
-                spawner.start(jail.command(inmate), jail.surroundings().environment());
-        running.removeIf(earlier -> !earlier.isAlive());
-        running.add(process);
-        return new SandboxJvm(process, inmate.limits(), io);
+        List<String> command = jail.command(inmate);
+        Process process = spawner.start(command, jail.commandEnvironment());
+        running.put(process, command);
+        return new SandboxJvm(process, inmate.limits(), io, () -> end(process));
+    }
+
+    /** Kills it with all that came from it; does nothing the second time. */
+    private void end(Process process) {
+        ProcessTree.kill(process.toHandle());
+        List<String> command = running.remove(process);
+        if (command == null) {
+            return;
+        }
+        try {
+            jail.ended(command);
+        } catch (IOException e) {
+            LOG.warn("A sandbox may be left behind: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     public void close() {
-        running.forEach(process -> ProcessTree.kill(process.toHandle()));
+        List.copyOf(running.keySet()).forEach(this::end);
         spawner.close();
         io.shutdownNow();
     }

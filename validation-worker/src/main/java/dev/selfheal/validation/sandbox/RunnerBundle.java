@@ -1,19 +1,23 @@
 package dev.selfheal.validation.sandbox;
 
 import dev.selfheal.validation.sandbox.runner.RunnerMain;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -27,10 +31,13 @@ import org.slf4j.LoggerFactory;
  *
  * @param classpath existing absolute paths
  * @param analysers the same, for the analysis alone; empty when they are not on the worker's class path
+ * @param archive its class data, where such may be kept
  */
-record RunnerBundle(List<Path> classpath, List<Path> analysers) {
+record RunnerBundle(List<Path> classpath, List<Path> analysers, Optional<ClassArchive> archive) {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunnerBundle.class);
+
+    private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     /** The task that needs the analysers. */
     private static final String ANALYSIS = "analyse";
@@ -64,9 +71,9 @@ record RunnerBundle(List<Path> classpath, List<Path> analysers) {
             "org.slf4j.Logger");
 
     /** The class path of a JVM for the task. */
-    List<Path> classpath(String task) {
+    List<Path> classpath(List<String> task) {
         List<Path> all = new ArrayList<>(classpath);
-        if (task.equals(ANALYSIS)) {
+        if (task.get(0).equals(ANALYSIS)) {
             all.addAll(analysers);
         }
         return List.copyOf(all);
@@ -85,18 +92,71 @@ record RunnerBundle(List<Path> classpath, List<Path> analysers) {
             "org.hamcrest.Matcher",
             "org.opentest4j.AssertionFailedError");
 
-    /** Writes the runner's jar into the folder. */
-    static RunnerBundle prepare(Path folder) throws IOException {
-        Set<Path> jars = new LinkedHashSet<>();
-        jars.add(writeRunnerJar(folder.resolve("runner.jar")));
+    /**
+     * Writes the runner's jar.
+     *
+     * @param folder for this start alone
+     * @param archives where class data is kept over starts; empty for no such thing
+     */
+    static RunnerBundle prepare(Path folder, Optional<Path> archives, Path javaHome) throws IOException {
+        Set<Path> framework = new LinkedHashSet<>();
         for (String name : FRAMEWORK) {
             try {
-                jars.add(origin(Class.forName(name, false, RunnerBundle.class.getClassLoader())));
+                framework.add(origin(Class.forName(name, false, RunnerBundle.class.getClassLoader())));
             } catch (ClassNotFoundException e) {
                 throw new IOException("the test framework is not on the worker's classpath: " + name, e);
             }
         }
-        return new RunnerBundle(List.copyOf(jars), findAnalysers());
+        byte[] runner = runnerJar();
+        if (archives.isEmpty()) {
+            return new RunnerBundle(classpath(folder, runner, framework), findAnalysers(), Optional.empty());
+        }
+        Path lasting = ClassArchive.folder(archives.get(), javaHome, runner, framework);
+        return new RunnerBundle(
+                classpath(lasting, runner, framework), findAnalysers(), Optional.of(ClassArchive.in(lasting)));
+    }
+
+    private static List<Path> classpath(Path folder, byte[] runner, Set<Path> framework) throws IOException {
+        Path jar = folder.resolve("runner.jar");
+        if (!Files.exists(jar) || !Arrays.equals(Files.readAllBytes(jar), runner)) {
+            Path fresh = Files.createTempFile(folder, "runner", ".jar");
+            Files.write(fresh, runner);
+            Files.move(fresh, jar, StandardCopyOption.ATOMIC_MOVE);
+        }
+        List<Path> classpath = new ArrayList<>(List.of(jar));
+        classpath.addAll(framework);
+        return List.copyOf(classpath);
+    }
+
+    /** The same bytes for the same classes. */
+    private static byte[] runnerJar() throws IOException {
+        Path origin = origin(RunnerMain.class);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream out = new JarOutputStream(bytes)) {
+            if (Files.isDirectory(origin)) {
+                copyRunner(origin, out);
+            } else {
+                try (FileSystem inside = FileSystems.newFileSystem(URI.create("jar:" + origin.toUri()), Map.of())) {
+                    copyRunner(inside.getPath("/"), out);
+                }
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void copyRunner(Path root, JarOutputStream out) throws IOException {
+        Path runner = root.resolve(RunnerMain.class.getPackageName().replace('.', '/'));
+        try (Stream<Path> classes = Files.list(runner)) {
+            for (Path file : classes.sorted().toList()) {
+                JarEntry entry = new JarEntry(root.relativize(file).toString());
+                entry.setTimeLocal(EPOCH);
+                out.putNextEntry(entry);
+                try (InputStream in = Files.newInputStream(file)) {
+                    in.transferTo(out);
+                }
+                out.closeEntry();
+            }
+        }
     }
 
     private static List<Path> findAnalysers() throws IOException {
@@ -110,34 +170,6 @@ record RunnerBundle(List<Path> classpath, List<Path> analysers) {
             }
         }
         return List.copyOf(jars);
-    }
-
-    private static Path writeRunnerJar(Path jar) throws IOException {
-        Path origin = origin(RunnerMain.class);
-        try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream out = new JarOutputStream(file)) {
-            if (Files.isDirectory(origin)) {
-                copyRunner(origin, out);
-            } else {
-                try (FileSystem inside = FileSystems.newFileSystem(URI.create("jar:" + origin.toUri()), Map.of())) {
-                    copyRunner(inside.getPath("/"), out);
-                }
-            }
-        }
-        return jar;
-    }
-
-    private static void copyRunner(Path root, JarOutputStream out) throws IOException {
-        Path runner = root.resolve(RunnerMain.class.getPackageName().replace('.', '/'));
-        try (Stream<Path> classes = Files.list(runner)) {
-            for (Path file : classes.sorted().toList()) {
-                out.putNextEntry(new JarEntry(root.relativize(file).toString()));
-                try (InputStream in = Files.newInputStream(file)) {
-                    in.transferTo(out);
-                }
-                out.closeEntry();
-            }
-        }
     }
 
     private static Path origin(Class<?> type) throws IOException {

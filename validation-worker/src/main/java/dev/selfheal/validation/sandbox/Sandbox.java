@@ -13,6 +13,9 @@ public interface Sandbox extends AutoCloseable {
         return isolation().name();
     }
 
+    /** May get ready for these jobs, so that the first of them finds a warm JVM. Returns at once and promises nothing. */
+    default void expect(ExpectedWork work) {}
+
     CompileOutcome compile(CompileJob job) throws InterruptedException;
 
     TestOutcome test(TestJob job) throws InterruptedException;

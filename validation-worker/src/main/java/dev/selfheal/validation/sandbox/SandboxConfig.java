@@ -12,9 +12,11 @@ import java.util.Optional;
  * @param minimum refuse to open below this
  * @param javaHome the JDK (not JRE) that compiles and tests; mounted read-only
  * @param stateDirectory where the sandbox keeps its few files while open
- * @param warmJvms how many pre-warmed JVMs wait for tests, and as many for compilation; 0 starts each one cold
+ * @param warmJvms how many pre-warmed JVMs wait for tests of a base, and as many to compile for it; 0 starts each one cold
  * @param limits of each sandboxed JVM
  * @param jvmOptions added to the test JVM's own, such as {@code --add-opens}
+ * @param archives where class data of the JVMs is kept over starts, which makes them start quicker; empty for nowhere
+ * @param containerCommand {@code docker} or {@code podman}, for isolation by container
  */
 public record SandboxConfig(
         Optional<Isolation> forced,
@@ -23,7 +25,9 @@ public record SandboxConfig(
         Path stateDirectory,
         int warmJvms,
         Limits limits,
-        List<String> jvmOptions) {
+        List<String> jvmOptions,
+        Optional<Path> archives,
+        String containerCommand) {
 
     public SandboxConfig {
         jvmOptions = List.copyOf(jvmOptions);
@@ -41,35 +45,47 @@ public record SandboxConfig(
                 Path.of(System.getProperty("java.io.tmpdir")),
                 2,
                 Limits.defaults(),
-                List.of());
+                List.of(),
+                Optional.empty(),
+                "docker");
     }
 
     public SandboxConfig withForced(Isolation isolation) {
         return new SandboxConfig(
-                Optional.of(isolation), minimum, javaHome, stateDirectory, warmJvms, limits, jvmOptions);
+                Optional.of(isolation), minimum, javaHome, stateDirectory, warmJvms, limits, jvmOptions, archives, containerCommand);
     }
 
     public SandboxConfig withMinimum(Isolation isolation) {
-        return new SandboxConfig(forced, isolation, javaHome, stateDirectory, warmJvms, limits, jvmOptions);
+        return new SandboxConfig(forced, isolation, javaHome, stateDirectory, warmJvms, limits, jvmOptions, archives, containerCommand);
     }
 
     public SandboxConfig withJavaHome(Path home) {
-        return new SandboxConfig(forced, minimum, home, stateDirectory, warmJvms, limits, jvmOptions);
+        return new SandboxConfig(forced, minimum, home, stateDirectory, warmJvms, limits, jvmOptions, archives, containerCommand);
     }
 
     public SandboxConfig withStateDirectory(Path directory) {
-        return new SandboxConfig(forced, minimum, javaHome, directory, warmJvms, limits, jvmOptions);
+        return new SandboxConfig(forced, minimum, javaHome, directory, warmJvms, limits, jvmOptions, archives, containerCommand);
     }
 
     public SandboxConfig withWarmJvms(int count) {
-        return new SandboxConfig(forced, minimum, javaHome, stateDirectory, count, limits, jvmOptions);
+        return new SandboxConfig(forced, minimum, javaHome, stateDirectory, count, limits, jvmOptions, archives, containerCommand);
     }
 
     public SandboxConfig withLimits(Limits other) {
-        return new SandboxConfig(forced, minimum, javaHome, stateDirectory, warmJvms, other, jvmOptions);
+        return new SandboxConfig(forced, minimum, javaHome, stateDirectory, warmJvms, other, jvmOptions, archives, containerCommand);
     }
 
     public SandboxConfig withJvmOptions(List<String> options) {
-        return new SandboxConfig(forced, minimum, javaHome, stateDirectory, warmJvms, limits, options);
+        return new SandboxConfig(forced, minimum, javaHome, stateDirectory, warmJvms, limits, options, archives, containerCommand);
+    }
+
+    public SandboxConfig withArchives(Path folder) {
+        return new SandboxConfig(
+                forced, minimum, javaHome, stateDirectory, warmJvms, limits, jvmOptions, Optional.of(folder), containerCommand);
+    }
+
+    public SandboxConfig withContainerCommand(String command) {
+        return new SandboxConfig(
+                forced, minimum, javaHome, stateDirectory, warmJvms, limits, jvmOptions, archives, command);
     }
 }

@@ -29,13 +29,16 @@ final class SandboxJvm implements AutoCloseable {
     private final Console console;
     private final DataInputStream answers;
     private final ExecutorService io;
+    private final Runnable end;
     private final Future<Frame> greeting;
 
-    SandboxJvm(Process process, Limits limits, ExecutorService io) {
+    /** @param end kills the process; may be called more than once */
+    SandboxJvm(Process process, Limits limits, ExecutorService io, Runnable end) {
         this.process = process;
         this.io = io;
+        this.end = end;
         this.console = new Console(
-                process.getErrorStream(), (long) limits.outputMiB() << 20, () -> ProcessTree.kill(process.toHandle()));
+                process.getErrorStream(), (long) limits.outputMiB() << 20, end);
         this.answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
         io.execute(console);
         this.greeting = io.submit(() -> Frame.read(answers));
@@ -50,25 +53,38 @@ final class SandboxJvm implements AutoCloseable {
         byte[] key = new byte[Seal.KEY_BYTES];
         RANDOM.nextBytes(key);
         try (this) {
+            // Handed over at once: the runner ends its warming up as soon as there is an order.
+            Future<Frame> answer = io.submit(() -> talk(key, order));
             Reply start = await(greeting, START_TIMEOUT, Kind.UNAVAILABLE);
-            if (start instanceof Reply.Contained) {
-                return start;
-            }
-            return await(io.submit(() -> talk(key, order)), timeout, Kind.DIED);
+            return start instanceof Reply.Contained ? start : await(answer, timeout, Kind.DIED);
         }
     }
 
-    private Frame talk(byte[] key, byte[] order) throws IOException {
+    /** Returns when it is warmed up, or has failed to. */
+    void awaitReady() throws InterruptedException {
+        Reply unused = await(greeting, START_TIMEOUT, Kind.UNAVAILABLE); // whoever takes it learns of a failure
+    }
+
+    private Frame talk(byte[] key, byte[] order) throws IOException, InterruptedException {
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()))) {
             out.write(key);
             out.writeInt(order.length);
             out.write(order);
             out.flush();
+            requireGreeted();
             Frame frame = Frame.read(answers); // standard input stays open: its end tells the runner to end
             if (!new Seal(key).verifies(frame)) {
                 throw new MalformedMessageException("the seal on the answer is not ours");
             }
             return frame;
+        }
+    }
+
+    private void requireGreeted() throws IOException, InterruptedException {
+        try {
+            Frame unused = greeting.get();
+        } catch (ExecutionException e) {
+            throw new IOException("ended before it was ready", e);
         }
     }
 
@@ -106,6 +122,6 @@ final class SandboxJvm implements AutoCloseable {
 
     @Override
     public void close() {
-        ProcessTree.kill(process.toHandle());
+        end.run();
     }
 }

@@ -4,6 +4,7 @@ import dev.selfheal.errors.ErrorCode;
 import dev.selfheal.errors.HealingException;
 import dev.selfheal.event.Isolation;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ public final class Sandboxes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sandboxes.class);
 
+    /** A container is not taken by itself: it costs far more to start, and an engine runs with privileges of its own. */
     private static final List<Isolation> STRONGEST_FIRST =
             List.of(Isolation.BUBBLEWRAP, Isolation.UNSHARE, Isolation.PROCESS);
 
@@ -43,8 +45,7 @@ public final class Sandboxes {
     }
 
     private static List<Isolation> candidates(SandboxConfig config) {
-        return STRONGEST_FIRST.stream()
-                .filter(isolation -> config.forced().map(isolation::equals).orElse(true))
+        return config.forced().map(List::of).orElse(STRONGEST_FIRST).stream()
                 .filter(isolation -> isolation.compareTo(config.minimum()) >= 0)
                 .toList();
     }
@@ -55,8 +56,9 @@ public final class Sandboxes {
         try {
             state = StateDirectory.create(config.stateDirectory());
             Jail jail = jail(isolation, config, state);
-            JvmCommand jvm = new JvmCommand(
-                    config.javaHome().toRealPath(), RunnerBundle.prepare(state.path()), jail.surroundings());
+            Path javaHome = config.javaHome().toRealPath();
+            RunnerBundle bundle = RunnerBundle.prepare(state.path(), config.archives(), javaHome);
+            JvmCommand jvm = new JvmCommand(javaHome, bundle, jail.surroundings());
             Optional<String> refuted = new Probe(state.path(), config.limits()).refute(jail, jvm);
             if (refuted.isEmpty()) {
                 String detail = refusals.isEmpty() ? jail.detail() : jail.detail() + "; " + String.join("; ", refusals);
@@ -72,12 +74,14 @@ public final class Sandboxes {
         return Optional.empty();
     }
 
-    private static Jail jail(Isolation isolation, SandboxConfig config, StateDirectory state) throws IOException {
+    private static Jail jail(Isolation isolation, SandboxConfig config, StateDirectory state)
+            throws IOException, InterruptedException {
         return switch (isolation) {
             case BUBBLEWRAP -> Bubblewrap.prepare(config.javaHome(), state.path());
             case UNSHARE -> Unshare.prepare(config.javaHome(), state.path());
             case PROCESS -> PlainProcess.prepare(state.path());
-            case NONE, CONTAINER -> throw new IOException(isolation + " is not an isolation the worker can give");
+            case CONTAINER -> Container.prepare(config.containerCommand(), config.javaHome(), state.path());
+            case NONE -> throw new IOException(isolation + " is not an isolation the worker can give");
         };
     }
 }

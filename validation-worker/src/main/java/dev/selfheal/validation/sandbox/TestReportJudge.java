@@ -12,7 +12,10 @@ import dev.selfheal.validation.sandbox.runner.TestReport.Status;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Decides whether a sealed report can be true: every planned test reported, every canary as it must be. */
+/**
+ * Decides whether a sealed report can be true: every planned test reported, every canary as it must be, those among the
+ * project's tests too.
+ */
 final class TestReportJudge {
 
     /** Three of Jupiter and two of Vintage. */
@@ -20,11 +23,16 @@ final class TestReportJudge {
 
     private TestReportJudge() {}
 
-    static TestOutcome judge(TestReport report, long nanos) {
+    static TestOutcome judge(TestReport report, HiddenCanaries hidden, long nanos) {
         return lie(report)
+                .or(() -> hidden.lie(report.entries()))
                 .<TestOutcome>map(detail -> new Stopped(new Containment(Kind.FORGED, detail)))
                 .orElseGet(() -> new Completed(
-                        report.entries().stream().map(TestReportJudge::result).toList(), Duration.ofNanos(nanos)));
+                        report.entries().stream()
+                                .filter(entry -> !hidden.isCanary(entry))
+                                .map(TestReportJudge::result)
+                                .toList(),
+                        Duration.ofNanos(nanos)));
     }
 
     private static Optional<String> lie(TestReport report) {

@@ -8,71 +8,162 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One-shot JVMs, started ahead for the mounts that were used last. Mounts are fixed when a process starts, so the pool is
- * keyed by them; the first order of a key starts cold. Thread-safe.
+ * One-shot JVMs, started ahead for the inmates that were asked for last. Mounts are fixed when a process starts, so the
+ * pool is keyed by them; the first order of a key starts cold.
+ *
+ * <p>A JVM that was used is replaced when no order has run for a while, one at a time: a candidate takes several in a row,
+ * and none of them has to share the processor with a JVM that warms up. Only a key with none left gets the next at once.
+ * Thread-safe.
  */
 final class WarmPool implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WarmPool.class);
+
+    /** Longer than what lies between two orders of one candidate. */
+    private static final Duration QUIET = Duration.ofMillis(150);
 
     /** @param identities of the mounted files: a folder that was deleted and made anew is another mount. */
     private record Key(Inmate inmate, List<Object> identities) {}
 
-    private final int capacity;
+    private final int perKey;
+    private final int keys;
     private final JvmStarter starter;
     private final Map<Key, Deque<SandboxJvm>> warm = new LinkedHashMap<>(16, 0.75f, true);
+    private final ScheduledExecutorService refiller = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "sandbox-refill");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private int running;
+    private long lastEnd = System.nanoTime();
     private boolean closed;
 
-    /** @param capacity waiting JVMs over all keys */
-    WarmPool(int capacity, JvmStarter starter) {
-        this.capacity = capacity;
+    /**
+     * @param perKey JVMs that wait for each; 0 starts every one cold
+     * @param keys that are kept warm; the least recently used goes first
+     */
+    WarmPool(int perKey, int keys, JvmStarter starter) {
+        this.perKey = perKey;
+        this.keys = keys;
         this.starter = starter;
     }
 
-    /** Runs the order in a JVM of its own, and then warms up the next one. */
+    /** Runs the order in a JVM of its own. */
     Reply exchange(Inmate inmate, byte[] order, Duration timeout) throws IOException, InterruptedException {
+        SandboxJvm jvm = take(key(inmate));
+        try {
+            return jvm.exchange(order, timeout);
+        } finally {
+            ended();
+        }
+    }
+
+    /** Has JVMs ready for orders that are about to come, as soon as it is quiet. */
+    void expect(Inmate inmate) throws IOException {
         Key key = key(inmate);
-        Reply reply = take(key).exchange(order, timeout);
-        refill(key);
-        return reply;
+        synchronized (this) {
+            if (perKey > 0 && !closed && warm.putIfAbsent(key, new ArrayDeque<>()) == null) {
+                schedule(Duration.ZERO);
+            }
+        }
     }
 
     private SandboxJvm take(Key key) throws IOException, InterruptedException {
+        Optional<SandboxJvm> waiting;
         synchronized (this) {
             if (closed) {
                 throw new IOException("the sandbox is closed");
             }
-            Deque<SandboxJvm> waiting = warm.getOrDefault(key, new ArrayDeque<>());
-            for (SandboxJvm jvm = waiting.poll(); jvm != null; jvm = waiting.poll()) {
-                if (jvm.isAlive()) {
-                    return jvm;
-                }
-                jvm.close();
+            running++;
+            waiting = poll(key);
+        }
+        try {
+            return waiting.isPresent() ? waiting.get() : starter.start(key.inmate());
+        } catch (IOException | InterruptedException e) {
+            ended();
+            throw e;
+        }
+    }
+
+    private Optional<SandboxJvm> poll(Key key) throws IOException, InterruptedException {
+        if (perKey == 0) {
+            return Optional.empty();
+        }
+        Deque<SandboxJvm> queue = warm.computeIfAbsent(key, any -> new ArrayDeque<>());
+        Optional<SandboxJvm> alive = Optional.empty();
+        while (alive.isEmpty() && !queue.isEmpty()) {
+            SandboxJvm next = queue.remove();
+            if (next.isAlive()) {
+                alive = Optional.of(next);
+            } else {
+                next.close();
             }
         }
-        return starter.start(key.inmate());
+        if (alive.isPresent() && queue.isEmpty()) {
+            queue.add(starter.start(key.inmate()));
+        }
+        return alive;
     }
 
-    private synchronized void refill(Key key) throws IOException, InterruptedException {
-        if (closed || capacity == 0) {
-            return;
-        }
-        Deque<SandboxJvm> waiting = warm.computeIfAbsent(key, any -> new ArrayDeque<>());
-        while (waiting.size() < capacity) {
-            waiting.add(starter.start(key.inmate()));
-        }
-        for (Iterator<Deque<SandboxJvm>> eldest = warm.values().iterator(); size() > capacity; ) {
-            eldest.next().forEach(SandboxJvm::close);
-            eldest.remove();
+    private synchronized void ended() {
+        running--;
+        lastEnd = System.nanoTime();
+        if (perKey > 0 && !closed) {
+            schedule(QUIET);
         }
     }
 
-    private int size() {
-        return warm.values().stream().mapToInt(Deque::size).sum();
+    private void schedule(Duration delay) {
+        refiller.schedule(this::refill, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void refill() {
+        try {
+            Optional<SandboxJvm> started = startOne();
+            while (started.isPresent()) {
+                started.get().awaitReady();
+                started = startOne();
+            }
+        } catch (IOException e) {
+            LOG.warn("No sandboxed JVM can be started ahead: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Empty when every key has its own, or it is not the time for it. */
+    private synchronized Optional<SandboxJvm> startOne() throws IOException, InterruptedException {
+        boolean quiet = running == 0 && System.nanoTime() - lastEnd >= QUIET.toNanos();
+        if (closed || !quiet) {
+            return Optional.empty(); // the end of what runs asks again
+        }
+        evict();
+        for (Map.Entry<Key, Deque<SandboxJvm>> entry : warm.entrySet()) {
+            if (entry.getValue().size() < perKey) {
+                SandboxJvm jvm = starter.start(entry.getKey().inmate());
+                entry.getValue().add(jvm);
+                return Optional.of(jvm);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void evict() {
+        while (warm.size() > keys) {
+            Key eldest = warm.keySet().iterator().next();
+            warm.remove(eldest).forEach(SandboxJvm::close);
+        }
     }
 
     private static Key key(Inmate inmate) throws IOException {
@@ -85,9 +176,12 @@ final class WarmPool implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        warm.values().forEach(waiting -> waiting.forEach(SandboxJvm::close));
-        warm.clear();
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            warm.values().forEach(waiting -> waiting.forEach(SandboxJvm::close));
+            warm.clear();
+        }
+        refiller.shutdownNow();
     }
 }

@@ -26,7 +26,7 @@ class IsolationCheckTest {
     private final ScriptedSandbox sandbox = new ScriptedSandbox();
 
     @ParameterizedTest
-    @CsvSource({"UNSHARE, UNSHARE", "BUBBLEWRAP, UNSHARE", "PROCESS, PROCESS", "PROCESS, NONE"})
+    @CsvSource({"UNSHARE, UNSHARE", "BUBBLEWRAP, UNSHARE", "PROCESS, PROCESS", "PROCESS, NONE", "CONTAINER, BUBBLEWRAP", "CONTAINER, CONTAINER"})
     void shouldPassWhenTheSandboxIsolatesAsAskedOrBetter(Isolation given, Isolation asked) throws Exception {
         CheckReport report = new IsolationCheck(given).run(trial(asked));
 
@@ -46,6 +46,15 @@ class IsolationCheckTest {
                         tried, Isolation.PROCESS, trial.job().policy().getAutonomy(), 1))
                 .isEqualTo(new Decision.NeedsReview(
                         "isolation: this worker isolates by PROCESS, the policy asks for UNSHARE: nothing was run"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PROCESS, UNSHARE", "UNSHARE, BUBBLEWRAP", "BUBBLEWRAP, CONTAINER"})
+    void shouldLeaveItToAPersonAtEveryLevelBelowTheOneAsked(Isolation given, Isolation asked) throws Exception {
+        CheckReport report = new IsolationCheck(given).run(trial(asked));
+
+        assertThat(report.ends()).isTrue();
+        assertThat(report.outcome()).isEqualTo(CheckOutcome.SKIPPED);
     }
 
     private CheckPipeline pipeline(Isolation isolation) {

@@ -67,6 +67,9 @@ class KilledWorkerIT {
                     .withForced(Isolation.valueOf(args[0]))
                     .withWarmJvms(1))) {
                 sandbox.test(new TestJob(Map.of(), classpath, project, List.of("Missing"), Duration.ofMinutes(1)));
+                while (ProcessHandle.current().descendants().findAny().isEmpty()) {
+                    Thread.onSpinWait(); // the one that waits is started when it is quiet
+                }
                 System.out.println("busy");
                 sandbox.test(new TestJob(Map.of(), classpath, project, List.of("T"), Duration.ofMinutes(10)));
             }

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** Compiles the tests' own payloads, outside the sandbox: they are ours until they run. */
-final class Sources {
+public final class Sources {
 
     private Sources() {}
 
     /** Binary names to class files of one source in the unnamed package. */
-    static Map<String, byte[]> compile(String source) {
+    public static Map<String, byte[]> compile(String source) {
         try {
             Path folder = Files.createTempDirectory("payload");
             try {

@@ -8,9 +8,12 @@ import dev.selfheal.validation.sandbox.runner.TestReport;
 import dev.selfheal.validation.sandbox.runner.TestReport.Entry;
 import dev.selfheal.validation.sandbox.runner.TestReport.Status;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TestReportJudgeTest {
+
+    private static final HiddenCanaries NONE_HIDDEN = new HiddenCanaries(Map.of(), Map.of(), List.of());
 
     private static final List<Entry> CANARIES = List.of(
             entry("C$Jupiter#sings", true, Status.PASSED),
@@ -23,14 +26,14 @@ class TestReportJudgeTest {
     void shouldBelieveReportWhenCountsAndCanariesAgree() {
         TestReport report = new TestReport(1, List.of(entry("T#t", true, Status.PASSED)), CANARIES);
 
-        assertThat(TestReportJudge.judge(report, 5)).isInstanceOf(Completed.class);
+        assertThat(TestReportJudge.judge(report, NONE_HIDDEN, 5)).isInstanceOf(Completed.class);
     }
 
     @Test
     void shouldBelieveInvocationsThatWereNotPlanned() {
         TestReport report = new TestReport(0, List.of(entry("T#t[1]", false, Status.PASSED)), CANARIES);
 
-        assertThat(TestReportJudge.judge(report, 5)).isInstanceOf(Completed.class);
+        assertThat(TestReportJudge.judge(report, NONE_HIDDEN, 5)).isInstanceOf(Completed.class);
     }
 
     @Test
@@ -53,8 +56,19 @@ class TestReportJudgeTest {
         assertForged(new TestReport(0, List.of(), canaries), "C$Vintage#dies must be FAILED and was PASSED");
     }
 
+    @Test
+    void shouldTakeHiddenCanariesOutOfTheResults() {
+        HiddenCanaries hidden = new HiddenCanaries(Map.of(), Map.of("H#test", Status.FAILED), List.of());
+        List<Entry> entries = List.of(entry("T#t", true, Status.PASSED), entry("H#test", true, Status.FAILED));
+
+        assertThat(TestReportJudge.judge(new TestReport(2, entries, CANARIES), hidden, 5))
+                .isInstanceOfSatisfying(Completed.class, completed -> assertThat(completed.results())
+                        .extracting(TestOutcome.TestResult::id)
+                        .containsExactly("T#t"));
+    }
+
     private static void assertForged(TestReport report, String detail) {
-        assertThat(TestReportJudge.judge(report, 5)).isInstanceOfSatisfying(Stopped.class, stopped -> {
+        assertThat(TestReportJudge.judge(report, NONE_HIDDEN, 5)).isInstanceOfSatisfying(Stopped.class, stopped -> {
             assertThat(stopped.containment().kind()).isEqualTo(Containment.Kind.FORGED);
             assertThat(stopped.containment().detail()).contains(detail);
         });

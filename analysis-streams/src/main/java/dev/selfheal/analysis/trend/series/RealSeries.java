@@ -49,7 +49,7 @@ public final class RealSeries implements SeriesDetector {
         if (rows <= settings.learningRows()) {
             return new Judgement(0, TrendState.NEW);
         }
-        double believed = nats * rows / (rows + YOUTH);
+        double believed = stuck.isTold() ? 0 : nats * rows / (rows + YOUTH);
         double score = TrendScore.of(refractory.damp(believed), settings.alarmThreshold());
         alarmRows = alarmRows(score, nats);
         return new Judgement(score, state());
@@ -70,6 +70,7 @@ public final class RealSeries implements SeriesDetector {
     /** An alarm begins with the score; it lasts while the rows stay half as odd, and not longer than it takes to relearn. */
     private int alarmRows(double score, double nats) {
         if (score >= TrendScore.ALARM) {
+            stuck.tell();
             return 1;
         }
         boolean lasts = alarmRows > 0 && alarmRows < settings.refractoryRows();

@@ -1,6 +1,6 @@
 package dev.selfheal.analysis.trend.series;
 
-/** A series that hardly ever repeats a value and now does, row after row: a stuck sensor. */
+/** A series that hardly ever repeats a value and now does, row after row: a stuck sensor. Told once, until it moves. */
 final class StuckRun {
 
     /** A series that repeats more than this share of its values is no such series. */
@@ -18,6 +18,16 @@ final class StuckRun {
     private double rows;
     private double repeats;
     private int run;
+    private boolean told;
+
+    /** Somebody was alarmed by the present run: its further rows are no news, from whatever view they look odd. */
+    void tell() {
+        told = run > 0;
+    }
+
+    boolean isTold() {
+        return told;
+    }
 
     /** Nats of the present run. */
     double observe(double value) {
@@ -25,6 +35,7 @@ final class StuckRun {
         if (value != last) {
             repeats += run;
             run = 0;
+            told = false;
             last = value;
             return 0;
         }

@@ -60,6 +60,14 @@ class RealSeriesTest {
         assertThat(alarms).isNotEmpty().allMatch(row -> row >= ODD && row < ODD + 100);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {100, 1000})
+    void shouldAlarmOnceUntilAStuckSensorMoves(int rows) {
+        assertThat(alarms(row -> row >= ODD && row < ODD + rows ? 0.5 : noise()).stream()
+                        .filter(row -> row < ODD + rows))
+                .hasSize(1);
+    }
+
     @Test
     void shouldNotAlarmAtASeriesThatIsMostlyFlatAndStepsEachDay() {
         assertThat(alarms(row -> row % 288 < 100 ? 5 : 0).stream().filter(row -> row > 288 * 7))

@@ -79,7 +79,9 @@ final class DemoCommand implements Callable<Integer> {
             terminal.line("selfheal heal --repo " + laidOut.directory() + " --test '" + laidOut.testSelector() + "'");
             return ExitCode.OK;
         }
-        StackOptions options = StackOptions.standard().withInAppPackages(List.of(rootPackage(bug)));
+        StackOptions options = StackOptions.standard()
+                .inAppPackages(List.of(rootPackage(bug)))
+                .build();
         try (RunningStack running = RunningStack.start(options)) {
             MaterialisedCase buggy = materialise(bug, running.data().path().resolve("project"), timeline);
             HealingSession.Result result =

@@ -232,8 +232,9 @@ final class HealCommand implements Callable<Integer> {
     private StackOptions options(LocalRepository repository) throws CommandFailure {
         try {
             return StackOptions.standard()
-                    .withModels(Optional.ofNullable(models))
-                    .withInAppPackages(InAppPackages.of(repository.root().resolve(repository.subdirectory())));
+                    .models(Optional.ofNullable(models))
+                    .inAppPackages(InAppPackages.of(repository.root().resolve(repository.subdirectory())))
+                    .build();
         } catch (IOException e) {
             throw CommandFailure.failure("cannot read the sources below " + repository.root() + ": " + e, e);
         }

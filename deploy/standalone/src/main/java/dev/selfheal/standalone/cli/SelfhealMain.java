@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** The {@code selfheal} command. */
@@ -22,6 +23,7 @@ import picocli.CommandLine.ParseResult;
             HealCommand.class,
             VerifyCommand.class,
             TrendCommand.class,
+            ReviewCommand.class,
             UpCommand.class,
             HelpCommand.class
         })
@@ -38,7 +40,17 @@ public final class SelfhealMain {
         return new CommandLine(new SelfhealMain())
                 .registerConverter(Duration.class, new DurationConverter())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(SelfhealMain::refuse)
                 .setExecutionExceptionHandler(new OneLine());
+    }
+
+    /** What is wrong in one line: pages of help would push it off the screen. */
+    private static int refuse(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        command.getErr()
+                .println("selfheal: " + e.getMessage() + "; see '"
+                        + command.getCommandSpec().qualifiedName() + " --help'");
+        return ExitCode.USAGE;
     }
 
     /** One clear line on standard error; the log has the rest. */

@@ -18,5 +18,6 @@ final class StackView {
         timeline.detail("health    " + stack.opsUrl().resolve("/health/ready"));
         timeline.detail("metrics   " + stack.opsUrl().resolve("/metrics"));
         timeline.detail("key       " + stack.publicKey());
+        timeline.detail("clients   --config " + stack.clientProperties());
     }
 }

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
             "  kcat ... | selfheal trend --csv - --model counts     # as it comes in",
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all rows were judged", "1:the file cannot be read", "2:wrong usage, or a malformed row"})
+        exitCodeList = {"0:all rows were judged", "1:the file cannot be read", "2:wrong usage, a malformed row, or no row at all"})
 final class TrendCommand implements Callable<Integer> {
 
     /** What the values are. */
@@ -47,6 +48,19 @@ final class TrendCommand implements Callable<Integer> {
     }
 
     private static final String STANDARD_INPUT = "-";
+
+    /** Which option gives which setting of a detector. */
+    private static final Map<String, String> OPTIONS = Map.ofEntries(
+            Map.entry("alarmThreshold", "--threshold"),
+            Map.entry("alarmRatio", "--ratio"),
+            Map.entry("learningWindows", "--learning"),
+            Map.entry("learningRows", "--learning"),
+            Map.entry("memoryWindows", "--memory"),
+            Map.entry("memoryRows", "--memory"),
+            Map.entry("relearnWindows", "--relearn"),
+            Map.entry("refractoryRows", "--relearn"),
+            Map.entry("quietWindows", "--quiet"),
+            Map.entry("quietRows", "--quiet"));
 
     @Option(
             names = "--csv",
@@ -117,7 +131,9 @@ final class TrendCommand implements Callable<Integer> {
                 out.append(TrendReplay.HEADER).append('\n');
             }
             SeriesReader rows = new SeriesReader(new InputStreamReader(input, StandardCharsets.UTF_8), sourceName());
-            new TrendReplay(rows, detector, out).run();
+            if (new TrendReplay(rows, detector, out).run() == 0) {
+                throw CommandFailure.usage(sourceName() + " has no rows: nothing was judged");
+            }
         } catch (MalformedRowException e) {
             throw CommandFailure.usage(e.getMessage());
         } catch (IOException e) {
@@ -140,8 +156,16 @@ final class TrendCommand implements Callable<Integer> {
         try {
             return model == Model.COUNTS ? new CountSeries(countSettings()) : new RealSeries(realSettings());
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(e.getMessage());
+            throw CommandFailure.usage(inOptions(e.getMessage()));
         }
+    }
+
+    /** A setting that is out of range, by the name it has here. */
+    private static String inOptions(String message) {
+        String setting = message.substring(0, Math.max(0, message.indexOf(' ')));
+        return OPTIONS.containsKey(setting)
+                ? OPTIONS.get(setting) + message.substring(setting.length())
+                : message;
     }
 
     private TrendSettings countSettings() {

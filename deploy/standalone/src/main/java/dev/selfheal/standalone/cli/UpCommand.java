@@ -7,6 +7,7 @@ import dev.selfheal.standalone.heal.CannotHealException;
 import dev.selfheal.standalone.policy.LocalPolicy;
 import dev.selfheal.standalone.policy.PolicyFile;
 import dev.selfheal.standalone.stack.StackOptions;
+import dev.selfheal.standalone.stack.StackOptions.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -99,8 +100,9 @@ final class UpCommand implements Callable<Integer> {
 
     private StackOptions options() {
         return StackOptions.standard()
-                .withDataDirectory(Optional.ofNullable(data))
-                .withPorts(port(kafkaPort), port(registryPort), port(ingestPort), port(queryPort));
+                .dataDirectory(Optional.ofNullable(data))
+                .ports(new Ports(port(kafkaPort), port(registryPort), port(ingestPort), port(queryPort)))
+                .build();
     }
 
     private static OptionalInt port(Integer value) {

@@ -29,19 +29,23 @@ public final class TrendReplay {
     /**
      * Runs to the end of the series, or until the reader of the output has gone. What was written before an error stands.
      *
+     * @return rows judged
      * @throws MalformedRowException when a row is none, or its value is not of the detector's kind
      */
-    public void run() throws IOException {
+    public long run() throws IOException {
         StringBuilder line = new StringBuilder(64);
         Optional<SeriesReader.Row> row = rows.next();
-        for (long number = 1; row.isPresent(); number++) {
+        long judged = 0;
+        while (row.isPresent()) {
             write(line, row.get().timestamp(), judge(row.get()));
-            boolean look = number % LOOK == 0 || !rows.ready();
+            judged++;
+            boolean look = judged % LOOK == 0 || !rows.ready();
             if (look && out.checkError()) {
-                return;
+                return judged;
             }
             row = rows.next();
         }
+        return judged;
     }
 
     private Judgement judge(SeriesReader.Row row) throws MalformedRowException {

@@ -49,6 +49,11 @@ public final class DataDirectory implements AutoCloseable {
         return path.resolve("keys").resolve("validator.pub.pem");
     }
 
+    /** What a client of the running stack needs; there while it runs. */
+    public Path clientProperties() {
+        return path.resolve("client.properties");
+    }
+
     Path of(String service) {
         return path.resolve(service);
     }

@@ -17,6 +17,7 @@ import dev.selfheal.runtime.OpsServer;
 import dev.selfheal.runtime.Outgoing;
 import dev.selfheal.runtime.Service;
 import dev.selfheal.serde.SelfhealAvroDeserializer;
+import dev.selfheal.standalone.review.ReviewConfig;
 import dev.selfheal.topic.TopicCreator;
 import dev.selfheal.topic.Topics;
 import dev.selfheal.validation.ValidationService;
@@ -24,6 +25,7 @@ import dev.selfheal.validation.Workbench;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.avro.specific.SpecificRecord;
@@ -119,6 +122,11 @@ public final class Stack implements AutoCloseable {
         return ops.uri();
     }
 
+    /** For commands that are run beside the stack: see {@code selfheal review --config}. */
+    public Path clientProperties() {
+        return data.clientProperties();
+    }
+
     public Path publicKey() {
         return data.publicKey();
     }
@@ -157,7 +165,7 @@ public final class Stack implements AutoCloseable {
             return;
         }
         ClusterOptions settings =
-                new ClusterOptions(data.path(), options.brokerProcess(), options.kafkaPort(), options.registryPort());
+                new ClusterOptions(data.path(), options.brokerProcess(), options.ports().kafka(), options.ports().registry());
         LocalCluster cluster = LocalCluster.start(settings, topics);
         started.push(cluster);
         bootstrapServers = cluster.bootstrapServers();
@@ -167,7 +175,7 @@ public final class Stack implements AutoCloseable {
     private void startRegistryAlone(StackOptions options) throws IOException {
         bootstrapServers = options.externalKafka().orElseThrow();
         LocalRegistry registry =
-                LocalRegistry.start(options.registryPort(), data.path().resolve("registry.jsonl"));
+                LocalRegistry.start(options.ports().registry(), data.path().resolve("registry.jsonl"));
         started.push(registry);
         registryUrl = registry.url();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
@@ -199,6 +207,20 @@ public final class Stack implements AutoCloseable {
         ops = new OpsServer("127.0.0.1", 0, services, meters);
         ops.start();
         started.push(ops);
+        writeClientProperties();
+    }
+
+    /** Where this stack is, for commands that are run beside it. */
+    private void writeClientProperties() throws IOException {
+        Properties properties = new Properties();
+        properties.put(ServiceConfig.BOOTSTRAP_SERVERS, bootstrapServers);
+        properties.put(ServiceConfig.SCHEMA_REGISTRY_URL, registryUrl);
+        properties.put(ReviewConfig.QUERY_URL, queryUrl().toString());
+        Path file = data.clientProperties();
+        try (Writer out = Files.newBufferedWriter(file)) {
+            properties.store(out, "a running 'selfheal up'");
+        }
+        started.push(() -> Files.deleteIfExists(file));
     }
 
     /** All at once: each waits mostly for the broker. */

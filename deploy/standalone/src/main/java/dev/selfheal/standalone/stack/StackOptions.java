@@ -11,10 +11,7 @@ import java.util.OptionalInt;
  *
  * @param dataDirectory topics, keys and state; empty takes a temporary folder that is deleted at the end
  * @param externalKafka brokers to use instead of an embedded one
- * @param kafkaPort empty takes a free one
- * @param registryPort empty takes a free one
- * @param ingestPort empty takes a free one
- * @param queryPort of the read model; empty takes a free one
+ * @param ports where its servers listen
  * @param models properties file with the model routes of the patch worker
  * @param inAppPackages package prefixes of the healed services' own code
  */
@@ -22,98 +19,75 @@ public record StackOptions(
         Optional<Path> dataDirectory,
         BrokerProcess brokerProcess,
         Optional<String> externalKafka,
-        OptionalInt kafkaPort,
-        OptionalInt registryPort,
-        OptionalInt ingestPort,
-        OptionalInt queryPort,
+        Ports ports,
         Optional<Path> models,
         List<String> inAppPackages) {
+
+    /**
+     * Empty takes a free one.
+     *
+     * @param query of the read model
+     */
+    public record Ports(OptionalInt kafka, OptionalInt registry, OptionalInt ingest, OptionalInt query) {
+
+        /** Free ones for all. */
+        public static final Ports FREE =
+                new Ports(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+    }
 
     public StackOptions {
         inAppPackages = List.copyOf(inAppPackages);
     }
 
     /** Broker in a child JVM, free ports, a temporary folder, no models. */
-    public static StackOptions standard() {
-        return new StackOptions(
-                Optional.empty(),
-                BrokerProcess.CHILD_JVM,
-                Optional.empty(),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                Optional.empty(),
-                List.of());
+    public static Builder standard() {
+        return new Builder();
     }
 
-    public StackOptions withDataDirectory(Optional<Path> directory) {
-        return new StackOptions(
-                directory,
-                brokerProcess,
-                externalKafka,
-                kafkaPort,
-                registryPort,
-                ingestPort,
-                queryPort,
-                models,
-                inAppPackages);
-    }
+    /** What differs from {@link #standard()}. Not thread-safe. */
+    public static final class Builder {
 
-    public StackOptions withBrokerProcess(BrokerProcess process) {
-        return new StackOptions(
-                dataDirectory,
-                process,
-                externalKafka,
-                kafkaPort,
-                registryPort,
-                ingestPort,
-                queryPort,
-                models,
-                inAppPackages);
-    }
+        private Optional<Path> dataDirectory = Optional.empty();
+        private BrokerProcess brokerProcess = BrokerProcess.CHILD_JVM;
+        private Optional<String> externalKafka = Optional.empty();
+        private Ports ports = Ports.FREE;
+        private Optional<Path> models = Optional.empty();
+        private List<String> inAppPackages = List.of();
 
-    public StackOptions withExternalKafka(String bootstrapServers) {
-        return new StackOptions(
-                dataDirectory,
-                brokerProcess,
-                Optional.of(bootstrapServers),
-                kafkaPort,
-                registryPort,
-                ingestPort,
-                queryPort,
-                models,
-                inAppPackages);
-    }
+        private Builder() {}
 
-    public StackOptions withPorts(OptionalInt kafka, OptionalInt registry, OptionalInt ingest, OptionalInt query) {
-        return new StackOptions(
-                dataDirectory, brokerProcess, externalKafka, kafka, registry, ingest, query, models, inAppPackages);
-    }
+        public Builder dataDirectory(Optional<Path> directory) {
+            dataDirectory = directory;
+            return this;
+        }
 
-    public StackOptions withModels(Optional<Path> file) {
-        return new StackOptions(
-                dataDirectory,
-                brokerProcess,
-                externalKafka,
-                kafkaPort,
-                registryPort,
-                ingestPort,
-                queryPort,
-                file,
-                inAppPackages);
-    }
+        public Builder brokerProcess(BrokerProcess process) {
+            brokerProcess = process;
+            return this;
+        }
 
-    public StackOptions withInAppPackages(List<String> prefixes) {
-        return new StackOptions(
-                dataDirectory,
-                brokerProcess,
-                externalKafka,
-                kafkaPort,
-                registryPort,
-                ingestPort,
-                queryPort,
-                models,
-                prefixes);
+        public Builder externalKafka(String bootstrapServers) {
+            externalKafka = Optional.of(bootstrapServers);
+            return this;
+        }
+
+        public Builder ports(Ports wanted) {
+            ports = wanted;
+            return this;
+        }
+
+        public Builder models(Optional<Path> file) {
+            models = file;
+            return this;
+        }
+
+        public Builder inAppPackages(List<String> prefixes) {
+            inAppPackages = prefixes;
+            return this;
+        }
+
+        public StackOptions build() {
+            return new StackOptions(dataDirectory, brokerProcess, externalKafka, ports, models, inAppPackages);
+        }
     }
 }

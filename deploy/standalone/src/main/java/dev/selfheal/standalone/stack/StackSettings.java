@@ -23,7 +23,7 @@ final class StackSettings {
 
     IngestConfig ingest(Map<String, String> common) {
         Map<String, String> values = new HashMap<>(common);
-        values.put(ServiceConfig.HTTP_PORT, port(options.ingestPort()));
+        values.put(ServiceConfig.HTTP_PORT, port(options.ports().ingest()));
         values.put("producer.buffer.memory", "8388608");
         values.put(IngestConfig.SPOOL_DIRECTORY, data.of("ingest-spool").toString());
         if (!options.inAppPackages().isEmpty()) {
@@ -34,7 +34,7 @@ final class StackSettings {
 
     AnalysisConfig analysis(Map<String, String> common) {
         Map<String, String> values = new HashMap<>(common);
-        values.put(ServiceConfig.HTTP_PORT, port(options.queryPort()));
+        values.put(ServiceConfig.HTTP_PORT, port(options.ports().query()));
         values.put(AnalysisConfig.STATE_DIR, data.of("analysis").toString());
         values.put("streams.commit.interval.ms", "100");
         values.put("streams.num.stream.threads", "1");

@@ -85,9 +85,40 @@ class TrendCommandTest {
         assertThat(run("--csv", temp.resolve("gone.csv").toString())).isEqualTo(ExitCode.FAILURE);
         assertThat(errors.toString()).contains("gone.csv");
         assertThat(run("--csv", file("0,1\n").toString(), "--learning", "0")).isEqualTo(ExitCode.USAGE);
-        assertThat(errors.toString()).contains("learningRows is out of range: 0");
+        assertThat(errors.toString()).contains("--learning is out of range: 0");
         assertThat(run()).isEqualTo(ExitCode.USAGE);
         assertThat(run("--csv", "x", "--model", "guess")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void shouldNameTheOptionThatIsOutOfRange() throws IOException {
+        String file = file("0,1\n").toString();
+        for (String model : List.of("real", "counts")) {
+            assertThat(run("--csv", file, "--model", model, "--threshold", "-1")).isEqualTo(ExitCode.USAGE);
+        }
+        assertThat(run("--csv", file, "--model", "counts", "--memory", "5")).isEqualTo(ExitCode.USAGE);
+        assertThat(errors.toString().lines())
+                .containsExactly(
+                        "selfheal: --threshold is out of range: -1.0",
+                        "selfheal: --threshold is out of range: -1.0",
+                        "selfheal: --memory is out of range: 5");
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithTheUsageInOneLine() {
+        assertThat(run("--csv", "x", "--nonsense")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("--csv", "x", "--ratio", "many")).isEqualTo(ExitCode.USAGE);
+        assertThat(run()).isEqualTo(ExitCode.USAGE);
+        assertThat(errors.toString().lines())
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("selfheal: ") && line.endsWith("; see 'selfheal trend --help'"));
+    }
+
+    @Test
+    void shouldSayThatThereIsNothingToJudge() throws IOException {
+        assertThat(run("--csv", file("").toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(run("--csv", file("timestamp,value\n\n").toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(errors.toString().lines()).hasSize(2).allMatch(line -> line.endsWith("has no rows: nothing was judged"));
     }
 
     private Path file(String text) throws IOException {

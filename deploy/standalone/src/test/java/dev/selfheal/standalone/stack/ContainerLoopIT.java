@@ -36,6 +36,6 @@ class ContainerLoopIT extends HealingLoopContract {
 
     @Override
     StackOptions options() {
-        return StackOptions.standard().withExternalKafka(kafka.getBootstrapServers());
+        return StackOptions.standard().externalKafka(kafka.getBootstrapServers()).build();
     }
 }

@@ -7,6 +7,6 @@ class EmbeddedLoopIT extends HealingLoopContract {
 
     @Override
     StackOptions options() {
-        return StackOptions.standard().withBrokerProcess(BrokerProcess.IN_JVM);
+        return StackOptions.standard().brokerProcess(BrokerProcess.IN_JVM).build();
     }
 }

@@ -24,6 +24,11 @@ final class AnalysisTask implements Task {
     }
 
     @Override
+    public int rounds() {
+        return 1;
+    }
+
+    @Override
     public void warmUp() throws IOException {
         String self = AnalysisTask.class.getName();
         try (InputStream in = AnalysisTask.class.getResourceAsStream("AnalysisTask.class")) {

@@ -29,8 +29,13 @@ final class MutationTask implements Task {
     /** Threads that hang go on using a core; so many are borne. */
     private static final int MAX_HUNG = 2;
 
-    private final CompileTask compiler = new CompileTask();
+    private final CompileTask compiler = new CompileTask(List.of());
     private final TestTask tests = new TestTask();
+
+    @Override
+    public int rounds() {
+        return 1;
+    }
 
     @Override
     public void warmUp() throws IOException {

@@ -21,6 +21,11 @@ final class ObservationTask implements Task {
     private final TestTask tests = new TestTask();
 
     @Override
+    public int rounds() {
+        return 1;
+    }
+
+    @Override
     public void warmUp() {
         tests.warmUp();
     }

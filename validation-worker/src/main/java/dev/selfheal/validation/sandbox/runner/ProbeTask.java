@@ -15,6 +15,11 @@ import java.util.concurrent.Callable;
 final class ProbeTask implements Task {
 
     @Override
+    public int rounds() {
+        return 0;
+    }
+
+    @Override
     public void warmUp() {}
 
     @Override

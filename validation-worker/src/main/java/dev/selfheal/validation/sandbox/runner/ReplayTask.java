@@ -27,6 +27,11 @@ final class ReplayTask implements Task {
     private final SampleValues samples = new SampleValues();
 
     @Override
+    public int rounds() {
+        return 1;
+    }
+
+    @Override
     public void warmUp() {
         // the first call of a warm JVM costs a few milliseconds: not worth a sample project
     }

@@ -11,9 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Entry point inside the sandbox: warm up, say ready, read the key and one order from standard input, answer on
+ * Entry point inside the sandbox: warm up until there is an order, say ready, read the key and one order from standard input, answer on
  * descriptor 3, end. Standard output and error belong to the untrusted code; the worker reads and bounds them.
  *
  * <p>What guards the answer: the key and the channel live in local variables of the main thread alone, the project's
@@ -28,11 +29,15 @@ public final class RunnerMain {
     private RunnerMain() {}
 
     public static void main(String[] args) throws IOException {
+        if (args[0].equals("rehearse")) {
+            Rehearsal.run();
+            return;
+        }
         DataInputStream in = new DataInputStream(new BufferedInputStream(System.in));
         OutputStream channel = Channels.newOutputStream(FileChannel.open(CHANNEL, StandardOpenOption.WRITE));
         System.setIn(InputStream.nullInputStream());
         Task task = task(args);
-        task.warmUp();
+        warmUp(task, in);
         Frame.ready().write(channel);
         byte[] key = in.readNBytes(Seal.KEY_BYTES);
         if (key.length < Seal.KEY_BYTES) {
@@ -46,14 +51,21 @@ public final class RunnerMain {
         Runtime.getRuntime().halt(0); // no shutdown hook or non-daemon thread of the project's gets a say
     }
 
+    /** Ends as soon as there is an order: then warming up would only delay it. */
+    private static void warmUp(Task task, InputStream in) throws IOException {
+        for (int round = 0; round < task.rounds() && in.available() == 0; round++) {
+            task.warmUp();
+        }
+    }
+
     private static Task task(String[] args) throws IOException {
         return switch (args[0]) {
             case "test" -> new TestTask();
-            case "compile" -> new CompileTask();
+            case "compile" -> new CompileTask(List.of(args).subList(1, args.length));
             case "mutants" -> new MutationTask();
             case "observe" -> new ObservationTask();
-            case "analyse" -> new AnalysisTask();
             case "replay" -> new ReplayTask();
+            case "analyse" -> new AnalysisTask();
             case "probe" -> new ProbeTask();
             default -> throw new IllegalArgumentException("no task is called " + args[0]);
         };

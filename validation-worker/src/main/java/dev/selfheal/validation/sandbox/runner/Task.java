@@ -5,6 +5,9 @@ import java.io.IOException;
 /** The one thing a sandboxed JVM does. */
 interface Task {
 
+    /** How often to warm up when there is time for it. */
+    int rounds();
+
     /** Loads and exercises what every order needs, before there is one. Runs no untrusted code. */
     void warmUp() throws IOException;
 

@@ -1,0 +1,126 @@
+package dev.selfheal.bench.validation;
+
+import dev.selfheal.event.CheckResult;
+import dev.selfheal.event.PatchVerdict;
+import dev.selfheal.event.VerdictKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Proposal to verdict of a patch that changes one class of commons-lang3, through the topics, on a warm worker, against Maven
+ * running the same test on the same change.
+ *
+ * <p>Usage: {@code ValidationBench folder small|large rounds maven-rounds}
+ */
+public final class ValidationBench {
+
+    /** Rounds that warm the worker up and are not counted. */
+    private static final int WARM_UP = 8;
+
+    /** Between two proposals: errors come minutes apart, and the pool refills meanwhile. */
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+
+    private static final int BURST = 16;
+
+    private final Validator validator;
+    private final Project project;
+    private int number;
+
+    private ValidationBench(Validator validator, Project project) {
+        this.validator = validator;
+        this.project = project;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Path folder = Files.createDirectories(Path.of(args[0]).toAbsolutePath());
+        Subject subject = args[1].equals("large") ? Subject.LARGE : Subject.SMALL;
+        try (Validator validator = Validator.start(folder);
+                Memory memory = new Memory()) {
+            Project project = Project.prepare(subject, folder.resolve("project"), validator.workbench());
+            validator.publish(project);
+            ValidationBench bench = new ValidationBench(validator, project);
+            Laps warm = bench.warm(Integer.parseInt(args[2]));
+            bench.burst();
+            print("memory    %,d MiB at most: the worker, its clients and all sandboxes", memory.peakMiB());
+            bench.maven(Integer.parseInt(args[3]), warm, new ColdMaven(folder.resolve("maven.log")));
+        }
+    }
+
+    private Laps warm(int rounds) throws Exception {
+        for (int i = 0; i < WARM_UP; i++) {
+            approved(1);
+            Thread.sleep(PAUSE.toMillis() / 2);
+        }
+        Laps laps = new Laps();
+        Laps judging = new Laps();
+        Map<String, Laps> checks = new LinkedHashMap<>();
+        PatchVerdict verdict = null;
+        for (int i = 0; i < rounds; i++) {
+            Thread.sleep(PAUSE.toMillis());
+            long start = System.nanoTime();
+            verdict = approved(1).get(0);
+            laps.add(Duration.ofNanos(System.nanoTime() - start));
+            judging.add(verdict.getDurationMs());
+            for (CheckResult check : verdict.getChecks()) {
+                checks.computeIfAbsent(check.getName(), name -> new Laps()).add(check.getDurationMs());
+            }
+        }
+        print(
+                "%s, %s, %d tests, isolation %s, %d rounds: median and p90 in ms",
+                project.subject().bug(),
+                project.subject().path().replaceFirst(".*/", ""),
+                verdict == null ? 0 : verdict.getEvidence().getTestsRun(),
+                validator.workbench().sandbox().isolation(),
+                rounds);
+        print("proposal to verdict  %6.0f %6.0f", laps.median(), laps.quantile(0.9));
+        print("  of it judging      %6.0f %6.0f", judging.median(), judging.quantile(0.9));
+        checks.forEach(
+                (name, times) -> print("    %-16s %6.0f %6.0f", name, times.median(), times.quantile(0.9)));
+        return laps;
+    }
+
+    /** All at once: how many the machine gets through. */
+    private void burst() throws Exception {
+        long start = System.nanoTime();
+        approved(BURST);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        print(
+                "burst     %.2f candidates/s (%d at once, %d cores)",
+                BURST / seconds, BURST, Runtime.getRuntime().availableProcessors());
+    }
+
+    private void maven(int rounds, Laps warm, ColdMaven maven) throws Exception {
+        if (rounds == 0) {
+            return;
+        }
+        maven.prepare(project);
+        Laps cold = new Laps();
+        for (int i = 0; i < rounds; i++) {
+            cold.add(maven.test(project, i));
+        }
+        print("maven     %6.0f ms, the failing test alone, median of %d", cold.median(), rounds);
+        print("ratio     %.1f", cold.median() / warm.median());
+    }
+
+    private List<PatchVerdict> approved(int count) throws Exception {
+        for (int i = 0; i < count; i++) {
+            validator.send(project.proposal(number++));
+        }
+        List<PatchVerdict> verdicts = validator.await(count);
+        for (PatchVerdict verdict : verdicts) {
+            if (verdict.getVerdict() != VerdictKind.APPROVED) {
+                throw new IllegalStateException(verdict.getReason());
+            }
+        }
+        return verdicts;
+    }
+
+    private static void print(String format, Object... values) {
+        System.out.println(String.format(Locale.ROOT, format, values));
+    }
+}

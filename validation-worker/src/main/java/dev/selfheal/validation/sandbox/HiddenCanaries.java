@@ -1,0 +1,110 @@
+package dev.selfheal.validation.sandbox;
+
+import dev.selfheal.validation.sandbox.runner.TestOrder;
+import dev.selfheal.validation.sandbox.runner.TestReport.Entry;
+import dev.selfheal.validation.sandbox.runner.TestReport.Status;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Tests of ours in the midst of the project's, in its package and under names made up for this run; chance decides how many
+ * there are, which of them must pass and which must fail. Code that makes tests pass, or answers for them, cannot tell
+ * which of them it must not touch. Only the worker knows, and takes them out of the results.
+ *
+ * @param classes binary name to class file
+ * @param expected what each must come to, by test id
+ */
+record HiddenCanaries(Map<String, byte[]> classes, Map<String, Status> expected, List<String> selectors) {
+
+    static final String WANTED = "selfheal-canary-wanted";
+    static final String GIVEN = "selfheal-canary-given";
+
+    private static final int FEWEST = 3;
+    private static final int MORE = 3;
+    private static final List<Class<?>> TEMPLATES = List.of(JupiterCanary.class, VintageCanary.class);
+
+    /**
+     * @param random must not be predictable
+     */
+    static HiddenCanaries plant(TestJob job, Random random) throws IOException {
+        Map<String, byte[]> classes = new LinkedHashMap<>();
+        Map<String, Status> expected = new LinkedHashMap<>();
+        List<String> selectors = new ArrayList<>(job.selectors());
+        String packageName = packageOf(job.selectors());
+        int count = FEWEST + random.nextInt(MORE);
+        for (int i = 0; i < count; i++) {
+            boolean passes = i > 0 && (i == 1 || random.nextBoolean()); // one of each at least
+            String name = packageName + "T" + word(random) + "Test";
+            Class<?> template = TEMPLATES.get(random.nextInt(TEMPLATES.size()));
+            classes.put(name, classFile(template, name, word(random), passes ? "" : word(random)));
+            expected.put(name + "#test", passes ? Status.PASSED : Status.FAILED);
+            selectors.add(random.nextInt(selectors.size() + 1), name); // the project's own keep their order
+        }
+        return new HiddenCanaries(classes, expected, selectors);
+    }
+
+    private static byte[] classFile(Class<?> template, String name, String wanted, String difference)
+            throws IOException {
+        String resource = template.getSimpleName() + ".class";
+        try (InputStream in = template.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new FileNotFoundException(resource);
+            }
+            Map<String, String> texts = Map.of(
+                    template.getName().replace('.', '/'),
+                    name.replace('.', '/'),
+                    template.getSimpleName() + ".java",
+                    name.substring(name.lastIndexOf('.') + 1) + ".java",
+                    WANTED,
+                    wanted,
+                    GIVEN,
+                    wanted + difference);
+            return ClassRenaming.rename(in.readAllBytes(), texts);
+        }
+    }
+
+    private static String packageOf(List<String> selectors) {
+        return selectors.stream()
+                .findFirst()
+                .map(selector -> selector.split("#", 2)[0])
+                .map(type -> type.substring(0, type.lastIndexOf('.') + 1))
+                .orElse("");
+    }
+
+    private static String word(Random random) {
+        byte[] bytes = new byte[8];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** The job with the canaries in it. */
+    TestOrder order(TestJob job, List<String> classpath) {
+        Map<String, byte[]> overrides = new LinkedHashMap<>(job.overrides());
+        overrides.putAll(classes);
+        return new TestOrder(overrides, classpath, selectors);
+    }
+
+    boolean isCanary(Entry entry) {
+        return expected.containsKey(entry.id());
+    }
+
+    /** What about them cannot be; empty when they came out as they must. */
+    Optional<String> lie(List<Entry> entries) {
+        List<Entry> reported = entries.stream().filter(this::isCanary).toList();
+        if (reported.size() != expected.size()) {
+            return Optional.of(reported.size() + " of " + expected.size() + " hidden canary tests reported");
+        }
+        return reported.stream()
+                .filter(entry -> entry.status() != expected.get(entry.id()))
+                .findFirst()
+                .map(entry -> "a hidden canary test must be " + expected.get(entry.id()) + " and was " + entry.status());
+    }
+}

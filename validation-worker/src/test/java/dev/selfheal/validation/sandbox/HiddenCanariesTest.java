@@ -1,0 +1,92 @@
+package dev.selfheal.validation.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selfheal.validation.sandbox.runner.TestReport.Entry;
+import dev.selfheal.validation.sandbox.runner.TestReport.Status;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HiddenCanariesTest {
+
+    private static final TestJob JOB = new TestJob(
+            Map.of(),
+            List.of(),
+            Path.of("/"),
+            List.of("org.example.ATest#a", "org.example.BTest"),
+            Duration.ofSeconds(1));
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
+    void shouldHoldOneThatPassesAndOneThatFailsAtLeast(long seed) throws Exception {
+        assertThat(plant(seed).expected().values()).contains(Status.PASSED, Status.FAILED);
+    }
+
+    @Test
+    void shouldBeOthersInEveryRun() throws Exception {
+        assertThat(plant(1).expected().keySet()).doesNotContainAnyElementsOf(plant(2).expected().keySet());
+    }
+
+    @Test
+    void shouldStandAmongTheProjectsTestsAndInItsPackage() throws Exception {
+        HiddenCanaries hidden = plant(3);
+
+        assertThat(hidden.selectors()).containsSubsequence(JOB.selectors()).hasSize(2 + hidden.classes().size());
+        assertThat(hidden.classes().keySet()).allMatch(name -> name.startsWith("org.example.T"));
+    }
+
+    @Test
+    void shouldBeClassesUnderTheirNewNames() throws Exception {
+        Map<String, byte[]> classes = plant(4).classes();
+        ClassLoader loader = new ClassLoader(getClass().getClassLoader()) {
+            @Override
+            protected Class<?> findClass(String name) {
+                return defineClass(name, classes.get(name), 0, classes.get(name).length);
+            }
+        };
+
+        for (String name : classes.keySet()) {
+            assertThat(loader.loadClass(name).getDeclaredMethod("test")).isNotNull();
+        }
+    }
+
+    @Test
+    void shouldCatchARunThatPassesThemAll() throws Exception {
+        HiddenCanaries hidden = plant(5);
+
+        assertThat(hidden.lie(entries(hidden))).isEmpty();
+        List<Entry> passed = entries(hidden).stream()
+                .map(entry -> entry(entry.id(), Status.PASSED))
+                .toList();
+        assertThat(hidden.lie(passed)).hasValueSatisfying(why -> assertThat(why).contains("must be FAILED"));
+    }
+
+    @Test
+    void shouldCatchARunThatLeavesOneOut() throws Exception {
+        HiddenCanaries hidden = plant(6);
+        List<Entry> entries = entries(hidden);
+
+        assertThat(hidden.lie(entries.subList(1, entries.size()))).isPresent();
+    }
+
+    private static HiddenCanaries plant(long seed) throws Exception {
+        return HiddenCanaries.plant(JOB, new Random(seed));
+    }
+
+    private static List<Entry> entries(HiddenCanaries hidden) {
+        List<Entry> entries = new ArrayList<>(List.of(entry("org.example.ATest#a", Status.PASSED)));
+        hidden.expected().forEach((id, status) -> entries.add(0, entry(id, status)));
+        return entries;
+    }
+
+    private static Entry entry(String id, Status status) {
+        return new Entry(id, true, status, 1, "", "", "");
+    }
+}
