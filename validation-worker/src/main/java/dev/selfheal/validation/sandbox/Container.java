@@ -29,7 +29,8 @@ final class Container implements Jail {
             "PATH", "HOME", "XDG_RUNTIME_DIR", "DOCKER_HOST", "DOCKER_CONTEXT", "DOCKER_CONFIG", "CONTAINER_HOST");
 
     /** Names of ours begin with it, followed by the worker's process id. */
-    private static final String NAME = "selfheal-sandbox-" + ProcessHandle.current().pid() + "-";
+    private static final String NAME =
+            "selfheal-sandbox-" + ProcessHandle.current().pid() + "-";
 
     private static final AtomicLong NEXT = new AtomicLong();
 
@@ -103,7 +104,8 @@ final class Container implements Jail {
         surroundings().environment().forEach((name, value) -> command.addAll(List.of("--env", name + "=" + value)));
         mounts(inmate, command);
         command.addAll(List.of("--workdir", inmate.workingDirectory().toString(), "--entrypoint", SHELL, image));
-        String script = ENGINES_OWN + " && " + Shell.ANSWER_ON_3 + " && " + Shell.limits(inmate.limits()) + " && exec \"$@\"";
+        String script =
+                ENGINES_OWN + " && " + Shell.ANSWER_ON_3 + " && " + Shell.limits(inmate.limits()) + " && exec \"$@\"";
         List<String> shell = Shell.command(script, inmate.argv());
         command.addAll(shell.subList(1, shell.size())); // the shell itself is the entry point
         return command;

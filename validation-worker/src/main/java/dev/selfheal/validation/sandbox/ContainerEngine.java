@@ -28,8 +28,8 @@ record ContainerEngine(String program, String version) {
      */
     static ContainerEngine find(String name) throws IOException, InterruptedException {
         Path program = Tools.find(name).orElseThrow(() -> new IOException(name + " is not installed"));
-        String version =
-                run(List.of(program.toString(), "version", "--format", "{{.Server.Version}}")).strip();
+        String version = run(List.of(program.toString(), "version", "--format", "{{.Server.Version}}"))
+                .strip();
         return new ContainerEngine(program.toString(), name + " " + version);
     }
 
@@ -67,7 +67,8 @@ record ContainerEngine(String program, String version) {
     void removeAbandoned() throws IOException, InterruptedException {
         for (String name : names()) {
             Matcher ours = OURS.matcher(name);
-            if (ours.matches() && ProcessHandle.of(Long.parseLong(ours.group(1))).isEmpty()) {
+            if (ours.matches()
+                    && ProcessHandle.of(Long.parseLong(ours.group(1))).isEmpty()) {
                 remove(name);
             }
         }

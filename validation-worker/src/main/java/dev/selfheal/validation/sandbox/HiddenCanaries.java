@@ -105,6 +105,7 @@ record HiddenCanaries(Map<String, byte[]> classes, Map<String, Status> expected,
         return reported.stream()
                 .filter(entry -> entry.status() != expected.get(entry.id()))
                 .findFirst()
-                .map(entry -> "a hidden canary test must be " + expected.get(entry.id()) + " and was " + entry.status());
+                .map(entry ->
+                        "a hidden canary test must be " + expected.get(entry.id()) + " and was " + entry.status());
     }
 }

@@ -42,6 +42,7 @@ final class JailedSandbox implements Sandbox {
     private final WarmPool pool;
     /** What measures: one JVM each waits, for it is asked once a candidate. */
     private final WarmPool tasks;
+
     private final StateDirectory state;
 
     JailedSandbox(Jail jail, String detail, JvmCommand jvm, SandboxConfig config, StateDirectory state) {
@@ -116,10 +117,7 @@ final class JailedSandbox implements Sandbox {
                         new Containment(Kind.UNAVAILABLE, "the analysers are not on the class path"));
             }
             Inmate inmate = inmate(
-                    List.of(job.task()),
-                    job.readable(),
-                    Mounts.clean(job.workingDirectory()),
-                    config.jvmOptions());
+                    List.of(job.task()), job.readable(), Mounts.clean(job.workingDirectory()), config.jvmOptions());
             Reply reply = tasks.exchange(inmate, job.order().toArray(), job.timeout());
             return reply instanceof Reply.Report report
                     ? new TaskOutcome.Reported(ByteBuffer.wrap(report.payload()).asReadOnlyBuffer())

@@ -37,7 +37,8 @@ final class Probe {
             Path folder = Files.createDirectories(state.resolve("read-only"));
             List<Path> mounts = new ArrayList<>(jvm.bundle().classpath());
             mounts.add(folder);
-            Inmate inmate = new Inmate(Mounts.of(mounts), Path.of("/"), jvm.argv(List.of("probe"), limits, List.of()), limits);
+            Inmate inmate =
+                    new Inmate(Mounts.of(mounts), Path.of("/"), jvm.argv(List.of("probe"), limits, List.of()), limits);
             byte[] order = order(jail, secret, folder, host.getLocalPort());
             return judge(jail, starter.start(inmate).exchange(order, TIMEOUT));
         } catch (IOException e) {

@@ -52,36 +52,58 @@ public record SandboxConfig(
 
     public SandboxConfig withForced(Isolation isolation) {
         return new SandboxConfig(
-                Optional.of(isolation), minimum, javaHome, stateDirectory, warmJvms, limits, jvmOptions, archives, containerCommand);
+                Optional.of(isolation),
+                minimum,
+                javaHome,
+                stateDirectory,
+                warmJvms,
+                limits,
+                jvmOptions,
+                archives,
+                containerCommand);
     }
 
     public SandboxConfig withMinimum(Isolation isolation) {
-        return new SandboxConfig(forced, isolation, javaHome, stateDirectory, warmJvms, limits, jvmOptions, archives, containerCommand);
+        return new SandboxConfig(
+                forced, isolation, javaHome, stateDirectory, warmJvms, limits, jvmOptions, archives, containerCommand);
     }
 
     public SandboxConfig withJavaHome(Path home) {
-        return new SandboxConfig(forced, minimum, home, stateDirectory, warmJvms, limits, jvmOptions, archives, containerCommand);
+        return new SandboxConfig(
+                forced, minimum, home, stateDirectory, warmJvms, limits, jvmOptions, archives, containerCommand);
     }
 
     public SandboxConfig withStateDirectory(Path directory) {
-        return new SandboxConfig(forced, minimum, javaHome, directory, warmJvms, limits, jvmOptions, archives, containerCommand);
+        return new SandboxConfig(
+                forced, minimum, javaHome, directory, warmJvms, limits, jvmOptions, archives, containerCommand);
     }
 
     public SandboxConfig withWarmJvms(int count) {
-        return new SandboxConfig(forced, minimum, javaHome, stateDirectory, count, limits, jvmOptions, archives, containerCommand);
+        return new SandboxConfig(
+                forced, minimum, javaHome, stateDirectory, count, limits, jvmOptions, archives, containerCommand);
     }
 
     public SandboxConfig withLimits(Limits other) {
-        return new SandboxConfig(forced, minimum, javaHome, stateDirectory, warmJvms, other, jvmOptions, archives, containerCommand);
+        return new SandboxConfig(
+                forced, minimum, javaHome, stateDirectory, warmJvms, other, jvmOptions, archives, containerCommand);
     }
 
     public SandboxConfig withJvmOptions(List<String> options) {
-        return new SandboxConfig(forced, minimum, javaHome, stateDirectory, warmJvms, limits, options, archives, containerCommand);
+        return new SandboxConfig(
+                forced, minimum, javaHome, stateDirectory, warmJvms, limits, options, archives, containerCommand);
     }
 
     public SandboxConfig withArchives(Path folder) {
         return new SandboxConfig(
-                forced, minimum, javaHome, stateDirectory, warmJvms, limits, jvmOptions, Optional.of(folder), containerCommand);
+                forced,
+                minimum,
+                javaHome,
+                stateDirectory,
+                warmJvms,
+                limits,
+                jvmOptions,
+                Optional.of(folder),
+                containerCommand);
     }
 
     public SandboxConfig withContainerCommand(String command) {

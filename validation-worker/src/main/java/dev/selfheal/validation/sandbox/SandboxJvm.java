@@ -37,8 +37,7 @@ final class SandboxJvm implements AutoCloseable {
         this.process = process;
         this.io = io;
         this.end = end;
-        this.console = new Console(
-                process.getErrorStream(), (long) limits.outputMiB() << 20, end);
+        this.console = new Console(process.getErrorStream(), (long) limits.outputMiB() << 20, end);
         this.answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
         io.execute(console);
         this.greeting = io.submit(() -> Frame.read(answers));

@@ -26,7 +26,14 @@ class IsolationCheckTest {
     private final ScriptedSandbox sandbox = new ScriptedSandbox();
 
     @ParameterizedTest
-    @CsvSource({"UNSHARE, UNSHARE", "BUBBLEWRAP, UNSHARE", "PROCESS, PROCESS", "PROCESS, NONE", "CONTAINER, BUBBLEWRAP", "CONTAINER, CONTAINER"})
+    @CsvSource({
+        "UNSHARE, UNSHARE",
+        "BUBBLEWRAP, UNSHARE",
+        "PROCESS, PROCESS",
+        "PROCESS, NONE",
+        "CONTAINER, BUBBLEWRAP",
+        "CONTAINER, CONTAINER"
+    })
     void shouldPassWhenTheSandboxIsolatesAsAskedOrBetter(Isolation given, Isolation asked) throws Exception {
         CheckReport report = new IsolationCheck(given).run(trial(asked));
 

@@ -174,7 +174,7 @@ class MeasuringChecksIT {
 
     @Test
     void shouldTakeAnOwnTestThatFailsAsReportedOnTheBaseAlone() throws Exception {
-        assertThat(ownTest("org.junit.jupiter.api.Assertions.assertEquals(1,"
+        assertThat(ownTest("assertEquals(1,"
                         + " new Cart(java.util.Arrays.asList(1, null)).total());"))
                 .startsWith("fails before, passes after");
     }
@@ -196,7 +196,8 @@ class MeasuringChecksIT {
     /** What the reproduction check says of a test with this body. */
     private static String ownTest(String body) throws Exception {
         String source =
-                "package org.example; class OwnTest { @org.junit.jupiter.api.Test void shows() { " + body + " } }";
+                "package org.example; import static org.junit.jupiter.api.Assertions.assertEquals; class OwnTest {"
+                        + " @org.junit.jupiter.api.Test void shows() { " + body + " } }";
         CandidatePatch candidate = CandidatePatch.newBuilder(candidate(FIX))
                 .setTest(ProposedTest.newBuilder()
                         .setClassName("org.example.OwnTest")

@@ -130,7 +130,9 @@ class HostilePayloadsIT {
         assertThat(rules(tried)).contains(payload.ruleBefore());
         if (tried.ending().isPresent()) {
             assertThat(decision(trial, tried)).isInstanceOf(Decision.Rejected.class);
-            assertThat(incidents(trial, tried)).extracting(SecurityIncident::getRule).contains(payload.ruleBefore());
+            assertThat(incidents(trial, tried))
+                    .extracting(SecurityIncident::getRule)
+                    .contains(payload.ruleBefore());
         } else {
             assertThat(decision(trial, tried)).isInstanceOf(Decision.NeedsReview.class);
             assertThat(decision(trial, tried).reason()).contains(payload.ruleBefore());
@@ -155,7 +157,9 @@ class HostilePayloadsIT {
                 .filter(rule -> rule.startsWith("SH-SANDBOX-"))
                 .filter(rule -> !rule.equals("SH-SANDBOX-TIMEOUT")) // an honest mistake may never end either
                 .toList();
-        assertThat(incidents(trial, tried)).extracting(SecurityIncident::getRule).containsAll(attacks);
+        assertThat(incidents(trial, tried))
+                .extracting(SecurityIncident::getRule)
+                .containsAll(attacks);
         assertThat(target.hostFile()).hasContent("secret");
         assertThat(root.resolve("target/classes")).isDirectoryNotContaining("glob:**X.class");
     }
@@ -208,7 +212,10 @@ class HostilePayloadsIT {
                 BROKEN.lines().toList(),
                 source.lines().toList()));
         Trial trial = Trials.trial(
-                baseline, patch, event(), AutonomyPolicy.newBuilder().setMaxChangedLines(1000).build());
+                baseline,
+                patch,
+                event(),
+                AutonomyPolicy.newBuilder().setMaxChangedLines(1000).build());
         return HostileTrials.compiled(trial, baseline, Sources.compile(source));
     }
 

@@ -21,23 +21,41 @@ final class RawSystemCall {
 
     /** JNI gives the arguments in rdx, rcx, r8, r9; the kernel takes them in rax, rdi, rsi, rdx, and r10, r8 as zero. */
     private static final byte[] INSTRUCTIONS = {
-        0x48, (byte) 0x89, (byte) 0xd0, // mov rax, rdx
-        0x48, (byte) 0x89, (byte) 0xcf, // mov rdi, rcx
-        0x4c, (byte) 0x89, (byte) 0xc6, // mov rsi, r8
-        0x4c, (byte) 0x89, (byte) 0xca, // mov rdx, r9
-        0x4d, 0x31, (byte) 0xd2, // xor r10, r10
-        0x4d, 0x31, (byte) 0xc0, // xor r8, r8
-        0x0f, 0x05, // syscall
+        0x48,
+        (byte) 0x89,
+        (byte) 0xd0, // mov rax, rdx
+        0x48,
+        (byte) 0x89,
+        (byte) 0xcf, // mov rdi, rcx
+        0x4c,
+        (byte) 0x89,
+        (byte) 0xc6, // mov rsi, r8
+        0x4c,
+        (byte) 0x89,
+        (byte) 0xca, // mov rdx, r9
+        0x4d,
+        0x31,
+        (byte) 0xd2, // xor r10, r10
+        0x4d,
+        0x31,
+        (byte) 0xc0, // xor r8, r8
+        0x0f,
+        0x05, // syscall
         (byte) 0xc3 // ret
     };
 
     private RawSystemCall() {}
 
     static byte[] library() {
-        ByteBuffer file =
-                ByteBuffer.allocate(CODE + INSTRUCTIONS.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer file = ByteBuffer.allocate(CODE + INSTRUCTIONS.length).order(ByteOrder.LITTLE_ENDIAN);
         header(file);
-        segment(file, 1, 7, 0, file.capacity(), 0x1000); // PT_LOAD, all of it; the loader writes into the dynamic section
+        segment(
+                file,
+                1,
+                7,
+                0,
+                file.capacity(),
+                0x1000); // PT_LOAD, all of it; the loader writes into the dynamic section
         segment(file, 2, 6, DYNAMIC, HASH - DYNAMIC, 8); // PT_DYNAMIC
         segment(file, 0x6474e551, 6, 0, 0, 16); // PT_GNU_STACK: the stack need not be executable
         long[][] dynamic = {{4, HASH}, {5, STRINGS}, {6, SYMBOLS}, {10, 16}, {11, 24}, {0, 0}};

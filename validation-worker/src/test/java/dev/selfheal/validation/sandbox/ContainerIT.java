@@ -27,7 +27,8 @@ class ContainerIT extends SandboxContract {
     @Test
     void shouldHoldWhatReachesForTheHost() throws Exception {
         try (ServerSocket host = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertHeld(runBody("""
+            assertHeld(runBody(
+                    """
                             for (String path : List.of("/etc/shadow", "/var/run/docker.sock", "/root/.ssh", "/sys/fs/cgroup/x")) {
                                 Assertions.assertFalse(Files.isReadable(Path.of(path)), path);
                             }
@@ -39,8 +40,7 @@ class ContainerIT extends SandboxContract {
                             Assertions.assertThrows(IOException.class,
                                 () -> new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-version").start());
                             Assertions.assertEquals(Optional.empty(), ProcessHandle.of(%d));
-                            """.formatted(
-                            host.getLocalPort(), ProcessHandle.current().pid())));
+                            """.formatted(host.getLocalPort(), ProcessHandle.current().pid())));
         }
     }
 

@@ -31,14 +31,17 @@ class HiddenCanariesTest {
 
     @Test
     void shouldBeOthersInEveryRun() throws Exception {
-        assertThat(plant(1).expected().keySet()).doesNotContainAnyElementsOf(plant(2).expected().keySet());
+        assertThat(plant(1).expected().keySet())
+                .doesNotContainAnyElementsOf(plant(2).expected().keySet());
     }
 
     @Test
     void shouldStandAmongTheProjectsTestsAndInItsPackage() throws Exception {
         HiddenCanaries hidden = plant(3);
 
-        assertThat(hidden.selectors()).containsSubsequence(JOB.selectors()).hasSize(2 + hidden.classes().size());
+        assertThat(hidden.selectors())
+                .containsSubsequence(JOB.selectors())
+                .hasSize(2 + hidden.classes().size());
         assertThat(hidden.classes().keySet()).allMatch(name -> name.startsWith("org.example.T"));
     }
 

@@ -62,9 +62,11 @@ class TestReportJudgeTest {
         List<Entry> entries = List.of(entry("T#t", true, Status.PASSED), entry("H#test", true, Status.FAILED));
 
         assertThat(TestReportJudge.judge(new TestReport(2, entries, CANARIES), hidden, 5))
-                .isInstanceOfSatisfying(Completed.class, completed -> assertThat(completed.results())
-                        .extracting(TestOutcome.TestResult::id)
-                        .containsExactly("T#t"));
+                .isInstanceOfSatisfying(
+                        Completed.class,
+                        completed -> assertThat(completed.results())
+                                .extracting(TestOutcome.TestResult::id)
+                                .containsExactly("T#t"));
     }
 
     private static void assertForged(TestReport report, String detail) {

@@ -17,8 +17,7 @@ final class Rehearsal {
         Task tests = new TestTask();
         tests.warmUp();
         answer(tests, new TestOrder(Map.of(), List.of(), List.of("NoSuchTest")).encode());
-        Map<String, byte[]> source =
-                Map.of(WarmUpSource.PATH, WarmUpSource.TEXT.getBytes(StandardCharsets.UTF_8));
+        Map<String, byte[]> source = Map.of(WarmUpSource.PATH, WarmUpSource.TEXT.getBytes(StandardCharsets.UTF_8));
         for (List<String> options : List.of(List.<String>of(), List.of("--release", "8"))) {
             answer(new CompileTask(options), new CompileOrder(source, List.of(), options).encode());
         }
