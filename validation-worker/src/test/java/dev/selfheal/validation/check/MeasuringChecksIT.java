@@ -174,8 +174,7 @@ class MeasuringChecksIT {
 
     @Test
     void shouldTakeAnOwnTestThatFailsAsReportedOnTheBaseAlone() throws Exception {
-        assertThat(ownTest("assertEquals(1,"
-                        + " new Cart(java.util.Arrays.asList(1, null)).total());"))
+        assertThat(ownTest("assertEquals(1," + " new Cart(java.util.Arrays.asList(1, null)).total());"))
                 .startsWith("fails before, passes after");
     }
 
