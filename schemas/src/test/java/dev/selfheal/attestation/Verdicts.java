@@ -39,12 +39,19 @@ final class Verdicts {
                 .setReason("the reproduction passes")
                 .setDecidedAt(NOW)
                 .setBaseCommit(BASE)
-                .setCandidate(new CandidatePatch(PatchDigest.of(edits), origin, edits, "", 0.9))
+                .setCandidate(new CandidatePatch(PatchDigest.of(edits), origin, edits, "", 0.9, null))
                 .setDiff(DIFF)
                 .setDiffSha256(PatchDigest.sha256(DIFF))
                 .setTree(TREE)
                 .setChecks(List.of(new CheckResult("compiles", CheckOutcome.PASSED, 12L, "", List.of())))
-                .setEvidence(new Evidence("t.X#m", true, true, 3, 0, 0, Isolation.BUBBLEWRAP, "17"));
+                .setEvidence(Evidence.newBuilder()
+                        .setReproduction("t.X#m")
+                        .setFailedBefore(true)
+                        .setPassedAfter(true)
+                        .setTestsRun(3)
+                        .setIsolation(Isolation.BUBBLEWRAP)
+                        .setJvm("17")
+                        .build());
     }
 
     static PatchVerdict signed(PatchVerdict.Builder verdict, AttestationSigner signer) {

@@ -25,6 +25,9 @@ public final class ValidationConfig extends ServiceConfig {
     public static final String COMPILE_TIMEOUT = "validation.compile.timeout.ms";
     public static final String REPRODUCTION_TIMEOUT = "validation.reproduction.timeout.ms";
     public static final String TESTS_TIMEOUT = "validation.tests.timeout.ms";
+    public static final String SUITE_TIMEOUT = "validation.suite.timeout.ms";
+    public static final String MUTATION_BUDGET = "validation.mutation.budget.ms";
+    public static final String ANALYSIS_TIMEOUT = "validation.analysis.timeout.ms";
     public static final String AFFECTED_TESTS = "validation.affected.tests.max.classes";
     public static final String BASELINES = "baseline.max.entries";
     public static final String MAVEN_COMMAND = "maven.command";
@@ -47,7 +50,8 @@ public final class ValidationConfig extends ServiceConfig {
      */
     public ValidationConfig(Map<String, String> values) {
         super(definition(), values);
-        for (String step : List.of(COMPILE_TIMEOUT, REPRODUCTION_TIMEOUT, TESTS_TIMEOUT)) {
+        for (String step :
+                List.of(COMPILE_TIMEOUT, REPRODUCTION_TIMEOUT, TESTS_TIMEOUT, MUTATION_BUDGET, ANALYSIS_TIMEOUT)) {
             if (getLong(step) > getLong(TIMEOUT)) {
                 throw new ConfigException(step, getLong(step), "must not be above " + TIMEOUT);
             }
@@ -104,6 +108,28 @@ public final class ValidationConfig extends ServiceConfig {
                         Range.atLeast(100),
                         Importance.LOW,
                         "Milliseconds for one run of the affected tests.")
+                .define(
+                        SUITE_TIMEOUT,
+                        Type.LONG,
+                        10 * MINUTE,
+                        Range.atLeast(100),
+                        Importance.LOW,
+                        "Milliseconds for one run of all tests of a module, where a policy asks for the whole suite. "
+                                + "With a patch never longer than is left of validation.timeout.ms.")
+                .define(
+                        MUTATION_BUDGET,
+                        Type.LONG,
+                        3_000L,
+                        Range.atLeast(100),
+                        Importance.LOW,
+                        "Milliseconds for the mutants of one patch; those that do not get their turn do not count.")
+                .define(
+                        ANALYSIS_TIMEOUT,
+                        Type.LONG,
+                        MINUTE,
+                        Range.atLeast(100),
+                        Importance.LOW,
+                        "Milliseconds for one run of the static analysers.")
                 .define(
                         AFFECTED_TESTS,
                         Type.INT,
@@ -230,6 +256,18 @@ public final class ValidationConfig extends ServiceConfig {
 
     public Duration testsTimeout() {
         return millis(TESTS_TIMEOUT);
+    }
+
+    public Duration suiteTimeout() {
+        return millis(SUITE_TIMEOUT);
+    }
+
+    public Duration analysisTimeout() {
+        return millis(ANALYSIS_TIMEOUT);
+    }
+
+    public Duration mutationBudget() {
+        return millis(MUTATION_BUDGET);
     }
 
     public int affectedTestClasses() {

@@ -14,15 +14,22 @@ import dev.selfheal.topic.Topics;
 import dev.selfheal.validation.baseline.AffectedTests;
 import dev.selfheal.validation.check.AffectedTestsCheck;
 import dev.selfheal.validation.check.AppliesCheck;
+import dev.selfheal.validation.check.BehaviourCheck;
 import dev.selfheal.validation.check.CheckPipeline;
 import dev.selfheal.validation.check.CompiledRiskCheck;
 import dev.selfheal.validation.check.CompilesCheck;
 import dev.selfheal.validation.check.IntegrityCheck;
 import dev.selfheal.validation.check.IsolationCheck;
+import dev.selfheal.validation.check.MutationCheck;
+import dev.selfheal.validation.check.Observations;
 import dev.selfheal.validation.check.ParsesCheck;
+import dev.selfheal.validation.check.PerformanceCheck;
 import dev.selfheal.validation.check.PolicyCheck;
+import dev.selfheal.validation.check.QualityCheck;
 import dev.selfheal.validation.check.ReproductionCheck;
 import dev.selfheal.validation.check.RiskCheck;
+import dev.selfheal.validation.check.StaticAnalysisCheck;
+import dev.selfheal.validation.check.WholeSuiteCheck;
 import dev.selfheal.validation.sandbox.Sandbox;
 import dev.selfheal.validation.verdict.ProposalValidator;
 import dev.selfheal.validation.verdict.Restraint;
@@ -138,6 +145,7 @@ public final class ValidationService implements Service {
 
     /** The order is the design: what is cheap and harmless first, what hands the patch to the sandbox last. */
     private CheckPipeline pipeline(Sandbox sandbox, SourceMirrors sources) {
+        Observations observations = new Observations(sandbox, config.testsTimeout());
         return new CheckPipeline(
                 List.of(
                         new IntegrityCheck(PatchDigest::of),
@@ -150,7 +158,13 @@ public final class ValidationService implements Service {
                         new CompiledRiskCheck(),
                         new ReproductionCheck(sandbox, config.reproductionTimeout()),
                         new AffectedTestsCheck(
-                                sandbox, new AffectedTests(config.affectedTestClasses()), config.testsTimeout())),
+                                sandbox, new AffectedTests(config.affectedTestClasses()), config.testsTimeout()),
+                        new WholeSuiteCheck(sandbox, config.suiteTimeout()),
+                        new MutationCheck(sandbox, config.mutationBudget()),
+                        new BehaviourCheck(sandbox, observations),
+                        new StaticAnalysisCheck(sandbox, config.analysisTimeout()),
+                        new PerformanceCheck(observations),
+                        new QualityCheck()),
                 System::nanoTime);
     }
 

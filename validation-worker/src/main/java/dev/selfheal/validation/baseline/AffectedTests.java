@@ -66,6 +66,16 @@ public final class AffectedTests {
         return new Selection(tests.subList(0, Math.min(limit, tests.size())), tests.size());
     }
 
+    /** Every test class of the module. */
+    public static List<String> all(Baseline.Indexes indexes) {
+        return indexes.test()
+                .all()
+                .map(ClassFile::topLevel)
+                .distinct()
+                .filter(name -> isTest(indexes.test(), name))
+                .toList();
+    }
+
     private static List<String> named(ClassIndex tests, Set<String> changed) {
         Set<String> simpleNames = changed.stream()
                 .filter(name -> name.indexOf('$') < 0)

@@ -2,6 +2,8 @@ package dev.selfheal.validation.baseline;
 
 import dev.selfheal.validation.sandbox.Containment;
 import dev.selfheal.validation.sandbox.Sandbox;
+import dev.selfheal.validation.sandbox.TaskJob;
+import dev.selfheal.validation.sandbox.TaskOutcome;
 import dev.selfheal.validation.sandbox.TestJob;
 import dev.selfheal.validation.sandbox.TestOutcome;
 import dev.selfheal.validation.sandbox.TestOutcome.Completed;
@@ -19,11 +21,22 @@ import java.util.function.BooleanSupplier;
 /**
  * What tests do on the unpatched base, in the same sandbox that judges patches: some tests fail only because they are
  * sandboxed, and that must not be held against a patch. Kept in memory for the baseline's life there; each selector is
- * run once, whoever asks. Thread-safe.
+ * run once, whoever asks, and again only to tell a flaky test from a broken one. Thread-safe.
  */
 public final class KnownResults {
 
+    private static final int REPORTS_KEPT = 64;
+
     private final Map<String, TestOutcome> bySelector = new ConcurrentHashMap<>();
+    private final Map<String, List<TestOutcome>> again = new ConcurrentHashMap<>();
+    private final Map<ReportKey, TaskOutcome> reports = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ReportKey, TaskOutcome> eldest) {
+            return size() > REPORTS_KEPT;
+        }
+    };
     private final ReentrantLock running = new ReentrantLock();
 
     /** As below, for a caller who has all the time there is. */
@@ -58,6 +71,76 @@ public final class KnownResults {
             running.unlock();
         }
         return outcomes;
+    }
+
+    /**
+     * What the task reports about the base; asked once for the same order. Reports of the base only: an order that holds
+     * patched classes is not to be remembered.
+     */
+    public TaskOutcome report(Sandbox sandbox, TaskJob job) throws InterruptedException {
+        ReportKey key = new ReportKey(job.task(), job.order());
+        synchronized (reports) {
+            TaskOutcome known = reports.get(key);
+            if (known != null) {
+                return known;
+            }
+        }
+        TaskOutcome outcome = sandbox.run(job);
+        if (outcome instanceof TaskOutcome.Reported) {
+            synchronized (reports) {
+                reports.put(key, outcome);
+            }
+        }
+        return outcome;
+    }
+
+    private record ReportKey(String task, TaskJob.Order order) {}
+
+    /** Where and how long the base may be run again. */
+    public record Reruns(Sandbox sandbox, ProjectModule module, Duration timeout, BooleanSupplier timeIsUp) {}
+
+    /**
+     * All that is known of the selector after it was run until there are so many outcomes, the first one among them. Fewer
+     * when the time was up or the sandbox away; one that was stopped is not run again.
+     */
+    public List<TestOutcome> repeated(String selector, int runs, Reruns how) throws InterruptedException {
+        TestOutcome first = of(how.sandbox(), how.module(), List.of(selector), how.timeout(), how.timeIsUp())
+                .get(selector);
+        if (!(first instanceof Completed)) {
+            return List.of(first);
+        }
+        running.lockInterruptibly();
+        try {
+            List<TestOutcome> all = new ArrayList<>(again.getOrDefault(selector, List.of(first)));
+            while (all.size() < runs && !how.timeIsUp().getAsBoolean()) {
+                TestOutcome next = how.sandbox()
+                        .test(new TestJob(
+                                Map.of(),
+                                how.module().testClasspath(),
+                                how.module().directory(),
+                                List.of(selector),
+                                how.timeout()));
+                if (isUnavailable(next)) {
+                    break;
+                }
+                all.add(next);
+            }
+            again.put(selector, List.copyOf(all));
+            return List.copyOf(all);
+        } finally {
+            running.unlock();
+        }
+    }
+
+    /** How often the selector was run on the base. */
+    public int runs(String selector) {
+        return again.containsKey(selector) ? again.get(selector).size() : bySelector.containsKey(selector) ? 1 : 0;
+    }
+
+    /** What is known of one test of the selector. */
+    public TestHistory history(String selector, String id) {
+        TestOutcome first = bySelector.get(selector);
+        return TestHistory.of(id, again.getOrDefault(selector, first == null ? List.of() : List.of(first)));
     }
 
     /** Runs for one caller. */

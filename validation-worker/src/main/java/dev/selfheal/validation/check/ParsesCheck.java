@@ -70,14 +70,23 @@ public final class ParsesCheck implements Check {
                 "SH-PARSE", FindingLevel.ERROR, path + ":" + after.line() + ": " + after.why(), path, after.line());
     }
 
+    /** The text as a syntax tree; empty when it is no Java the parser knows. */
+    static Optional<CompilationUnit> unit(String text) {
+        return parse(text).unit();
+    }
+
     private static Parsed parse(SourceText text) {
+        return parse(text.text());
+    }
+
+    private static Parsed parse(String text) {
         // Unicode escapes are decoded first, as javac does: they must not hide code from the risk check.
         ParserConfiguration configuration = new ParserConfiguration()
                 .setLanguageLevel(LanguageLevel.RAW)
                 .setPreprocessUnicodeEscapes(true)
                 .setAttributeComments(false);
         try {
-            ParseResult<CompilationUnit> result = new JavaParser(configuration).parse(text.text());
+            ParseResult<CompilationUnit> result = new JavaParser(configuration).parse(text);
             return result.isSuccessful() && result.getResult().isPresent()
                     ? new Parsed(result.getResult(), "", 0)
                     : refused(result.getProblems());

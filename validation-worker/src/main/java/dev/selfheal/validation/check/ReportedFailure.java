@@ -57,8 +57,15 @@ final class ReportedFailure {
                         .orElse("");
     }
 
+    /** An error without a frame of the project's must come from the same innermost call; without any frame it matches nothing. */
     private boolean sameOrigin(Thrown expected, Thrown seen) {
-        return origin(expected).equals(origin(seen));
+        Optional<Frame> own = origin(expected);
+        return own.isPresent()
+                ? own.equals(origin(seen))
+                : !expected.frames().isEmpty()
+                        && !seen.frames().isEmpty()
+                        && expected.frames().get(0).equals(seen.frames().get(0))
+                        && origin(seen).isEmpty();
     }
 
     private Optional<Frame> origin(Thrown thrown) {

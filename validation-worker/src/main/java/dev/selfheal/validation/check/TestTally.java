@@ -9,6 +9,7 @@ import dev.selfheal.validation.sandbox.TestOutcome.Status;
 import dev.selfheal.validation.sandbox.TestOutcome.TestResult;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,12 +21,11 @@ final class TestTally {
 
     private final Map<String, Status> before;
     private final Set<String> seen = new HashSet<>();
-    private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, Finding> newFailures = new LinkedHashMap<>();
+    private final List<Finding> excuses = new ArrayList<>();
     private int run;
     private int passing;
     private int knownFailures;
-    private int newFailures;
-    private String first = "";
 
     TestTally(Map<String, Status> before) {
         this.before = before;
@@ -44,9 +44,8 @@ final class TestTally {
         } else if (result.status() == Status.PASSED && known == Status.PASSED) {
             passing++;
         } else if (result.status() == Status.SKIPPED && known == Status.PASSED) {
-            newFailures++;
-            first = first.isEmpty() ? result.id() : first;
-            findings.add(finding("SH-TESTS-SKIPPED", FindingLevel.ERROR, result.id() + " no longer runs"));
+            newFailures.put(
+                    result.id(), finding("SH-TESTS-SKIPPED", FindingLevel.ERROR, result.id() + " no longer runs"));
         }
     }
 
@@ -54,22 +53,27 @@ final class TestTally {
     void missing() {
         before.forEach((id, known) -> {
             if (known == Status.PASSED && !seen.contains(id)) {
-                newFailures++;
-                first = first.isEmpty() ? id : first;
-                findings.add(finding("SH-TESTS-MISSING", FindingLevel.ERROR, id + " is no longer reported"));
+                newFailures.put(id, finding("SH-TESTS-MISSING", FindingLevel.ERROR, id + " is no longer reported"));
             }
         });
     }
 
     private void failed(TestResult result) {
-        newFailures++;
-        first = first.isEmpty() ? result.id() : first;
-        if (findings.size() < FAILURES_SHOWN) {
-            String why = result.failure()
-                    .map(f -> f.exceptionType() + ": " + f.message())
-                    .orElse("failed");
-            findings.add(finding("SH-TESTS-FAIL", FindingLevel.ERROR, result.id() + ": " + why));
-        }
+        String why = result.failure()
+                .map(failure -> failure.exceptionType() + ": " + failure.message())
+                .orElse("failed");
+        newFailures.put(result.id(), finding("SH-TESTS-FAIL", FindingLevel.ERROR, result.id() + ": " + why));
+    }
+
+    /** Ids of the tests that pass on the base and do not with the patch, in the order they were reported. */
+    List<String> newFailures() {
+        return List.copyOf(newFailures.keySet());
+    }
+
+    /** The failure is not the patch's doing, or not certainly; the finding says why and stands in its place. */
+    void excuse(String id, Finding why) {
+        newFailures.remove(id);
+        excuses.add(why);
     }
 
     /**
@@ -78,12 +82,17 @@ final class TestTally {
      * @param aboutBase what the verdict has to know besides
      */
     CheckReport report(List<Finding> aboutBase) {
-        List<Finding> all = new ArrayList<>(findings);
+        List<Finding> all = new ArrayList<>(
+                newFailures.values().stream().limit(FAILURES_SHOWN).toList());
+        all.addAll(excuses);
         all.addAll(aboutBase);
-        return newFailures > 0
-                ? CheckReport.refuted(newFailures + " test(s) newly fail: " + first, all)
-                : new CheckReport(
-                        CheckOutcome.PASSED, run + " test(s), no new failure, " + knownFailures + " known", all);
+        return newFailures.isEmpty()
+                ? new CheckReport(
+                        CheckOutcome.PASSED, run + " test(s), no new failure, " + knownFailures + " known", all)
+                : CheckReport.refuted(
+                        newFailures.size() + " test(s) newly fail: "
+                                + newFailures.keySet().iterator().next(),
+                        all);
     }
 
     TestEvidence evidence(TestEvidence sofar) {
@@ -91,6 +100,6 @@ final class TestTally {
                 sofar.run() + run,
                 sofar.passing() + passing,
                 sofar.knownFailures() + knownFailures,
-                sofar.newFailures() + newFailures);
+                sofar.newFailures() + newFailures.size());
     }
 }

@@ -2,6 +2,7 @@ package dev.selfheal.validation.check;
 
 import dev.selfheal.event.CandidatePatch;
 import dev.selfheal.validation.baseline.ProjectModule;
+import dev.selfheal.validation.baseline.TestHistory;
 import dev.selfheal.validation.edit.AppliedPatch;
 import dev.selfheal.validation.sandbox.Containment;
 import java.util.ArrayList;
@@ -17,11 +18,20 @@ public final class Trial {
     private final ValidationJob job;
     private final CandidatePatch candidate;
     private final Map<ProjectModule, Map<String, byte[]>> classes = new LinkedHashMap<>();
+    private final Map<String, TestHistory> flaky = new TreeMap<>();
     private final List<Containment> containments = new ArrayList<>();
     private Optional<AppliedPatch> applied = Optional.empty();
     private String tree = "";
     private List<ParsedFile> parsed = List.of();
     private ReproductionEvidence reproduction = ReproductionEvidence.none();
+    private Optional<Reproducer> reproducer = Optional.empty();
+    private final Map<ProjectModule, List<String>> tested = new LinkedHashMap<>();
+    private MutationEvidence mutation = MutationEvidence.none();
+    private BehaviourEvidence behaviour = BehaviourEvidence.none();
+    private Optional<Observations.Observed> observed = Optional.empty();
+    private Optional<CostEvidence> cost = Optional.empty();
+    private int suite;
+    private Optional<Double> quality = Optional.empty();
     private TestEvidence tests = TestEvidence.none();
 
     public Trial(ValidationJob job, CandidatePatch candidate) {
@@ -70,6 +80,71 @@ public final class Trial {
         return tests;
     }
 
+    /** Tests that the base itself passes and fails, by id. */
+    public Map<String, TestHistory> flaky() {
+        return Map.copyOf(flaky);
+    }
+
+    public MutationEvidence mutation() {
+        return mutation;
+    }
+
+    void mutation(MutationEvidence evidence) {
+        mutation = evidence;
+    }
+
+    public BehaviourEvidence behaviour() {
+        return behaviour;
+    }
+
+    void behaviour(BehaviourEvidence evidence) {
+        behaviour = evidence;
+    }
+
+    /** Empty when nothing was measured. */
+    public Optional<CostEvidence> cost() {
+        return cost;
+    }
+
+    void cost(CostEvidence evidence) {
+        cost = Optional.of(evidence);
+    }
+
+    /** Tests of the whole suite that ran; 0 when it was not run. */
+    public int suite() {
+        return suite;
+    }
+
+    void suite(int run) {
+        suite = run;
+    }
+
+    /** 0..10; empty when nothing was scored. */
+    public Optional<Double> quality() {
+        return quality;
+    }
+
+    void quality(double score) {
+        quality = Optional.of(score);
+    }
+
+    Optional<Observations.Observed> observed() {
+        return observed;
+    }
+
+    void observed(Observations.Observed both) {
+        observed = Optional.of(both);
+    }
+
+    /** The affected test classes of the module that could be run. */
+    List<String> tested(ProjectModule module) {
+        return List.copyOf(tested.getOrDefault(module, List.of()));
+    }
+
+    void tested(ProjectModule module, List<String> classNames) {
+        tested.computeIfAbsent(module, any -> new ArrayList<>()).addAll(classNames);
+    }
+
     /** Every time a sandboxed process of this candidate was stopped or not believed. */
     public List<Containment> containments() {
         return List.copyOf(containments);
@@ -92,8 +167,21 @@ public final class Trial {
         reproduction = evidence;
     }
 
+    /** The test that proved the candidate; for checks that run it again. */
+    Optional<Reproducer> reproducer() {
+        return reproducer;
+    }
+
+    void reproducer(Reproducer test) {
+        reproducer = Optional.of(test);
+    }
+
     void tests(TestEvidence evidence) {
         tests = evidence;
+    }
+
+    void flaky(String test, TestHistory history) {
+        flaky.put(test, history);
     }
 
     void contained(Containment containment) {

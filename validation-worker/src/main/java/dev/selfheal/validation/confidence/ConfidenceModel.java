@@ -56,7 +56,10 @@ public final class ConfidenceModel {
         EnumMap<Factor, Double> factors = new EnumMap<>(Factor.class);
         factors.put(
                 Factor.EVIDENCE,
-                Factors.evidence(tried.trial().reproduction(), tried.trial().tests()));
+                Factors.evidence(
+                        tried.trial().reproduction(),
+                        tried.trial().tests(),
+                        tried.trial().mutation()));
         factors.put(Factor.RISK, Factors.risk(tried));
         factors.put(Factor.PROPOSER, proposers.of(proposal, candidate));
         factors.put(Factor.CLASSIFICATION, Factors.classification(proposal.getClassification()));

@@ -4,6 +4,7 @@ import dev.selfheal.event.Classification;
 import dev.selfheal.event.FaultClass;
 import dev.selfheal.event.FindingLevel;
 import dev.selfheal.validation.check.CheckPipeline.Tried;
+import dev.selfheal.validation.check.MutationEvidence;
 import dev.selfheal.validation.check.ReproductionEvidence;
 import dev.selfheal.validation.check.TestEvidence;
 import dev.selfheal.validation.edit.AppliedPatch;
@@ -28,8 +29,9 @@ final class Factors {
 
     private Factors() {}
 
-    static double evidence(ReproductionEvidence reproduction, TestEvidence tests) {
-        double tested = 1 - Math.pow(LEFT_PER_TEST, tests.passing());
+    /** Tests count as far as they notice mutants of the patched lines: those that look elsewhere say nothing about these. */
+    static double evidence(ReproductionEvidence reproduction, TestEvidence tests, MutationEvidence mutation) {
+        double tested = (1 - Math.pow(LEFT_PER_TEST, tests.passing())) * mutation.score();
         return reproduction.proves() ? PROVEN + (1 - PROVEN) * tested : UNPROVEN * tested;
     }
 

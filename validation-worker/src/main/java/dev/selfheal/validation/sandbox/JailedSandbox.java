@@ -8,6 +8,7 @@ import dev.selfheal.validation.sandbox.runner.CompileOrder;
 import dev.selfheal.validation.sandbox.runner.CompileReport;
 import dev.selfheal.validation.sandbox.runner.TestReport;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /** The sandbox: orders out, judged reports back, each in a jailed JVM of its own. */
 final class JailedSandbox implements Sandbox {
+
+    /** Mutants, observation, replay and analysis of one base. */
+    private static final int TASKS = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(JailedSandbox.class);
 
@@ -36,6 +40,9 @@ final class JailedSandbox implements Sandbox {
     private final SandboxConfig config;
     private final JvmStarter starter;
     private final WarmPool pool;
+    /** What measures: one JVM each waits, for it is asked once a candidate. */
+    private final WarmPool tasks;
+
     private final StateDirectory state;
 
     JailedSandbox(Jail jail, String detail, JvmCommand jvm, SandboxConfig config, StateDirectory state) {
@@ -46,6 +53,7 @@ final class JailedSandbox implements Sandbox {
         this.state = state;
         this.starter = new JvmStarter(jail);
         this.pool = new WarmPool(config.warmJvms(), KEYS, starter);
+        this.tasks = new WarmPool(Math.min(1, config.warmJvms()), TASKS, starter);
         jvm.bundle().archive().ifPresent(archive -> archive.makeIfMissing(jvm, config.limits()));
     }
 
@@ -101,6 +109,24 @@ final class JailedSandbox implements Sandbox {
         }
     }
 
+    @Override
+    public TaskOutcome run(TaskJob job) throws InterruptedException {
+        try {
+            if (job.task().equals("analyse") && jvm.bundle().analysers().isEmpty()) {
+                return new TaskOutcome.Stopped(
+                        new Containment(Kind.UNAVAILABLE, "the analysers are not on the class path"));
+            }
+            Inmate inmate = inmate(
+                    List.of(job.task()), job.readable(), Mounts.clean(job.workingDirectory()), config.jvmOptions());
+            Reply reply = tasks.exchange(inmate, job.order().toArray(), job.timeout());
+            return reply instanceof Reply.Report report
+                    ? new TaskOutcome.Reported(ByteBuffer.wrap(report.payload()).asReadOnlyBuffer())
+                    : new TaskOutcome.Stopped(((Reply.Contained) reply).containment());
+        } catch (IOException e) {
+            return new TaskOutcome.Stopped(unavailable(e));
+        }
+    }
+
     private Inmate compiler(List<Path> classpath, List<String> options) throws IOException {
         List<String> task = new ArrayList<>(List.of("compile"));
         task.addAll(options);
@@ -115,7 +141,7 @@ final class JailedSandbox implements Sandbox {
 
     private Inmate inmate(List<String> task, List<Path> paths, Path workingDirectory, List<String> options)
             throws IOException {
-        List<Path> mounts = new ArrayList<>(jvm.bundle().classpath());
+        List<Path> mounts = new ArrayList<>(jvm.bundle().classpath(task));
         mounts.addAll(paths);
         List<String> all = new ArrayList<>(options);
         jvm.bundle().archive().flatMap(ClassArchive::file).ifPresent(archive -> {
@@ -146,6 +172,7 @@ final class JailedSandbox implements Sandbox {
     public void close() {
         jvm.bundle().archive().ifPresent(ClassArchive::close);
         pool.close();
+        tasks.close();
         starter.close();
         state.close();
     }

@@ -26,7 +26,8 @@ record JvmCommand(Path javaHome, RunnerBundle bundle, Surroundings surroundings)
             "-Duser.name=sandbox");
 
     /**
-     * @param task what the runner is to do: {@code test}, {@code compile}, {@code probe} or {@code rehearse}, and for what
+     * @param task what the runner is to do: {@code test}, {@code compile}, {@code probe}, {@code rehearse} or one of
+     *     {@link TaskJob}, and for what
      * @param options added last, so that they win
      */
     List<String> argv(List<String> task, Limits limits, List<String> options) {
@@ -38,7 +39,7 @@ record JvmCommand(Path javaHome, RunnerBundle bundle, Surroundings surroundings)
         argv.add("-Djava.io.tmpdir=" + surroundings.temporary());
         argv.addAll(options);
         argv.add("-cp");
-        argv.add(bundle.classpath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        argv.add(bundle.classpath(task).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         argv.add("dev.selfheal.validation.sandbox.runner.RunnerMain");
         argv.addAll(task);
         return argv;

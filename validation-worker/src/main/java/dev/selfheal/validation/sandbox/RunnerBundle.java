@@ -22,17 +22,62 @@ import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What runs inside the sandbox: the runner package in a jar of its own, so that nothing else of the worker is visible
  * there, and the test framework's jars.
  *
  * @param classpath existing absolute paths
+ * @param analysers the same, for the analysis alone; empty when they are not on the worker's class path
  * @param archive its class data, where such may be kept
  */
-record RunnerBundle(List<Path> classpath, Optional<ClassArchive> archive) {
+record RunnerBundle(List<Path> classpath, List<Path> analysers, Optional<ClassArchive> archive) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunnerBundle.class);
 
     private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+    /** The task that needs the analysers. */
+    private static final String ANALYSIS = "analyse";
+
+    /** One class of every jar of the analysers. */
+    private static final List<String> ANALYSERS = List.of(
+            "edu.umd.cs.findbugs.FindBugs2",
+            "com.h3xstream.findsecbugs.PredictableRandomDetector",
+            "edu.umd.cs.findbugs.annotations.NonNull",
+            "javax.annotation.meta.When",
+            "org.objectweb.asm.ClassReader",
+            "org.objectweb.asm.tree.ClassNode",
+            "org.objectweb.asm.tree.analysis.Analyzer",
+            "org.objectweb.asm.commons.Method",
+            "org.objectweb.asm.util.Printer",
+            "org.apache.bcel.Const",
+            "net.jcip.annotations.Immutable",
+            "org.dom4j.Document",
+            "org.jaxen.XPath",
+            "org.apache.commons.lang3.StringUtils",
+            "org.apache.commons.text.StringEscapeUtils",
+            "org.apache.commons.io.IOUtils",
+            "net.sf.saxon.Configuration",
+            "org.xmlresolver.Resolver",
+            "org.pcollections.PSet",
+            "com.google.gson.Gson",
+            "org.antlr.v4.runtime.Lexer",
+            "com.github.oowekyala.ooxml.DomUtils",
+            "net.sourceforge.pmd.PmdAnalysis",
+            "net.sourceforge.pmd.lang.java.JavaLanguageModule",
+            "org.slf4j.Logger");
+
+    /** The class path of a JVM for the task. */
+    List<Path> classpath(List<String> task) {
+        List<Path> all = new ArrayList<>(classpath);
+        if (task.get(0).equals(ANALYSIS)) {
+            all.addAll(analysers);
+        }
+        return List.copyOf(all);
+    }
 
     /** One class of every jar; the jar is wherever the class was loaded from. */
     private static final List<String> FRAMEWORK = List.of(
@@ -64,10 +109,11 @@ record RunnerBundle(List<Path> classpath, Optional<ClassArchive> archive) {
         }
         byte[] runner = runnerJar();
         if (archives.isEmpty()) {
-            return new RunnerBundle(classpath(folder, runner, framework), Optional.empty());
+            return new RunnerBundle(classpath(folder, runner, framework), findAnalysers(), Optional.empty());
         }
         Path lasting = ClassArchive.folder(archives.get(), javaHome, runner, framework);
-        return new RunnerBundle(classpath(lasting, runner, framework), Optional.of(ClassArchive.in(lasting)));
+        return new RunnerBundle(
+                classpath(lasting, runner, framework), findAnalysers(), Optional.of(ClassArchive.in(lasting)));
     }
 
     private static List<Path> classpath(Path folder, byte[] runner, Set<Path> framework) throws IOException {
@@ -111,6 +157,19 @@ record RunnerBundle(List<Path> classpath, Optional<ClassArchive> archive) {
                 out.closeEntry();
             }
         }
+    }
+
+    private static List<Path> findAnalysers() throws IOException {
+        Set<Path> jars = new LinkedHashSet<>();
+        for (String name : ANALYSERS) {
+            try {
+                jars.add(origin(Class.forName(name, false, RunnerBundle.class.getClassLoader())));
+            } catch (ClassNotFoundException e) {
+                LOG.warn("no static analysis: the class path has no {}", name);
+                return List.of();
+            }
+        }
+        return List.copyOf(jars);
     }
 
     private static Path origin(Class<?> type) throws IOException {

@@ -20,6 +20,9 @@ public interface Sandbox extends AutoCloseable {
 
     TestOutcome test(TestJob job) throws InterruptedException;
 
+    /** Carries out one of the runner's tasks that measure and prove nothing. */
+    TaskOutcome run(TaskJob job) throws InterruptedException;
+
     @Override
     void close();
 }

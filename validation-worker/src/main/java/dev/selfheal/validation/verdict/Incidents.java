@@ -21,6 +21,7 @@ public final class Incidents {
             "SH-POLICY-CREDENTIALS",
             "SH-APPLY-LINK",
             "SH-COMPILE-FOREIGN",
+            "SH-BEHAVIOUR-EFFECT",
             "SH-SANDBOX-FORGED",
             "SH-SANDBOX-LIMIT",
             "SH-SANDBOX-DIED");

@@ -3,6 +3,7 @@ package dev.selfheal.validation.verdict;
 import dev.selfheal.event.CandidatePatch;
 import dev.selfheal.event.CheckResult;
 import dev.selfheal.event.Evidence;
+import dev.selfheal.event.FlakyTest;
 import dev.selfheal.event.Isolation;
 import dev.selfheal.event.ModelUsage;
 import dev.selfheal.event.PatchProposal;
@@ -10,6 +11,7 @@ import dev.selfheal.event.PatchVerdict;
 import dev.selfheal.event.RefutedCandidate;
 import dev.selfheal.event.VerdictKind;
 import dev.selfheal.validation.check.CheckPipeline.Tried;
+import dev.selfheal.validation.check.CostEvidence;
 import dev.selfheal.validation.check.Trial;
 import dev.selfheal.validation.confidence.ProposerTrack;
 import dev.selfheal.validation.edit.AppliedPatch;
@@ -99,15 +101,40 @@ public final class VerdictWriter {
 
     private Evidence evidence(Optional<Trial> trial) {
         Evidence.Builder evidence = Evidence.newBuilder();
-        trial.ifPresent(
-                t -> evidence.setReproduction(t.reproduction().selector().orElse(null))
-                        .setFailedBefore(t.reproduction().failedBefore())
-                        .setPassedAfter(t.reproduction().passedAfter())
-                        .setTestsRun(t.tests().run())
-                        .setKnownFailures(t.tests().knownFailures())
-                        .setNewFailures(t.tests().newFailures())
-                        .setIsolation(isolation)
-                        .setJvm(jvm));
+        trial.ifPresent(t -> {
+            proof(evidence, t);
+            strength(evidence, t);
+        });
         return evidence.build();
+    }
+
+    private void proof(Evidence.Builder evidence, Trial trial) {
+        evidence.setReproduction(trial.reproduction().selector().orElse(null))
+                .setFailedBefore(trial.reproduction().failedBefore())
+                .setPassedAfter(trial.reproduction().passedAfter())
+                .setOwnTest(trial.reproduction().ownTest())
+                .setTestsRun(trial.tests().run())
+                .setKnownFailures(trial.tests().knownFailures())
+                .setNewFailures(trial.tests().newFailures())
+                .setIsolation(isolation)
+                .setJvm(jvm);
+    }
+
+    private static void strength(Evidence.Builder evidence, Trial trial) {
+        evidence.setFlaky(trial.flaky().entrySet().stream()
+                        .map(test -> new FlakyTest(
+                                test.getKey(),
+                                test.getValue().passed(),
+                                test.getValue().failed()))
+                        .toList())
+                .setMutants(trial.mutation().mutants())
+                .setMutantsKilled(trial.mutation().noticed())
+                .setCallsCompared(trial.behaviour().compared())
+                .setCallsChanged(trial.behaviour().changed())
+                .setNewEffects(trial.behaviour().newEffects())
+                .setSlowdown(trial.cost().map(CostEvidence::slowdown).orElse(null))
+                .setAllocation(trial.cost().map(CostEvidence::allocation).orElse(null))
+                .setSuiteTests(trial.suite())
+                .setQuality(trial.quality().orElse(null));
     }
 }

@@ -8,13 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selfheal.event.AutonomyPolicy;
 import dev.selfheal.event.CheckOutcome;
+import dev.selfheal.event.CheckPolicy;
 import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.ExceptionInfo;
 import dev.selfheal.event.Finding;
 import dev.selfheal.event.FindingLevel;
 import dev.selfheal.validation.Proposals;
 import dev.selfheal.validation.baseline.AffectedTests;
 import dev.selfheal.validation.baseline.Baseline;
 import dev.selfheal.validation.baseline.CompiledSources;
+import dev.selfheal.validation.baseline.TestHistory;
 import dev.selfheal.validation.sandbox.CompileOutcome.Compiled;
 import dev.selfheal.validation.sandbox.CompileOutcome.Problem;
 import dev.selfheal.validation.sandbox.CompileOutcome.Refused;
@@ -271,6 +274,84 @@ class RunningChecksTest {
         assertThat(rules(late)).contains("SH-TESTS-UNUSABLE");
         assertThat(sandbox.tested).isEmpty();
         assertThat(tests().run(trial()).findings()).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveOutANewFailureWhenTheBaseFailsNowAndThenToo() throws Exception {
+        String test = "org.example.CartTest#a";
+        Trial trial = trial();
+        sandbox.onTest(job -> job.overrides().isEmpty() && onBase().size() != 3
+                ? completed(passed(test))
+                : completed(failed(test, "X")));
+        CheckReport report = tests().run(trial);
+        assertThat(report.outcome()).isEqualTo(CheckOutcome.PASSED);
+        assertThat(rules(report)).contains("SH-TESTS-FLAKY");
+        assertThat(trial.flaky()).containsEntry(test, new TestHistory(4, 1));
+        assertThat(trial.tests().newFailures()).isZero();
+    }
+
+    @Test
+    void shouldRefuteWhenTheBasePassesEveryTime() throws Exception {
+        String test = "org.example.CartTest#a";
+        sandbox.onTest(job -> job.overrides().isEmpty() ? completed(passed(test)) : completed(failed(test, "X")));
+        CheckReport report = tests().run(trial());
+        assertThat(rules(report)).containsExactly("SH-TESTS-FAIL");
+        assertThat(onBase()).hasSize(5);
+    }
+
+    @Test
+    void shouldNotRunTheBaseAgainWhenTheTestIsKnown() throws Exception {
+        String test = "org.example.CartTest#a";
+        sandbox.onTest(job -> job.overrides().isEmpty() ? completed(passed(test)) : completed(failed(test, "X")));
+        tests().run(trial());
+        tests().run(trial());
+        assertThat(onBase()).hasSize(5);
+    }
+
+    @Test
+    void shouldAskAPersonWhenATestFailsNowAndThenOnlyWithThePatch() throws Exception {
+        String test = "org.example.CartTest#a";
+        sandbox.onTest(job -> job.overrides().isEmpty() || sandbox.tested.size() > 6
+                ? completed(passed(test))
+                : completed(failed(test, "X")));
+        CheckReport report = tests().run(trial());
+        assertThat(report.outcome()).isEqualTo(CheckOutcome.PASSED);
+        assertThat(rules(report)).containsExactly("SH-TESTS-UNSETTLED");
+        assertThat(onBase()).hasSize(10);
+    }
+
+    @Test
+    void shouldTakeTheFirstResultAsFinalWhenThePolicyWantsNoReruns() throws Exception {
+        String test = "org.example.CartTest#a";
+        sandbox.onTest(job -> job.overrides().isEmpty() ? completed(passed(test)) : completed(failed(test, "X")));
+        Trial trial = Trials.under(CheckPolicy.newBuilder().setFlakyRuns(0).build(), trial());
+        trial.compiled(baseline.modules().get(0), Map.of("org.example.Cart", new byte[] {1}));
+        assertThat(tests().run(trial).outcome()).isEqualTo(CheckOutcome.FAILED);
+        assertThat(sandbox.tested).hasSize(2);
+    }
+
+    @Test
+    void shouldNotProveWhenTheReproductionFailsOnlyNowAndThenOnTheBase() throws Exception {
+        sandbox.onTest(job -> job.overrides().isEmpty() && onBase().size() != 2
+                ? completed(failed(TEST, NPE, "org.example.Cart.total"))
+                : completed(passed(TEST)));
+        Trial trial = trial();
+        CheckReport report = reproduction().run(trial);
+        assertThat(report.summary()).contains("in 4 of 5 runs");
+        assertThat(trial.reproduction().proves()).isFalse();
+    }
+
+    @Test
+    void shouldNotTakeAnErrorWithoutFramesForReproduced() throws Exception {
+        ErrorEvent bare = ErrorEvent.newBuilder(Proposals.reproducible())
+                .setExceptions(List.of(ExceptionInfo.newBuilder().setType(NPE).build()))
+                .build();
+        sandbox.onTest(before(failed(TEST, NPE), passed(TEST)));
+        assertThat(rules(reproduction().run(trial(bare)))).containsExactly("SH-REPRO-NOT-REPRODUCED");
+    }
+
+    private List<TestJob> onBase() {
+        return sandbox.tested.stream().filter(job -> job.overrides().isEmpty()).toList();
     }
 
     @Test

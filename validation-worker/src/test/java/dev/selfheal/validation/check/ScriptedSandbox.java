@@ -3,7 +3,10 @@ package dev.selfheal.validation.check;
 import dev.selfheal.event.Isolation;
 import dev.selfheal.validation.sandbox.CompileJob;
 import dev.selfheal.validation.sandbox.CompileOutcome;
+import dev.selfheal.validation.sandbox.Containment;
 import dev.selfheal.validation.sandbox.Sandbox;
+import dev.selfheal.validation.sandbox.TaskJob;
+import dev.selfheal.validation.sandbox.TaskOutcome;
 import dev.selfheal.validation.sandbox.TestJob;
 import dev.selfheal.validation.sandbox.TestOutcome;
 import dev.selfheal.validation.sandbox.TestOutcome.Failure;
@@ -21,11 +24,20 @@ final class ScriptedSandbox implements Sandbox {
     final List<TestJob> tested = new ArrayList<>();
     final List<CompileJob> compiled = new ArrayList<>();
 
+    final List<TaskJob> ran = new ArrayList<>();
+
+    private Function<TaskJob, TaskOutcome> tasks =
+            job -> new TaskOutcome.Stopped(new Containment(Containment.Kind.UNAVAILABLE, "not scripted"));
     private Function<TestJob, TestOutcome> tests = job -> completed();
     private Function<CompileJob, CompileOutcome> compiler = job -> new CompileOutcome.Refused(List.of());
 
     ScriptedSandbox onTest(Function<TestJob, TestOutcome> answer) {
         tests = answer;
+        return this;
+    }
+
+    ScriptedSandbox onTask(Function<TaskJob, TaskOutcome> answer) {
+        tasks = answer;
         return this;
     }
 
@@ -70,6 +82,12 @@ final class ScriptedSandbox implements Sandbox {
     public TestOutcome test(TestJob job) {
         tested.add(job);
         return tests.apply(job);
+    }
+
+    @Override
+    public TaskOutcome run(TaskJob job) {
+        ran.add(job);
+        return tasks.apply(job);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.selfheal.validation.check;
 
 import dev.selfheal.event.AutonomyPolicy;
 import dev.selfheal.event.CandidatePatch;
+import dev.selfheal.event.CheckPolicy;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.SourceRepository;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Trials on a base that is laid out but not built. */
 public final class Trials {
@@ -29,6 +31,11 @@ public final class Trials {
 
     /** A base whose root module has {@code src/main/java}, {@code src/test/java} and {@code target}. */
     public static Baseline baseline(Path root) throws IOException {
+        return baseline(root, List.of());
+    }
+
+    /** The same, with these on the test class path too. */
+    static Baseline baseline(Path root, List<Path> libraries) throws IOException {
         Path main = root.resolve("target/classes");
         Path test = root.resolve("target/test-classes");
         ProjectModule module = new ProjectModule(
@@ -37,8 +44,8 @@ public final class Trials {
                 test,
                 List.of(root.resolve("src/main/java")),
                 List.of(root.resolve("src/test/java")),
-                List.of(test, main),
-                List.of("--release", "17"),
+                Stream.concat(Stream.of(test, main), libraries.stream()).toList(),
+                List.of("--release", "17", "-g"),
                 StandardCharsets.UTF_8);
         Baseline.Indexes indexes = new Baseline.Indexes(ClassIndex.read(main), ClassIndex.read(test));
         return new Baseline(
@@ -72,6 +79,16 @@ public final class Trials {
                         baseline,
                         deadline),
                 candidate);
+    }
+
+    /** The same, under a policy of these checks. */
+    public static Trial under(CheckPolicy checks, Trial trial) {
+        ValidationJob job = trial.job();
+        HealingPolicy policy =
+                HealingPolicy.newBuilder(job.policy()).setChecks(checks).build();
+        return new Trial(
+                new ValidationJob(job.proposal(), policy, job.commit(), job.baseline(), job.deadline()),
+                trial.candidate());
     }
 
     /** A trial that has already learnt this. */

@@ -46,7 +46,7 @@ final class CompileTask implements Task {
         return compile(CompileOrder.decode(order)).encode();
     }
 
-    private CompileReport compile(CompileOrder order) throws IOException {
+    CompileReport compile(CompileOrder order) throws IOException {
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         try (StandardJavaFileManager files =
                 compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {

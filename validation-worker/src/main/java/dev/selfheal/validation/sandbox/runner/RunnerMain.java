@@ -58,10 +58,14 @@ public final class RunnerMain {
         }
     }
 
-    private static Task task(String[] args) {
+    private static Task task(String[] args) throws IOException {
         return switch (args[0]) {
             case "test" -> new TestTask();
             case "compile" -> new CompileTask(List.of(args).subList(1, args.length));
+            case "mutants" -> new MutationTask();
+            case "observe" -> new ObservationTask();
+            case "replay" -> new ReplayTask();
+            case "analyse" -> new AnalysisTask();
             case "probe" -> new ProbeTask();
             default -> throw new IllegalArgumentException("no task is called " + args[0]);
         };

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
@@ -51,18 +52,42 @@ final class TestTask implements Task {
         }
     }
 
+    /** The results of one of the order's selectors, without canaries: for what is measured and proves nothing. */
+    List<TestReport.Entry> entries(TestOrder order, String selector) throws IOException {
+        ResultCollector collector = new ResultCollector();
+        run(new TestOrder(order.overrides(), order.classpath(), List.of(selector)), collector);
+        return collector.entries(List.of());
+    }
+
+    /** Runs the order's tests in a class loader of their own, without canaries, for this listener. */
+    void run(TestOrder order, TestExecutionListener listener) throws IOException {
+        System.setProperty("java.class.path", String.join(File.pathSeparator, order.classpath()));
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (ProjectClassLoader project =
+                new ProjectClassLoader(urls(order.classpath()), order.overrides(), TestTask.class.getClassLoader())) {
+            Thread.currentThread().setContextClassLoader(project);
+            execute(TestSelection.resolve(order.selectors(), project).selectors(), listener);
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
     private ResultCollector execute(List<DiscoverySelector> selectors) {
         ResultCollector collector = new ResultCollector();
+        execute(selectors, collector);
+        return collector;
+    }
+
+    private void execute(List<DiscoverySelector> selectors, TestExecutionListener listener) {
         session.getLauncher()
                 .execute(
                         LauncherDiscoveryRequestBuilder.request()
                                 .selectors(selectors)
                                 .build(),
-                        collector);
-        return collector;
+                        listener);
     }
 
-    private static URL[] urls(List<String> classpath) throws MalformedURLException {
+    static URL[] urls(List<String> classpath) throws MalformedURLException {
         URL[] urls = new URL[classpath.size()];
         for (int i = 0; i < urls.length; i++) {
             urls[i] = Path.of(classpath.get(i)).toUri().toURL();

@@ -1,13 +1,15 @@
 package dev.selfheal.validation.sandbox.runner;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.util.regex.Pattern;
 
 /** Reads exceptions of untrusted code, whose methods may themselves throw. */
 final class Throwables {
 
     private static final int MAX_MESSAGE_CHARS = 8 << 10;
     private static final int MAX_STACK_TRACE_CHARS = 64 << 10;
+    private static final int MAX_CAUSES = 50;
+    /** Everything {@code String.lines} or a reader may take for the end of a line. */
+    private static final Pattern LINE_BREAKS = Pattern.compile("\\R|[\\x00-\\x1f]");
 
     private Throwables() {}
 
@@ -20,10 +22,25 @@ final class Throwables {
         }
     }
 
+    /**
+     * As {@code printStackTrace} prints it, but from the classes and frames themselves and each message on one line: neither
+     * a message nor a {@code toString} of the project's can write a cause or a frame that is not there. Suppressed
+     * exceptions are left out.
+     */
     static String stackTrace(Throwable thrown) {
         try {
-            StringWriter text = new StringWriter();
-            thrown.printStackTrace(new PrintWriter(text));
+            StringBuilder text = new StringBuilder();
+            Throwable next = thrown;
+            for (int depth = 0; next != null && depth < MAX_CAUSES && text.length() < MAX_STACK_TRACE_CHARS; depth++) {
+                String message = LINE_BREAKS.matcher(message(next)).replaceAll(" ");
+                text.append(depth == 0 ? "" : "Caused by: ")
+                        .append(next.getClass().getName());
+                text.append(message.isEmpty() ? "" : ": " + message).append('\n');
+                for (StackTraceElement frame : next.getStackTrace()) {
+                    text.append("\tat ").append(frame).append('\n');
+                }
+                next = next.getCause();
+            }
             return clip(text.toString(), MAX_STACK_TRACE_CHARS);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return "(its stack trace cannot be read: " + e.getClass().getName() + ")";

@@ -1,0 +1,139 @@
+package dev.selfheal.validation.check;
+
+import static dev.selfheal.validation.check.CheckReport.finding;
+
+import dev.selfheal.event.CheckPolicy;
+import dev.selfheal.event.Consequence;
+import dev.selfheal.event.Finding;
+import dev.selfheal.validation.baseline.Baseline;
+import dev.selfheal.validation.baseline.ProjectModule;
+import dev.selfheal.validation.edit.SourceText;
+import dev.selfheal.validation.sandbox.Sandbox;
+import dev.selfheal.validation.sandbox.TaskJob;
+import dev.selfheal.validation.sandbox.TaskOutcome;
+import dev.selfheal.validation.sandbox.TaskOutcome.Reported;
+import dev.selfheal.validation.sandbox.runner.AnalysisOrder;
+import dev.selfheal.validation.sandbox.runner.AnalysisReport;
+import dev.selfheal.validation.sandbox.runner.AnalysisReport.Issue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Do SpotBugs, FindSecBugs and PMD find something in the patched classes that they do not find on the base? They run in the
+ * sandbox. What a new finding means is the policy's word, by the analyser's severity. An analysis that cannot be carried
+ * out says nothing.
+ */
+public final class StaticAnalysisCheck implements Check {
+
+    private final Sandbox sandbox;
+    private final Duration timeout;
+
+    public StaticAnalysisCheck(Sandbox sandbox, Duration timeout) {
+        this.sandbox = sandbox;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public String name() {
+        return "static-analysis";
+    }
+
+    @Override
+    public CheckReport run(Trial trial) throws InterruptedException {
+        CheckPolicy policy = trial.job().policy().getChecks();
+        if (policy.getAnalysisHigh() == Consequence.IGNORE
+                && policy.getAnalysisMedium() == Consequence.IGNORE
+                && policy.getAnalysisLow() == Consequence.IGNORE) {
+            return CheckReport.skipped("switched off by the policy");
+        }
+        List<Finding> findings = new ArrayList<>();
+        for (ProjectModule module : trial.classes().keySet()) {
+            TaskOutcome before = trial.job().baseline().knownResults().report(sandbox, base(trial, module));
+            TaskOutcome after = before instanceof Reported ? sandbox.run(patched(trial, module)) : before;
+            if (after instanceof TaskOutcome.Stopped stopped) {
+                return CheckReport.skipped(
+                        "could not be carried out: " + stopped.containment().detail());
+            }
+            fresh(decode((Reported) before), decode((Reported) after))
+                    .forEach(issue -> consequence(policy, issue).ifPresent(findings::add));
+        }
+        return CheckReport.of(findings, "the analysers find nothing that is new");
+    }
+
+    private static Optional<Finding> consequence(CheckPolicy policy, Issue issue) {
+        Consequence consequence = switch (issue.severity()) {
+            case HIGH -> policy.getAnalysisHigh();
+            case MEDIUM -> policy.getAnalysisMedium();
+            case LOW -> policy.getAnalysisLow();
+        };
+        return Consequences.level(consequence)
+                .map(level -> finding(issue.rule(), level, issue.message(), issue.path(), issue.line()));
+    }
+
+    /** As many of each as there are more now than before. */
+    private static List<Issue> fresh(List<Issue> before, List<Issue> after) {
+        Map<String, Integer> known = new HashMap<>();
+        before.forEach(issue -> known.merge(issue.rule() + "\n" + issue.identity(), 1, Integer::sum));
+        return after.stream()
+                .filter(issue -> known.merge(issue.rule() + "\n" + issue.identity(), -1, Integer::sum) < 0)
+                .toList();
+    }
+
+    private TaskJob base(Trial trial, ProjectModule module) {
+        Baseline baseline = trial.job().baseline();
+        Map<String, byte[]> classes = new TreeMap<>();
+        trial.classes().get(module).keySet().stream()
+                .filter(baseline.indexes(module).main()::contains)
+                .forEach(name -> classes.put(name, read(module, name)));
+        Map<String, byte[]> sources = new LinkedHashMap<>();
+        trial.requireApplied()
+                .files()
+                .forEach(file -> file.before().ifPresent(text -> sources.put(file.path(), utf8(text, module))));
+        return job(trial, module, classes, sources);
+    }
+
+    private TaskJob patched(Trial trial, ProjectModule module) {
+        Map<String, byte[]> sources = new LinkedHashMap<>();
+        trial.requireApplied().files().forEach(file -> sources.put(file.path(), utf8(file.after(), module)));
+        return job(trial, module, new TreeMap<>(trial.classes().get(module)), sources);
+    }
+
+    private TaskJob job(Trial trial, ProjectModule module, Map<String, byte[]> classes, Map<String, byte[]> sources) {
+        List<String> classpath =
+                module.mainClasspath().stream().map(Path::toString).toList();
+        AnalysisOrder order = new AnalysisOrder(classes, sources, classpath);
+        return TaskJobs.of(
+                "analyse", order::encode, module, trial.job().deadline().atMost(timeout));
+    }
+
+    private static byte[] utf8(SourceText text, ProjectModule module) {
+        return new String(text.bytes(), module.encoding()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] read(ProjectModule module, String name) {
+        try {
+            return Files.readAllBytes(module.mainClasses().resolve(name.replace('.', '/') + ".class"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the baseline cannot be read", e);
+        }
+    }
+
+    private static List<Issue> decode(Reported reported) {
+        try {
+            return AnalysisReport.decode(reported.bytes()).issues();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a sealed report of ours cannot be read", e);
+        }
+    }
+}

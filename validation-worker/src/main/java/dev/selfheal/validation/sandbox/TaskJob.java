@@ -1,0 +1,35 @@
+package dev.selfheal.validation.sandbox;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * An order for one of the runner's tasks.
+ *
+ * @param task {@code mutants}, {@code observe} or {@code replay}
+ * @param order as the task encodes it
+ * @param readable what it mentions; mounted read-only
+ * @param workingDirectory one of these or the root
+ */
+public record TaskJob(String task, Order order, List<Path> readable, Path workingDirectory, Duration timeout) {
+
+    /** Bytes that are compared by what they hold. */
+    public record Order(ByteBuffer bytes) {
+
+        public static Order of(byte[] bytes) {
+            return new Order(ByteBuffer.wrap(bytes.clone()).asReadOnlyBuffer());
+        }
+
+        byte[] toArray() {
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.duplicate().get(copy);
+            return copy;
+        }
+    }
+
+    public TaskJob {
+        readable = List.copyOf(readable);
+    }
+}

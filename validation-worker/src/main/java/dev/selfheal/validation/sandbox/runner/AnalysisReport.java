@@ -1,0 +1,64 @@
+package dev.selfheal.validation.sandbox.runner;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the analysers said. */
+public record AnalysisReport(List<Issue> issues) {
+
+    /** How much an analyser makes of an issue. */
+    public enum Severity {
+        LOW,
+        MEDIUM,
+        HIGH
+    }
+
+    /**
+     * @param rule with the analyser's name: {@code SPOTBUGS-NP_ALWAYS_NULL}
+     * @param identity the same for the same issue wherever the lines around it moved it
+     * @param path from the repository's root; empty when it is not known
+     * @param line from 1; 0 when unknown
+     */
+    public record Issue(String rule, Severity severity, String identity, String message, String path, int line) {}
+
+    byte[] encode() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeInt(issues.size());
+        for (Issue issue : issues) {
+            Wire.writeText(out, issue.rule());
+            out.writeInt(issue.severity().ordinal());
+            Wire.writeText(out, issue.identity());
+            Wire.writeText(out, issue.message());
+            Wire.writeText(out, issue.path());
+            out.writeInt(issue.line());
+        }
+        return bytes.toByteArray();
+    }
+
+    public static AnalysisReport decode(byte[] bytes) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+        int count = Wire.readCount(in);
+        List<Issue> issues = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String rule = Wire.readText(in);
+            int severity = in.readInt();
+            if (severity < 0 || severity >= Severity.values().length) {
+                throw new MalformedMessageException("no severity has number " + severity);
+            }
+            issues.add(new Issue(
+                    rule,
+                    Severity.values()[severity],
+                    Wire.readText(in),
+                    Wire.readText(in),
+                    Wire.readText(in),
+                    in.readInt()));
+        }
+        return new AnalysisReport(issues);
+    }
+}

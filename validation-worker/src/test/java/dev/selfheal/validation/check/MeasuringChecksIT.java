@@ -1,0 +1,267 @@
+package dev.selfheal.validation.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selfheal.event.AutonomyPolicy;
+import dev.selfheal.event.CandidatePatch;
+import dev.selfheal.event.CheckOutcome;
+import dev.selfheal.event.CheckPolicy;
+import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.Finding;
+import dev.selfheal.event.ProposedTest;
+import dev.selfheal.validation.Proposals;
+import dev.selfheal.validation.SampleProject;
+import dev.selfheal.validation.baseline.AffectedTests;
+import dev.selfheal.validation.baseline.Baseline;
+import dev.selfheal.validation.baseline.CompiledSources;
+import dev.selfheal.validation.sandbox.Sandbox;
+import dev.selfheal.validation.sandbox.SandboxConfig;
+import dev.selfheal.validation.sandbox.Sandboxes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The checks that measure, in a real sandbox, on patches of the {@link SampleProject}'s cart. */
+class MeasuringChecksIT {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final String CART = String.join("\n", SampleProject.CART_LINES) + "\n";
+    private static final String BUG = SampleProject.CART_LINES.get(SampleProject.BUG_LINE - 1);
+    private static final String FIX = "            if (price != null) { sum += price; }";
+
+    private static final String CART_TEST = """
+            package org.example;
+            import static org.junit.jupiter.api.Assertions.*;
+            import java.util.*;
+            import org.junit.jupiter.api.Test;
+            class CartTest {
+                @Test void totalIgnoresMissingPrices() { assertEquals(3, new Cart(Arrays.asList(1, null, 2)).total()); }
+                @Test void totalAddsPrices() { assertEquals(3, new Cart(List.of(1, 2)).total()); }
+                @Test void luck() { assertTrue(new Cart(List.of(1)).total() > 0 && new Random().nextInt(2) == 0); }
+            }
+            """;
+
+    @TempDir
+    private static Path root;
+
+    private static Sandbox sandbox;
+    private static Baseline baseline;
+
+    @BeforeAll
+    static void open() throws Exception {
+        sandbox = Sandboxes.open(
+                SandboxConfig.defaults().withStateDirectory(Files.createDirectory(root.resolve("state"))));
+        Path project = Files.createDirectory(root.resolve("project"));
+        Map<String, String> sources = new TreeMap<>();
+        sources.put("org/example/Cart.java", CART);
+        sources.put("org/example/CartTest.java", CART_TEST);
+        Map<String, byte[]> classes = CompiledSources.compile(sources, root.resolve("scratch"));
+        write(project.resolve("target/classes/org/example/Cart.class"), classes.get("org.example.Cart"));
+        write(project.resolve("target/test-classes/org/example/CartTest.class"), classes.get("org.example.CartTest"));
+        write(project.resolve(SampleProject.CART), CART.getBytes());
+        Files.createDirectories(project.resolve("src/test/java"));
+        baseline = Trials.baseline(
+                project,
+                List.of(Path.of(Test.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())));
+    }
+
+    @AfterAll
+    static void close() {
+        sandbox.close();
+    }
+
+    @Test
+    void shouldFindThatTestsNoticeMutantsOfAFix() throws Exception {
+        Trial trial = tested(FIX);
+        CheckReport report = new MutationCheck(sandbox, Duration.ofSeconds(10)).run(trial);
+        assertThat(trial.mutation().mutants()).as(report.toString()).isGreaterThanOrEqualTo(3);
+        assertThat(trial.mutation().score()).as(report.toString()).isGreaterThan(0.5);
+        assertThat(rules(report)).doesNotContain("SH-MUTATION-UNNOTICED");
+    }
+
+    @Test
+    void shouldAskAPersonWhenNoTestNoticesThePatchedLines() throws Exception {
+        Trial trial = tested(
+                FIX + "\n            if (sum == 987654) { sum = 5; }",
+                CheckPolicy.newBuilder()
+                        .setMutants(40)
+                        .setMinimumMutationScore(0.99)
+                        .build());
+        CheckReport report = new MutationCheck(sandbox, Duration.ofSeconds(10)).run(trial);
+        assertThat(report.outcome()).isEqualTo(CheckOutcome.PASSED);
+        assertThat(rules(report)).contains("SH-MUTATION-UNNOTICED", "SH-MUTATION-SURVIVED");
+    }
+
+    @Test
+    void shouldLetAFixBeThatChangesNothingElse() throws Exception {
+        Trial trial = tested(FIX);
+        CheckReport report = behaviour().run(trial);
+        assertThat(report.findings()).isEmpty();
+        assertThat(trial.behaviour().compared()).isGreaterThan(5);
+    }
+
+    @Test
+    void shouldNoticeAReturnValueThatChanges() throws Exception {
+        Trial trial = tested("            sum += price == null ? 0 : Math.max(price, 0);");
+        CheckReport report = behaviour().run(trial);
+        assertThat(rules(report)).contains("SH-BEHAVIOUR-CALL");
+        assertThat(trial.behaviour().changed()).isPositive();
+        assertThat(report.outcome()).isEqualTo(CheckOutcome.PASSED);
+    }
+
+    @Test
+    void shouldRefuteATestRunThatNewlyReachesForAProcess() throws Exception {
+        Trial trial = tested(
+                FIX
+                        + "\n            try { new ProcessBuilder(\"id\").start(); } catch (java.io.IOException e) { sum += 0; }");
+        CheckReport report = behaviour().run(trial);
+        assertThat(report.outcome()).isEqualTo(CheckOutcome.FAILED);
+        assertThat(trial.behaviour().newEffects()).contains("process id");
+    }
+
+    @Test
+    void shouldRefuteAPatchThatMakesTestsMuchSlower() throws Exception {
+        Trial trial = tested(FIX + "\n            long end = System.nanoTime() + 40_000_000L;"
+                + " while (System.nanoTime() < end) { Thread.onSpinWait(); }");
+        CheckReport report = new PerformanceCheck(new Observations(sandbox, TIMEOUT)).run(trial);
+        assertThat(rules(report)).containsExactly("SH-PERFORMANCE-TIME");
+    }
+
+    @Test
+    void shouldRefuteAPatchThatAllocatesMuchMore() throws Exception {
+        Trial trial = tested(FIX + "\n            sum += new byte[8 << 20].length - (8 << 20);");
+        CheckReport report = new PerformanceCheck(new Observations(sandbox, TIMEOUT)).run(trial);
+        assertThat(rules(report)).contains("SH-PERFORMANCE-ALLOCATION");
+    }
+
+    @Test
+    void shouldReportWhatTheAnalysersFindInThePatchAlone() throws Exception {
+        Trial fixed = tested(FIX);
+        CheckReport clean = analysis().run(fixed);
+        assertThat(clean.outcome()).as(clean.toString()).isEqualTo(CheckOutcome.PASSED);
+        assertThat(rules(clean)).noneMatch(rule -> rule.startsWith("SPOTBUGS"));
+        Trial worse = tested(FIX
+                + "\n            String none = null; if (sum == 7) { sum += none.length(); }"
+                + "\n            try { sum += 0; } catch (NullPointerException e) { sum = 1; }");
+        assertThat(rules(analysis().run(worse)))
+                .anyMatch(rule -> rule.startsWith("SPOTBUGS-NP"))
+                .anyMatch(rule -> rule.startsWith("PMD-AvoidCatchingNPE"));
+    }
+
+    @Test
+    void shouldLeaveAFlakyTestOutAndSayHowOftenItFailed() throws Exception {
+        Trial trial = tested(FIX, CheckPolicy.newBuilder().setFlakyRuns(12).build());
+        for (int i = 0; i < 6 && trial.flaky().isEmpty(); i++) {
+            CheckReport report = affected().run(trial);
+            assertThat(report.outcome()).as(report.toString()).isEqualTo(CheckOutcome.PASSED);
+        }
+        assertThat(trial.tests().newFailures()).isZero();
+    }
+
+    @Test
+    void shouldTakeAnOwnTestThatFailsAsReportedOnTheBaseAlone() throws Exception {
+        assertThat(ownTest("assertEquals(1," + " new Cart(java.util.Arrays.asList(1, null)).total());"))
+                .startsWith("fails before, passes after");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            reported was  | throw new NullPointerException();
+            reported was  | throw new IllegalStateException("x\\nCaused by: java.lang.NullPointerException\\n\\tat org.example.Cart.total(Cart.java:15)");
+            the environment | throw new AssertionError(System.getProperty("user.name"));
+            is no evidence | org.junit.jupiter.api.Assumptions.assumeTrue(System.currentTimeMillis() < 0); new Cart(java.util.Arrays.asList(1, null)).total();
+            stack traces  | NullPointerException e = new NullPointerException(); e.setStackTrace(new StackTraceElement[] {new StackTraceElement("org.example.Cart", "total", "Cart.java", 15)}); throw e;
+            does not comp | new Basket();
+            is no evidence| new ProcessBuilder("id");
+            """)
+    void shouldNotTakeAnOwnTestThatProvesNothing(String why, String body) throws Exception {
+        assertThat(ownTest(body)).contains(why);
+    }
+
+    /** What the reproduction check says of a test with this body. */
+    private static String ownTest(String body) throws Exception {
+        String source =
+                "package org.example; import static org.junit.jupiter.api.Assertions.assertEquals; class OwnTest {"
+                        + " @org.junit.jupiter.api.Test void shows() { " + body + " } }";
+        CandidatePatch candidate = CandidatePatch.newBuilder(candidate(FIX))
+                .setTest(ProposedTest.newBuilder()
+                        .setClassName("org.example.OwnTest")
+                        .setSource(source)
+                        .build())
+                .build();
+        ErrorEvent event = ErrorEvent.newBuilder(Proposals.reproducible())
+                .setReproduction(null)
+                .build();
+        Trial trial = Trials.trial(
+                baseline, candidate, event, AutonomyPolicy.newBuilder().build());
+        compiled(trial);
+        CheckReport report = new ReproductionCheck(sandbox, TIMEOUT).run(trial);
+        assertThat(trial.reproduction().proves()).isEqualTo(report.outcome() == CheckOutcome.PASSED);
+        return report.summary();
+    }
+
+    private static BehaviourCheck behaviour() {
+        return new BehaviourCheck(sandbox, new Observations(sandbox, TIMEOUT));
+    }
+
+    private static StaticAnalysisCheck analysis() {
+        return new StaticAnalysisCheck(sandbox, TIMEOUT);
+    }
+
+    private static AffectedTestsCheck affected() {
+        return new AffectedTestsCheck(sandbox, new AffectedTests(10), TIMEOUT);
+    }
+
+    private static Trial tested(String line) throws Exception {
+        return tested(line, CheckPolicy.newBuilder().build());
+    }
+
+    private static Trial tested(String line, CheckPolicy checks) throws Exception {
+        Trial trial = Trials.under(checks, Trials.trial(baseline, candidate(line)));
+        compiled(trial);
+        trial.tested(baseline.modules().get(0), List.of("org.example.CartTest"));
+        return trial;
+    }
+
+    private static CandidatePatch candidate(String line) {
+        return Proposals.candidate(Proposals.edit(
+                SampleProject.CART,
+                CART.getBytes(),
+                SampleProject.BUG_LINE,
+                List.of(BUG),
+                line.lines().toList()));
+    }
+
+    private static void compiled(Trial trial) throws Exception {
+        for (Check check : List.of(
+                new AppliesCheck((repository, commit, changes) -> "tree"),
+                new ParsesCheck(),
+                new CompilesCheck(sandbox, TIMEOUT))) {
+            CheckReport report = check.run(trial);
+            assertThat(report.outcome()).as(report.toString()).isEqualTo(CheckOutcome.PASSED);
+        }
+    }
+
+    private static void write(Path file, byte[] bytes) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.write(file, bytes);
+    }
+
+    private static List<String> rules(CheckReport report) {
+        return report.findings().stream().map(Finding::getRuleId).toList();
+    }
+}
