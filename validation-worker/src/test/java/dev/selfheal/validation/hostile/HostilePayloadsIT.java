@@ -169,7 +169,7 @@ class HostilePayloadsIT {
     @CsvSource({
         "src/main/resources/META-INF/services/javax.annotation.processing.Processor, SH-POLICY-SERVICE",
         "src/main/resources/META-INF/services/org.junit.platform.launcher.TestExecutionListener, SH-POLICY-SERVICE",
-        "src/main/resources/slip.zip, SH-POLICY-KIND",
+        "src/main/resources/slip.zip, SH-POLICY-PATH",
         "src/main/java/../../../../../slipped.java, SH-POLICY-ESCAPE",
         "/etc/cron.d/T.java, SH-POLICY-ESCAPE",
         "target/classes/T.java, SH-POLICY-PATH",
