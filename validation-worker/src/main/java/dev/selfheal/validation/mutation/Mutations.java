@@ -134,6 +134,7 @@ public final class Mutations {
         return !sum.findAll(StringLiteralExpr.class).isEmpty();
     }
 
+    @SuppressWarnings("unchecked") // the parser's own varargs of Class<T>
     private void visit(ReturnStmt returned) {
         returned.getExpression()
                 .ifPresent(expression -> returned.findAncestor(MethodDeclaration.class)
