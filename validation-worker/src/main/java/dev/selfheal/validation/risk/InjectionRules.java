@@ -39,7 +39,8 @@ final class InjectionRules {
     private static final Pattern SQL_TEXT = Pattern.compile("(?is)\\s*(select\\s.*\\bfrom\\b|insert\\s+into\\b"
             + "|update\\s.*\\bset\\b|delete\\s+from\\b|merge\\s+into\\b|drop\\s+(table|index|view)\\b|truncate\\s+table\\b"
             + "|alter\\s+(table|user)\\b|from\\s+\\w+.*\\bwhere\\b).*");
-    private static final Pattern LDAP_TEXT = Pattern.compile("(?s)\\s*\\(\\s*([&|!]\\s*\\(|[A-Za-z][\\w.;-]*\\s*[~<>]?=).*");
+    private static final Pattern LDAP_TEXT =
+            Pattern.compile("(?s)\\s*\\(\\s*([&|!]\\s*\\(|[A-Za-z][\\w.;-]*\\s*[~<>]?=).*");
     private static final Pattern XPATH_TEXT =
             Pattern.compile("(?s)\\s*(//?[A-Za-z@*].*\\[.*=.*|//[A-Za-z*].*\\[.*|/.*text\\(\\)\\s*=.*)");
     private static final Set<String> COMMANDS = Set.of("exec", "ProcessBuilder");
@@ -95,10 +96,10 @@ final class InjectionRules {
     }
 
     /** A whole variable as a path is passed on, not built here; as a command every variable counts. */
-    private static void arguments(
-            RiskRule rule, String what, List<Expression> arguments, Node node, List<Use> uses) {
+    private static void arguments(RiskRule rule, String what, List<Expression> arguments, Node node, List<Use> uses) {
         boolean built = arguments.size() > 1 || arguments.stream().anyMatch(BinaryExpr.class::isInstance);
-        boolean variable = arguments.stream().flatMap(each -> parts(each).stream()).anyMatch(part -> !isConstant(part));
+        boolean variable =
+                arguments.stream().flatMap(each -> parts(each).stream()).anyMatch(part -> !isConstant(part));
         if (variable && (built || rule == COMMAND)) {
             uses.add(new Use(rule, what, SyntaxRules.line(node)));
         }
@@ -107,8 +108,8 @@ final class InjectionRules {
     private static boolean isOutermostSum(BinaryExpr sum) {
         return sum.getOperator() == BinaryExpr.Operator.PLUS
                 && sum.getParentNode()
-                        .filter(parent -> parent instanceof BinaryExpr outer
-                                && outer.getOperator() == BinaryExpr.Operator.PLUS)
+                        .filter(parent ->
+                                parent instanceof BinaryExpr outer && outer.getOperator() == BinaryExpr.Operator.PLUS)
                         .isEmpty();
     }
 

@@ -31,7 +31,8 @@ final class Safeguards {
 
     static final List<RiskRule> ALL = List.of(ASSERTION, TEST_REMOVED, ACCESS, ACCESS_CONDITION, RANDOM);
 
-    private static final Pattern ASSERT_CALL = Pattern.compile("assert[A-Z]\\w*|verifyNoMoreInteractions|verifyNoInteractions");
+    private static final Pattern ASSERT_CALL =
+            Pattern.compile("assert[A-Z]\\w*|verifyNoMoreInteractions|verifyNoInteractions");
     private static final Set<String> TESTS =
             Set.of("Test", "ParameterizedTest", "RepeatedTest", "TestFactory", "TestTemplate");
     private static final Set<String> ACCESS_ANNOTATIONS = Set.of(
@@ -97,7 +98,8 @@ final class Safeguards {
 
     /** The whole condition is the subject, so that {@code || true} beside an unchanged check shows. */
     private static void condition(Expression condition, List<Use> uses) {
-        boolean guarded = condition.findFirst(
+        boolean guarded = condition
+                .findFirst(
                         MethodCallExpr.class,
                         call -> ACCESS_CALL.matcher(call.getNameAsString()).matches())
                 .isPresent();

@@ -20,8 +20,8 @@ final class SecretRules {
 
     static final RiskRule SECRET =
             RiskRule.ofConstruct("SH-RISK-SECRET", FindingLevel.ERROR, 798, "holds what looks like a secret");
-    static final RiskRule LOGGED =
-            RiskRule.ofConstruct("SH-RISK-SECRET-LOGGED", FindingLevel.ERROR, 532, "writes a secret to a log or the console");
+    static final RiskRule LOGGED = RiskRule.ofConstruct(
+            "SH-RISK-SECRET-LOGGED", FindingLevel.ERROR, 532, "writes a secret to a log or the console");
 
     static final List<RiskRule> ALL = List.of(SECRET, LOGGED);
 
@@ -41,6 +41,7 @@ final class SecretRules {
             "(?i)(?!.*(length|count|size|field|param|name|header|policy|property|prompt|label|hint|valid|present))"
                     + ".*(password|passwd|passphrase|secret|credential|(api|private|signing|encryption)_?key"
                     + "|(auth|access|refresh|bearer|session|api)_?token).*");
+
     private static final Set<String> LOG_CALLS = Set.of(
             "trace", "debug", "info", "warn", "warning", "error", "severe", "fine", "finer", "finest", "log", "print",
             "println", "printf", "format");

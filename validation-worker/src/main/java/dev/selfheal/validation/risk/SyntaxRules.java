@@ -21,13 +21,16 @@ import java.util.stream.Stream;
 /** Constructs that are risky whatever they call. */
 final class SyntaxRules {
 
-    static final RiskRule SWALLOWED = RiskRule.ofConstruct("SH-RISK-SWALLOWED", FindingLevel.WARNING, 390, "swallows an exception");
+    static final RiskRule SWALLOWED =
+            RiskRule.ofConstruct("SH-RISK-SWALLOWED", FindingLevel.WARNING, 390, "swallows an exception");
     static final RiskRule BROAD_CATCH =
             RiskRule.ofConstruct("SH-RISK-BROAD-CATCH", FindingLevel.WARNING, 396, "catches a broad exception");
-    static final RiskRule NATIVE_METHOD = RiskRule.ofConstruct("SH-RISK-NATIVE", FindingLevel.ERROR, 111, "declares a native method");
-    static final RiskRule INITIALISER =
-            RiskRule.ofConstruct("SH-RISK-INITIALISER", FindingLevel.WARNING, 665, "runs code when the class is loaded");
-    static final RiskRule SUPPRESSED = RiskRule.ofConstruct("SH-RISK-SUPPRESSED", FindingLevel.WARNING, 1164, "silences a warning");
+    static final RiskRule NATIVE_METHOD =
+            RiskRule.ofConstruct("SH-RISK-NATIVE", FindingLevel.ERROR, 111, "declares a native method");
+    static final RiskRule INITIALISER = RiskRule.ofConstruct(
+            "SH-RISK-INITIALISER", FindingLevel.WARNING, 665, "runs code when the class is loaded");
+    static final RiskRule SUPPRESSED =
+            RiskRule.ofConstruct("SH-RISK-SUPPRESSED", FindingLevel.WARNING, 1164, "silences a warning");
 
     static final List<RiskRule> ALL = Stream.of(
                     List.of(SWALLOWED, BROAD_CATCH, NATIVE_METHOD, INITIALISER, SUPPRESSED),
@@ -65,9 +68,11 @@ final class SyntaxRules {
     private static void visit(Node node, List<Use> uses) {
         if (node instanceof CatchClause clause) {
             caught(clause, uses);
-        } else if (node instanceof ReturnStmt && node.getParentNode().flatMap(Node::getParentNode)
-                .filter(parent -> parent instanceof TryStmt attempt && inFinally(attempt, node))
-                .isPresent()) {
+        } else if (node instanceof ReturnStmt
+                && node.getParentNode()
+                        .flatMap(Node::getParentNode)
+                        .filter(parent -> parent instanceof TryStmt attempt && inFinally(attempt, node))
+                        .isPresent()) {
             uses.add(new Use(SWALLOWED, "return out of finally", line(node)));
         } else if (node instanceof MethodDeclaration method && method.isNative()) {
             uses.add(new Use(NATIVE_METHOD, method.getNameAsString(), line(node)));
@@ -100,7 +105,9 @@ final class SyntaxRules {
     }
 
     private static boolean inFinally(TryStmt attempt, Node statement) {
-        return attempt.getFinallyBlock().filter(block -> block.getStatements().contains(statement)).isPresent();
+        return attempt.getFinallyBlock()
+                .filter(block -> block.getStatements().contains(statement))
+                .isPresent();
     }
 
     static int line(Node node) {

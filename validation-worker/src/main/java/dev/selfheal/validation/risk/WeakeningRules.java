@@ -24,8 +24,8 @@ final class WeakeningRules {
             "SH-RISK-TLS", FindingLevel.ERROR, 295, "weakens the verification of certificates or host names");
     static final RiskRule WEAK_CRYPTO =
             RiskRule.ofConstruct("SH-RISK-WEAK-CRYPTO", FindingLevel.ERROR, 327, "asks for a broken algorithm");
-    static final RiskRule XXE =
-            RiskRule.ofConstruct("SH-RISK-XXE", FindingLevel.ERROR, 611, "lets an XML parser resolve external entities");
+    static final RiskRule XXE = RiskRule.ofConstruct(
+            "SH-RISK-XXE", FindingLevel.ERROR, 611, "lets an XML parser resolve external entities");
     static final RiskRule OPEN_ACCESS =
             RiskRule.ofConstruct("SH-RISK-OPEN-ACCESS", FindingLevel.ERROR, 285, "opens access to everyone");
     static final RiskRule CONSTANT = RiskRule.ofConstruct(
@@ -46,16 +46,19 @@ final class WeakeningRules {
             "setDefaultHostnameVerifier",
             "setDefaultSSLSocketFactory");
     private static final Set<String> TRUST_METHODS = Set.of("checkServerTrusted", "checkClientTrusted");
-    private static final Pattern BROKEN = Pattern.compile("(?i)(MD2|MD4|MD5|SHA-?1|SHA|DES|DESede|RC2|RC4|ARCFOUR|Blowfish"
-            + "|(DES|DESede|RC4|RC2)/.*|[A-Za-z0-9]+/ECB/.*|NULL|SSL|SSLv2|SSLv3|TLSv1|TLSv1\\.1"
-            + "|(MD5|MD2|SHA1)with\\w+|Hmac(MD5|SHA1))");
+    private static final Pattern BROKEN =
+            Pattern.compile("(?i)(MD2|MD4|MD5|SHA-?1|SHA|DES|DESede|RC2|RC4|ARCFOUR|Blowfish"
+                    + "|(DES|DESede|RC4|RC2)/.*|[A-Za-z0-9]+/ECB/.*|NULL|SSL|SSLv2|SSLv3|TLSv1|TLSv1\\.1"
+                    + "|(MD5|MD2|SHA1)with\\w+|Hmac(MD5|SHA1))");
     private static final Pattern ENTITIES = Pattern.compile(".*(external-general-entities|external-parameter-entities"
             + "|load-external-dtd|supportDTD|isSupportingExternalEntities)");
-    private static final Pattern FORBIDS_ENTITIES = Pattern.compile(".*(disallow-doctype-decl|FEATURE_SECURE_PROCESSING)");
+    private static final Pattern FORBIDS_ENTITIES =
+            Pattern.compile(".*(disallow-doctype-decl|FEATURE_SECURE_PROCESSING)");
     private static final Set<String> ALGORITHM_CALLS = Set.of("getInstance", "setProtocol", "getMessageDigest");
     private static final Set<String> OPEN_CALLS = Set.of("permitAll", "anonymous");
     private static final Set<String> GUARDS = Set.of("csrf", "cors", "headers", "frameOptions", "httpFirewall");
-    private static final Set<String> DISABLING = Set.of("Disabled", "Ignore", "DisabledIf", "DisabledOnOs", "DisabledOnJre");
+    private static final Set<String> DISABLING =
+            Set.of("Disabled", "Ignore", "DisabledIf", "DisabledOnOs", "DisabledOnJre");
 
     private WeakeningRules() {}
 
@@ -83,7 +86,8 @@ final class WeakeningRules {
         String body = method.getBody().map(Object::toString).orElse("").replaceAll("\\s+", "");
         boolean blind = TRUST_METHODS.contains(name) && (body.equals("{}") || body.equals("{return;}"));
         boolean agrees = name.equals("verify")
-                && method.getParameters().stream().anyMatch(p -> p.getTypeAsString().endsWith("SSLSession"))
+                && method.getParameters().stream()
+                        .anyMatch(p -> p.getTypeAsString().endsWith("SSLSession"))
                 && body.equals("{returntrue;}");
         if (blind || agrees) {
             uses.add(new Use(TLS, name, line));
@@ -93,7 +97,9 @@ final class WeakeningRules {
     private static void call(MethodCallExpr call, int line, List<Use> uses) {
         String name = call.getNameAsString();
         if (ALGORITHM_CALLS.contains(name)) {
-            text(call, 0).filter(BROKEN.asMatchPredicate()).ifPresent(text -> uses.add(new Use(WEAK_CRYPTO, text, line)));
+            text(call, 0)
+                    .filter(BROKEN.asMatchPredicate())
+                    .ifPresent(text -> uses.add(new Use(WEAK_CRYPTO, text, line)));
         } else if (name.equals("setFeature") || name.equals("setProperty")) {
             text(call, 0)
                     .filter(text -> (ENTITIES.matcher(text).matches() && isLiteral(call, true))
@@ -142,6 +148,7 @@ final class WeakeningRules {
     private static boolean isLiteral(MethodCallExpr call, boolean value) {
         List<Expression> arguments = call.getArguments();
         Expression last = arguments.get(arguments.size() - 1);
-        return last.toString().equals(Boolean.toString(value)) || last.toString().equals(value ? "Boolean.TRUE" : "Boolean.FALSE");
+        return last.toString().equals(Boolean.toString(value))
+                || last.toString().equals(value ? "Boolean.TRUE" : "Boolean.FALSE");
     }
 }

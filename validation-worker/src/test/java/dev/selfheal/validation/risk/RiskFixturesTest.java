@@ -72,15 +72,15 @@ class RiskFixturesTest {
         String[] sides = Files.readString(fixture).split(SEPARATOR, -1);
         assertThat(sides).as("before and after").hasSize(2);
         return new RiskDelta(name -> false)
-                .of(
-                        Optional.of(parse(sides[0])),
-                        parse(sides[1]),
-                        sides[0].lines().toList(),
-                        sides[1].lines().toList(),
-                        "A.java")
-                .stream()
-                .map(Finding::getRuleId)
-                .toList();
+                        .of(
+                                Optional.of(parse(sides[0])),
+                                parse(sides[1]),
+                                sides[0].lines().toList(),
+                                sides[1].lines().toList(),
+                                "A.java")
+                        .stream()
+                        .map(Finding::getRuleId)
+                        .toList();
     }
 
     private static CompilationUnit parse(String text) {
