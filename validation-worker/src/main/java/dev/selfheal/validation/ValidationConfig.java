@@ -35,6 +35,8 @@ public final class ValidationConfig extends ServiceConfig {
     public static final String HEAP = "sandbox.heap.mib";
     public static final String JVM_OPTIONS = "sandbox.jvm.options";
     public static final String KEY_FILE = "signing.key.file";
+    public static final String SIGNING_COMMAND = "signing.command";
+    public static final String SIGNING_COMMAND_TIMEOUT = "signing.command.timeout.ms";
     public static final String KEY_CREATE = "signing.key.create";
     public static final String VALIDITY = "signing.validity.ms";
 
@@ -183,7 +185,23 @@ public final class ValidationConfig extends ServiceConfig {
                         ConfigDef.NO_DEFAULT_VALUE,
                         new ConfigDef.NonEmptyString(),
                         Importance.HIGH,
-                        "Ed25519 private key that signs verdicts, PKCS#8 in PEM, readable by this service alone.")
+                        "Ed25519 private key that signs verdicts, PKCS#8 in PEM, readable by this service alone."
+                                + " With signing.command: that key's public half, PEM.")
+                .define(
+                        SIGNING_COMMAND,
+                        Type.LIST,
+                        List.of(),
+                        Importance.MEDIUM,
+                        "Program and arguments that sign instead of a private key here, for example the client of a key"
+                                + " management service: the bytes to sign come on its standard input, the signature goes"
+                                + " to its standard output in base64.")
+                .define(
+                        SIGNING_COMMAND_TIMEOUT,
+                        Type.LONG,
+                        Duration.ofSeconds(10).toMillis(),
+                        Range.atLeast(100),
+                        Importance.LOW,
+                        "Milliseconds a signing command may take; then it is killed and the proposal is tried again.")
                 .define(
                         KEY_CREATE,
                         Type.BOOLEAN,
@@ -248,6 +266,14 @@ public final class ValidationConfig extends ServiceConfig {
 
     public Path keyFile() {
         return Path.of(getString(KEY_FILE));
+    }
+
+    public List<String> signingCommand() {
+        return getList(SIGNING_COMMAND);
+    }
+
+    public Duration signingCommandTimeout() {
+        return millis(SIGNING_COMMAND_TIMEOUT);
     }
 
     public boolean createsKey() {
