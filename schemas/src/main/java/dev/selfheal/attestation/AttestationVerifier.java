@@ -30,9 +30,7 @@ public final class AttestationVerifier {
             throw new IllegalArgumentException("no public key is pinned");
         }
         this.clock = clock;
-        publicKeys.stream()
-                .map(PublicKeyPin::of)
-                .forEach(key -> pinned.put(key.keyId(), key));
+        publicKeys.stream().map(PublicKeyPin::of).forEach(key -> pinned.put(key.keyId(), key));
     }
 
     /** Checks signature, form and time. What the patch is, the caller has to compare. */

@@ -44,7 +44,8 @@ class KeyRotationTest {
     }
 
     private static Verification verify(PatchVerdict verdict, Ed25519Key... pinned) {
-        List<String> pems = List.of(pinned).stream().map(Ed25519Key::publicKeyPem).toList();
+        List<String> pems =
+                List.of(pinned).stream().map(Ed25519Key::publicKeyPem).toList();
         return new AttestationVerifier(pems, CLOCK).verify(verdict);
     }
 

@@ -2,6 +2,7 @@ package dev.selfheal.validation;
 
 import dev.selfheal.config.ServiceConfig;
 import dev.selfheal.event.Isolation;
+import dev.selfheal.validation.baseline.Baselines;
 import dev.selfheal.validation.baseline.MavenSettings;
 import dev.selfheal.validation.sandbox.Limits;
 import dev.selfheal.validation.sandbox.SandboxConfig;
@@ -27,6 +28,7 @@ public final class ValidationConfig extends ServiceConfig {
     public static final String TESTS_TIMEOUT = "validation.tests.timeout.ms";
     public static final String AFFECTED_TESTS = "validation.affected.tests.max.classes";
     public static final String BASELINES = "baseline.max.entries";
+    public static final String BASELINE_MIB = "baseline.max.mib";
     public static final String MAVEN_COMMAND = "maven.command";
     public static final String MAVEN_ARGUMENTS = "maven.arguments";
     public static final String MAVEN_TIMEOUT = "maven.timeout.ms";
@@ -123,6 +125,14 @@ public final class ValidationConfig extends ServiceConfig {
                         Range.between(1, 10_000),
                         Importance.MEDIUM,
                         "Built base commits kept on disk; the least recently used go first.")
+                .define(
+                        BASELINE_MIB,
+                        Type.LONG,
+                        20_480,
+                        Range.between(1, 1 << 30),
+                        Importance.MEDIUM,
+                        "Mebibytes of all built base commits together; the least recently used go first, one used in the"
+                                + " last 30 minutes never does.")
                 .define(
                         MAVEN_COMMAND,
                         Type.STRING,
@@ -245,8 +255,8 @@ public final class ValidationConfig extends ServiceConfig {
         return getInt(AFFECTED_TESTS);
     }
 
-    public int baselines() {
-        return getInt(BASELINES);
+    public Baselines.Bounds baselines() {
+        return new Baselines.Bounds(getInt(BASELINES), getLong(BASELINE_MIB) << 20);
     }
 
     public MavenSettings maven() {

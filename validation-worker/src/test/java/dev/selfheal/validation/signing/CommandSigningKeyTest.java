@@ -37,7 +37,8 @@ class CommandSigningKeyTest {
     void shouldHandTheBytesToTheCommand() throws IOException {
         Path seen = temp.resolve("seen");
         Path signature = signature(KEY.sign(BYTES));
-        command("cat > \"$0\"; cat \"$1\"", seen.toString(), signature.toString()).sign(BYTES);
+        command("cat > \"$0\"; cat \"$1\"", seen.toString(), signature.toString())
+                .sign(BYTES);
         assertThat(seen).hasBinaryContent(BYTES);
     }
 
