@@ -24,7 +24,7 @@ final class EntryLocks {
     private final Map<Path, ReentrantLock> threads = new ConcurrentHashMap<>();
 
     /** Held until closed, by the thread that took it. */
-    final class Held implements AutoCloseable {
+    static final class Held implements AutoCloseable {
 
         private final Path entry;
         private final ReentrantLock thread;
