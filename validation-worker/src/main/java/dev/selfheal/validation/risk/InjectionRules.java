@@ -100,7 +100,7 @@ final class InjectionRules {
         boolean built = arguments.size() > 1 || arguments.stream().anyMatch(BinaryExpr.class::isInstance);
         boolean variable =
                 arguments.stream().flatMap(each -> parts(each).stream()).anyMatch(part -> !isConstant(part));
-        if (variable && (built || rule == COMMAND)) {
+        if (variable && (built || rule.equals(COMMAND))) {
             uses.add(new Use(rule, what, SyntaxRules.line(node)));
         }
     }
