@@ -125,8 +125,8 @@ final class WeakeningRules {
 
     private static boolean guards(MethodCallExpr call) {
         return call.getScope()
-                .filter(scope -> scope instanceof MethodCallExpr inner && GUARDS.contains(inner.getNameAsString())
-                        || GUARDS.contains(scope.toString()))
+                .map(scope -> scope instanceof MethodCallExpr inner ? inner.getNameAsString() : scope.toString())
+                .filter(GUARDS::contains)
                 .isPresent();
     }
 
