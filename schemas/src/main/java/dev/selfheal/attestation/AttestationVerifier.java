@@ -4,12 +4,6 @@ import dev.selfheal.attestation.Verification.Invalid;
 import dev.selfheal.attestation.Verification.Reason;
 import dev.selfheal.attestation.Verification.Valid;
 import dev.selfheal.event.PatchVerdict;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.SignatureException;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +18,7 @@ public final class AttestationVerifier {
     /** How far the signer's clock may be ahead of ours. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
-    private final Map<String, PublicKey> pinned = new LinkedHashMap<>();
+    private final Map<String, PublicKeyPin> pinned = new LinkedHashMap<>();
     private final Clock clock;
 
     /**
@@ -36,9 +30,7 @@ public final class AttestationVerifier {
             throw new IllegalArgumentException("no public key is pinned");
         }
         this.clock = clock;
-        publicKeys.stream()
-                .map(AttestationVerifier::publicKey)
-                .forEach(key -> pinned.put(Sha256.hex(key.getEncoded()), key));
+        publicKeys.stream().map(PublicKeyPin::of).forEach(key -> pinned.put(key.keyId(), key));
     }
 
     /** Checks signature, form and time. What the patch is, the caller has to compare. */
@@ -111,7 +103,7 @@ public final class AttestationVerifier {
     private Optional<String> signer(Dsse envelope) {
         return envelope.signatures().stream()
                 .filter(one -> pinned.containsKey(one.keyId()))
-                .filter(one -> isSignedBy(pinned.get(one.keyId()), envelope.signedBytes(), one.signature()))
+                .filter(one -> pinned.get(one.keyId()).signed(envelope.signedBytes(), one.signature()))
                 .map(Dsse.Signed::keyId)
                 .findFirst();
     }
@@ -133,27 +125,5 @@ public final class AttestationVerifier {
             return new Invalid(Reason.NOT_YET_VALID, "it was issued at " + statement.issuedAt() + ", now is " + now);
         }
         return new Valid(statement, keyId);
-    }
-
-    private static boolean isSignedBy(PublicKey key, byte[] bytes, byte[] signed) {
-        try {
-            Signature signature = Signature.getInstance("Ed25519");
-            signature.initVerify(key);
-            signature.update(bytes);
-            return signature.verify(signed);
-        } catch (SignatureException e) {
-            return false; // not even the shape of a signature
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the platform lacks Ed25519", e);
-        }
-    }
-
-    private static PublicKey publicKey(String pem) {
-        try {
-            byte[] der = Pem.decode(Pem.PUBLIC, pem);
-            return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(der));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("no Ed25519 public key in PEM: " + e.getMessage(), e);
-        }
     }
 }

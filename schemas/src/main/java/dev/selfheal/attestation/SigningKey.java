@@ -6,6 +6,10 @@ public interface SigningKey {
     /** SHA-256 (lower-case hex) of the public key's SubjectPublicKeyInfo in DER. */
     String keyId();
 
-    /** The 64-byte Ed25519 signature of the bytes. */
+    /**
+     * The 64-byte Ed25519 signature of the bytes.
+     *
+     * @throws SigningUnavailableException when the key is out of reach for now
+     */
     byte[] sign(byte[] bytes);
 }

@@ -1,7 +1,9 @@
 package dev.selfheal.validation;
 
 import dev.selfheal.attestation.AttestationSigner;
+import dev.selfheal.attestation.SigningUnavailableException;
 import dev.selfheal.envelope.Envelope;
+import dev.selfheal.errors.ErrorCode;
 import dev.selfheal.errors.HealingException;
 import dev.selfheal.errors.RetriableException;
 import dev.selfheal.event.HealingPolicy;
@@ -151,13 +153,17 @@ final class ProposalHandler implements MessageHandler<PatchProposal> {
     }
 
     /** Only an applied patch can be vouched for; a verdict without one names no subject to sign. */
-    private PatchVerdict signed(PatchVerdict verdict) {
+    private PatchVerdict signed(PatchVerdict verdict) throws RetriableException {
         if (verdict.getDiff().isEmpty()) {
             return verdict;
         }
-        return PatchVerdict.newBuilder(verdict)
-                .setAttestation(signer.attest(verdict))
-                .build();
+        try {
+            return PatchVerdict.newBuilder(verdict)
+                    .setAttestation(signer.attest(verdict))
+                    .build();
+        } catch (SigningUnavailableException e) {
+            throw new RetriableException(ErrorCode.DEPENDENCY_UNAVAILABLE, e.getMessage(), e);
+        }
     }
 
     private Topic<PatchVerdict> topic(PatchVerdict verdict) {

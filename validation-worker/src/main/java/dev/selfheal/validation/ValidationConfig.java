@@ -2,6 +2,7 @@ package dev.selfheal.validation;
 
 import dev.selfheal.config.ServiceConfig;
 import dev.selfheal.event.Isolation;
+import dev.selfheal.validation.baseline.Baselines;
 import dev.selfheal.validation.baseline.MavenSettings;
 import dev.selfheal.validation.sandbox.Limits;
 import dev.selfheal.validation.sandbox.SandboxConfig;
@@ -30,6 +31,7 @@ public final class ValidationConfig extends ServiceConfig {
     public static final String ANALYSIS_TIMEOUT = "validation.analysis.timeout.ms";
     public static final String AFFECTED_TESTS = "validation.affected.tests.max.classes";
     public static final String BASELINES = "baseline.max.entries";
+    public static final String BASELINE_MIB = "baseline.max.mib";
     public static final String MAVEN_COMMAND = "maven.command";
     public static final String MAVEN_ARGUMENTS = "maven.arguments";
     public static final String MAVEN_TIMEOUT = "maven.timeout.ms";
@@ -39,6 +41,8 @@ public final class ValidationConfig extends ServiceConfig {
     public static final String HEAP = "sandbox.heap.mib";
     public static final String JVM_OPTIONS = "sandbox.jvm.options";
     public static final String KEY_FILE = "signing.key.file";
+    public static final String SIGNING_COMMAND = "signing.command";
+    public static final String SIGNING_COMMAND_TIMEOUT = "signing.command.timeout.ms";
     public static final String KEY_CREATE = "signing.key.create";
     public static final String VALIDITY = "signing.validity.ms";
 
@@ -149,6 +153,14 @@ public final class ValidationConfig extends ServiceConfig {
                         Importance.MEDIUM,
                         "Built base commits kept on disk; the least recently used go first.")
                 .define(
+                        BASELINE_MIB,
+                        Type.LONG,
+                        20_480,
+                        Range.between(1, 1 << 30),
+                        Importance.MEDIUM,
+                        "Mebibytes of all built base commits together; the least recently used go first, one used in the"
+                                + " last 30 minutes never does.")
+                .define(
                         MAVEN_COMMAND,
                         Type.STRING,
                         "mvn",
@@ -218,7 +230,23 @@ public final class ValidationConfig extends ServiceConfig {
                         ConfigDef.NO_DEFAULT_VALUE,
                         new ConfigDef.NonEmptyString(),
                         Importance.HIGH,
-                        "Ed25519 private key that signs verdicts, PKCS#8 in PEM, readable by this service alone.")
+                        "Ed25519 private key that signs verdicts, PKCS#8 in PEM, readable by this service alone."
+                                + " With signing.command: that key's public half, PEM.")
+                .define(
+                        SIGNING_COMMAND,
+                        Type.LIST,
+                        List.of(),
+                        Importance.MEDIUM,
+                        "Program and arguments that sign instead of a private key here, for example the client of a key"
+                                + " management service: the bytes to sign come on its standard input, the signature goes"
+                                + " to its standard output in base64.")
+                .define(
+                        SIGNING_COMMAND_TIMEOUT,
+                        Type.LONG,
+                        Duration.ofSeconds(10).toMillis(),
+                        Range.atLeast(100),
+                        Importance.LOW,
+                        "Milliseconds a signing command may take; then it is killed and the proposal is tried again.")
                 .define(
                         KEY_CREATE,
                         Type.BOOLEAN,
@@ -274,8 +302,8 @@ public final class ValidationConfig extends ServiceConfig {
         return getInt(AFFECTED_TESTS);
     }
 
-    public int baselines() {
-        return getInt(BASELINES);
+    public Baselines.Bounds baselines() {
+        return new Baselines.Bounds(getInt(BASELINES), getLong(BASELINE_MIB) << 20);
     }
 
     public MavenSettings maven() {
@@ -297,6 +325,14 @@ public final class ValidationConfig extends ServiceConfig {
 
     public Path keyFile() {
         return Path.of(getString(KEY_FILE));
+    }
+
+    public List<String> signingCommand() {
+        return getList(SIGNING_COMMAND);
+    }
+
+    public Duration signingCommandTimeout() {
+        return millis(SIGNING_COMMAND_TIMEOUT);
     }
 
     public boolean createsKey() {

@@ -1,7 +1,6 @@
 package dev.selfheal.validation;
 
 import dev.selfheal.attestation.AttestationSigner;
-import dev.selfheal.attestation.Ed25519Key;
 import dev.selfheal.attestation.PatchDigest;
 import dev.selfheal.event.Isolation;
 import dev.selfheal.event.PatchProposal;
@@ -31,12 +30,11 @@ import dev.selfheal.validation.check.RiskCheck;
 import dev.selfheal.validation.check.StaticAnalysisCheck;
 import dev.selfheal.validation.check.WholeSuiteCheck;
 import dev.selfheal.validation.sandbox.Sandbox;
+import dev.selfheal.validation.signing.SigningKeys;
 import dev.selfheal.validation.verdict.ProposalValidator;
 import dev.selfheal.validation.verdict.Restraint;
 import dev.selfheal.validation.verdict.VerdictWriter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -79,24 +77,7 @@ public final class ValidationService implements Service {
         this.config = config;
         this.meters = meters;
         this.clock = clock;
-        this.signer = new AttestationSigner(key(config), config.attestationValidity(), clock);
-    }
-
-    private static Ed25519Key key(ValidationConfig config) {
-        try {
-            if (config.createsKey()) {
-                return Ed25519Key.loadOrGenerate(config.keyFile());
-            }
-            if (!Files.exists(config.keyFile())) {
-                throw new ConfigException(
-                        ValidationConfig.KEY_FILE,
-                        config.keyFile(),
-                        "there is no such key; " + ValidationConfig.KEY_CREATE + "=true creates one");
-            }
-            return Ed25519Key.load(config.keyFile());
-        } catch (IOException e) {
-            throw new ConfigException(ValidationConfig.KEY_FILE, config.keyFile(), e.getMessage());
-        }
+        this.signer = new AttestationSigner(SigningKeys.of(config), config.attestationValidity(), clock);
     }
 
     @Override

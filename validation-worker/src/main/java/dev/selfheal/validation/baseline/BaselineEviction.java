@@ -2,49 +2,89 @@ package dev.selfheal.validation.baseline;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Keeps the store within its bound: the least recently used baselines go, but none that a running job may still need. */
+/**
+ * Keeps the store within its bounds: the least recently used baselines go, but none that a running job may still need. Safe
+ * beside other processes at the same store: an entry goes only under its lock, and is looked at again once the lock is held.
+ */
 final class BaselineEviction {
 
-    /** Longer than any job: a baseline used within this time is never removed, even if the bound is passed. */
+    /** Longer than any job: a baseline used within this time is never removed, even if a bound is passed. */
     static final Duration IN_USE = Duration.ofMinutes(30);
 
-    private final int limit;
+    private final int entries;
+    private final long bytes;
+    private final EntryLocks locks;
     private final Clock clock;
 
-    BaselineEviction(int limit, Clock clock) {
-        if (limit < 1) {
-            throw new IllegalArgumentException("limit is " + limit + ", must be at least 1");
+    /**
+     * @param entries baselines kept at most
+     * @param bytes of all baselines together; the one prepared last stays even when it is larger alone
+     */
+    BaselineEviction(int entries, long bytes, EntryLocks locks, Clock clock) {
+        if (entries < 1 || bytes < 1) {
+            throw new IllegalArgumentException(
+                    "bounds are " + entries + " entries and " + bytes + " bytes, must be positive");
         }
-        this.limit = limit;
+        this.entries = entries;
+        this.bytes = bytes;
+        this.locks = locks;
         this.clock = clock;
     }
 
-    /** Removes enough for one more; returns what it removed. */
-    List<Path> makeRoom(Path folder) throws IOException {
-        List<Path> ready = byAge(folder);
-        Instant idleSince = clock.instant().minus(IN_USE);
+    /**
+     * Removes the oldest until there is room for so many more; returns what it removed.
+     *
+     * @param more baselines about to be added: their size is not known yet
+     */
+    List<Path> makeRoom(Path folder, int more) throws IOException {
+        List<StoredBaseline> stored = byAge(folder);
+        int left = stored.size() + more;
+        long size = stored.stream().mapToLong(StoredBaseline::bytes).sum();
         List<Path> removed = new ArrayList<>();
-        for (Path entry : ready) {
-            if (ready.size() - removed.size() < limit
-                    || !lastUse(entry).toInstant().isBefore(idleSince)) {
+        for (StoredBaseline oldest : stored) {
+            if ((left <= entries && size <= bytes) || isInUse(oldest)) {
                 break;
             }
-            // The marker goes first: a half-removed folder must not look whole.
-            Files.deleteIfExists(entry.resolve("READY"));
-            delete(entry);
-            removed.add(entry);
+            if (removeIfStillIdle(oldest.entry())) {
+                removed.add(oldest.entry());
+                left--;
+                size -= oldest.bytes();
+            }
         }
         return removed;
+    }
+
+    private boolean removeIfStillIdle(Path entry) throws IOException {
+        Optional<EntryLocks.Held> lock = locks.ifFree(entry);
+        if (lock.isEmpty()) {
+            return false;
+        }
+        try (EntryLocks.Held held = lock.get()) {
+            Optional<StoredBaseline> now = StoredBaseline.read(held.entry());
+            if (now.isEmpty() || isInUse(now.get())) {
+                return false;
+            }
+            // The marker goes first: a half-removed folder must not look whole.
+            Files.delete(entry.resolve(StoredBaseline.READY));
+            delete(entry);
+            return true;
+        }
+    }
+
+    private boolean isInUse(StoredBaseline baseline) {
+        Instant idleSince = clock.instant().minus(IN_USE);
+        return !baseline.lastUse().isBefore(idleSince);
     }
 
     static void delete(Path folder) throws IOException {
@@ -60,25 +100,16 @@ final class BaselineEviction {
         }
     }
 
-    private static List<Path> byAge(Path folder) throws IOException {
-        List<Path> ready = new ArrayList<>();
-        try (Stream<Path> entries = Files.list(folder)) {
-            for (Path entry : entries.toList()) {
-                if (Files.exists(entry.resolve("READY"))) {
-                    ready.add(entry);
-                }
+    private static List<StoredBaseline> byAge(Path folder) throws IOException {
+        List<StoredBaseline> stored = new ArrayList<>();
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path entry : all.filter(Files::isDirectory).toList()) {
+                StoredBaseline.read(entry).ifPresent(stored::add);
             }
+        } catch (NoSuchFileException e) {
+            return List.of(); // nobody has prepared anything yet
         }
-        record Aged(Path entry, FileTime used) {}
-        List<Aged> aged = new ArrayList<>();
-        for (Path entry : ready) {
-            aged.add(new Aged(entry, lastUse(entry)));
-        }
-        aged.sort(Comparator.comparing(Aged::used));
-        return aged.stream().map(Aged::entry).toList();
-    }
-
-    private static FileTime lastUse(Path entry) throws IOException {
-        return Files.getLastModifiedTime(entry.resolve("READY"));
+        stored.sort(Comparator.comparing(StoredBaseline::lastUse));
+        return stored;
     }
 }

@@ -6,17 +6,15 @@ import dev.selfheal.errors.RetriableException;
 import dev.selfheal.event.SourceRepository;
 import dev.selfheal.source.SourceMirrors;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,23 +26,25 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Baselines {
 
-    private static final String READY = "READY";
+    /** What the store may hold. */
+    public record Bounds(int entries, long bytes) {}
 
     private final Path folder;
     private final BaselinePreparation preparation;
     private final BaselineEviction eviction;
     private final Clock clock;
+    private final EntryLocks entries = new EntryLocks();
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Map<String, Baseline> loaded = new ConcurrentHashMap<>();
 
     /**
      * @param folder may be missing
-     * @param limit baselines kept on disk; the least recently used go first
+     * @param bounds of what is kept on disk; the least recently used go first
      */
-    public Baselines(Path folder, SourceMirrors sources, MavenSettings maven, int limit, Clock clock) {
+    public Baselines(Path folder, SourceMirrors sources, MavenSettings maven, Bounds bounds, Clock clock) {
         this.folder = folder.toAbsolutePath().normalize();
         this.preparation = new BaselinePreparation(sources, new MavenBuild(maven));
-        this.eviction = new BaselineEviction(limit, clock);
+        this.eviction = new BaselineEviction(bounds.entries(), bounds.bytes(), entries, clock);
         this.clock = clock;
     }
 
@@ -62,7 +62,7 @@ public final class Baselines {
         try {
             Path entry = folder.resolve(key);
             Baseline known = loaded.get(key);
-            if (known == null || !Files.exists(entry.resolve(READY))) {
+            if (known == null || !Files.exists(entry.resolve(StoredBaseline.READY))) {
                 known = loadOrPrepare(entry, repository, commit);
                 loaded.put(key, known);
             }
@@ -78,27 +78,24 @@ public final class Baselines {
     private Baseline loadOrPrepare(Path entry, SourceRepository repository, String commit)
             throws IOException, HealingException, InterruptedException {
         Files.createDirectories(folder);
-        try (FileChannel channel = FileChannel.open(
-                        folder.resolve(entry.getFileName() + ".lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
-                FileLock held = channel.lock()) {
-            if (!held.isValid()) {
-                throw new IOException("lost the lock on " + entry);
-            }
-            if (!Files.exists(entry.resolve(READY))) {
+        try (EntryLocks.Held held = entries.await(entry)) {
+            if (!Files.exists(entry.resolve(StoredBaseline.READY))) {
                 BaselineEviction.delete(entry);
-                eviction.makeRoom(folder)
-                        .forEach(gone -> loaded.remove(gone.getFileName().toString()));
+                forget(eviction.makeRoom(folder, 1));
                 preparation.prepare(entry, repository, commit);
-                Files.writeString(entry.resolve(READY), repository.getUrl() + "\n" + commit + "\n");
+                StoredBaseline.mark(entry, repository.getUrl(), commit, clock.instant());
+                forget(eviction.makeRoom(folder, 0));
             }
-            return preparation.load(entry, commit);
+            return preparation.load(held.entry(), commit);
         }
     }
 
+    private void forget(List<Path> removed) {
+        removed.forEach(gone -> loaded.remove(gone.getFileName().toString()));
+    }
+
     private void touch(Path entry) throws IOException {
-        Files.setLastModifiedTime(entry.resolve(READY), FileTime.from(clock.instant()));
+        Files.setLastModifiedTime(entry.resolve(StoredBaseline.READY), FileTime.from(clock.instant()));
     }
 
     private static String key(SourceRepository repository, String commit) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What a changed source file does that it did not do before: more uses of the same thing count as new. */
+/** What a changed source file does that it did not do before: more uses of the same thing count as new, and so do safeguards that are gone. */
 public final class RiskDelta {
 
     private final Predicate<String> ownClass;
@@ -38,10 +38,8 @@ public final class RiskDelta {
         fresh.addAll(uses(after));
         List<Finding> findings = new ArrayList<>();
         introduced(known, fresh).forEach(use -> findings.add(finding(use, path)));
-        int removed = before.map(SyntaxRules::assertions).orElse(0) - SyntaxRules.assertions(after);
-        if (removed > 0) {
-            findings.add(finding(new Use(SyntaxRules.ASSERTION, "assert statement", 0), path));
-        }
+        List<Use> guards = before.map(Safeguards::of).orElse(List.of());
+        introduced(Safeguards.of(after), guards).forEach(use -> findings.add(finding(use, path)));
         findings.sort(Comparator.comparing(Finding::getLevel).reversed().thenComparing(Finding::getLine));
         return findings;
     }
@@ -58,7 +56,7 @@ public final class RiskDelta {
         return uses;
     }
 
-    /** Per rule and subject, the uses beyond the number there was; the last ones, as the patch's are unknown. */
+    /** Per rule and subject, the uses beyond the number known; the last ones, as the patch's are unknown. */
     private static List<Use> introduced(List<Use> known, List<Use> fresh) {
         record Subject(RiskRule rule, String what) {}
         Map<Subject, Integer> left = new HashMap<>();

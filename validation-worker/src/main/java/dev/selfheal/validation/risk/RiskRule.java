@@ -29,6 +29,11 @@ public record RiskRule(
         methodNames = Set.copyOf(methodNames);
     }
 
+    /** A rule about a construct of the language, which no name of a class or member tells. */
+    static RiskRule ofConstruct(String id, FindingLevel level, int cwe, String title) {
+        return new RiskRule(id, level, cwe, title, Set.of(), Set.of(), Set.of());
+    }
+
     public boolean matchesType(String className) {
         return types.stream()
                 .anyMatch(type -> type.endsWith(".") ? className.startsWith(type) : className.equals(type));

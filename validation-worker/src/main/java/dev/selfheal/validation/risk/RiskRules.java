@@ -163,9 +163,14 @@ public final class RiskRules {
                     REFUTES,
                     502,
                     "deserialises objects",
-                    Set.of("java.io.ObjectInputStream", "java.beans.XMLDecoder"),
-                    Set.of(),
-                    Set.of()),
+                    Set.of(
+                            "java.io.ObjectInputStream",
+                            "java.beans.XMLDecoder",
+                            "com.thoughtworks.xstream.",
+                            "com.esotericsoftware.kryo.",
+                            "com.caucho.hessian."),
+                    Set.of("org.yaml.snakeyaml.Yaml#load", "org.yaml.snakeyaml.Yaml#loadAll"),
+                    Set.of("readObject", "readUnshared", "enableDefaultTyping", "activateDefaultTyping")),
             new RiskRule(
                     "SH-RISK-EXIT",
                     REFUTES,

@@ -1,6 +1,7 @@
 package dev.selfheal.validation.risk;
 
 import dev.selfheal.event.FindingLevel;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -52,6 +53,8 @@ final class UnicodeRules {
         while (words.find()) {
             if (mixes(words.group())) {
                 uses.add(new Use(HOMOGLYPH, "a name with letters of several scripts", number));
+            } else if (words.group().codePoints().anyMatch(UnicodeRules::poses)) {
+                uses.add(new Use(HOMOGLYPH, "a name with letters that only look like ASCII", number));
             }
         }
         Matcher escapes = UNICODE_ESCAPE.matcher(line);
@@ -70,6 +73,15 @@ final class UnicodeRules {
                 || c == 0x2029
                 || c == 0x3164
                 || c == 0xFFA0;
+    }
+
+    /** Fullwidth and mathematical letters: others to the compiler, the same to the eye. */
+    private static boolean poses(int c) {
+        if (c < 0x80 || !Character.isLetter(c)) {
+            return false;
+        }
+        String folded = Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC);
+        return folded.chars().allMatch(plain -> plain < 0x80);
     }
 
     /** Latin beside Cyrillic or Greek: the pairs whose letters look alike. */

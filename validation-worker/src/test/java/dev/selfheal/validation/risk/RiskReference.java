@@ -38,33 +38,100 @@ final class RiskReference {
             |---|---|---|---|
             """;
 
-    /** Rules of {@link SyntaxRules} and {@link UnicodeRules}: what triggers them. */
-    private static final Map<String, String> CONSTRUCTS = Map.of(
-            "SH-RISK-SWALLOWED", "A `catch` with no statement in it.",
-            "SH-RISK-BROAD-CATCH",
-                    "A `catch` of `Throwable`, `Exception`, `RuntimeException`, `Error` or `NullPointerException`, alone or in"
-                            + " a multi-catch.",
-            "SH-RISK-SECRET",
-                    "A string literal in the form of a secret: AWS, GitHub, Slack and Google keys, keys that begin with `sk-`,"
-                            + " private keys in PEM, JSON web tokens, `password=…` and the like, a password in a URL.",
-            "SH-RISK-NATIVE", "A method declared `native`.",
-            "SH-RISK-INITIALISER", "A static initialiser block.",
-            "SH-RISK-SUPPRESSED", "An annotation `@SuppressWarnings`.",
-            "SH-RISK-ASSERTION", "Fewer `assert` statements in a file than before.",
-            "SH-RISK-BIDI",
-                    "Format characters (direction marks, zero-width joiners), control characters other than tab, line ends and"
-                            + " form feed, U+2028, U+2029, U+3164 or U+FFA0, anywhere in the file.",
-            "SH-RISK-HOMOGLYPH",
-                    "One word with Latin letters beside Cyrillic, Greek, Armenian or Cherokee ones, anywhere in the file.",
-            "SH-RISK-ESCAPE",
-                    "A Unicode escape (`\\\\uXXXX`) of an ASCII character or of one that `SH-RISK-BIDI` names."
-                            .replace("\\\\", "\\"));
+    /** Rules of {@link SyntaxRules}, {@link Safeguards} and {@link UnicodeRules}: what triggers them. */
+    private static final Map<String, String> CONSTRUCTS = Map.ofEntries(
+            Map.entry(
+                    "SH-RISK-SWALLOWED",
+                    "A `catch` with no statement in it or only `;`, `continue`, `break` or a bare "
+                            + "`return`; a `return` directly in a `finally`."),
+            Map.entry(
+                    "SH-RISK-BROAD-CATCH",
+                    "A `catch` of `Throwable`, `Exception`, `RuntimeException`, `Error` or "
+                            + "`NullPointerException`, alone or in a multi-catch."),
+            Map.entry(
+                    "SH-RISK-SECRET",
+                    "A string literal in the form of a secret: AWS, GitHub, Slack and Google keys, keys "
+                            + "that begin with `sk-`, private keys in PEM, JSON web tokens, `password=…` and the "
+                            + "like, a password in a URL. A literal of four characters or more without blanks "
+                            + "assigned to a variable or field that is named like a secret (`password`, `secret`, "
+                            + "`apiKey`, `accessToken`, …)."),
+            Map.entry(
+                    "SH-RISK-SECRET-LOGGED",
+                    "An argument that names a secret (as above) in a call of a logger (`log`, `logger`) or "
+                            + "of `System.out` and `System.err`."),
+            Map.entry("SH-RISK-NATIVE", "A method declared `native`."),
+            Map.entry("SH-RISK-INITIALISER", "A static initialiser block."),
+            Map.entry("SH-RISK-SUPPRESSED", "An annotation `@SuppressWarnings`."),
+            Map.entry(
+                    "SH-RISK-ASSERTION",
+                    "Fewer `assert` statements, or fewer calls of one `assert…` method, in a file than " + "before."),
+            Map.entry(
+                    "SH-RISK-TEST-REMOVED",
+                    "Fewer methods with `@Test`, `@ParameterizedTest`, `@RepeatedTest`, `@TestFactory` or "
+                            + "`@TestTemplate` in a file than before."),
+            Map.entry(
+                    "SH-RISK-TEST-DISABLED",
+                    "An annotation `@Disabled` (also `OnOs`, `OnJre`, `If`) or `@Ignore`, or "
+                            + "`@Test(enabled = false)`."),
+            Map.entry(
+                    "SH-RISK-ACCESS",
+                    "An annotation that demands a right (`@PreAuthorize`, `@Secured`, `@RolesAllowed`, "
+                            + "`@RequiresPermissions`, …) that is gone or says something else, or fewer calls of a "
+                            + "method that asks for one (`hasRole`, `checkPermission`, `isAuthenticated`, "
+                            + "`verifySignature`, …)."),
+            Map.entry(
+                    "SH-RISK-ACCESS-CONDITION",
+                    "A condition of an `if` or `?:` that calls such a method and is no longer there in the "
+                            + "same words."),
+            Map.entry("SH-RISK-RANDOM", "Fewer `new SecureRandom(…)` than before."),
+            Map.entry(
+                    "SH-RISK-OPEN-ACCESS",
+                    "`@PermitAll`, `@AnonymousAllowed`, calls of `permitAll` and `anonymous`, `disable()` "
+                            + "on `csrf()`, `cors()`, `headers()` or `frameOptions()`."),
+            Map.entry(
+                    "SH-RISK-CONSTANT-CONDITION",
+                    "`true` or `false` as an operand of `&&` or `||`, or as the whole condition of an " + "`if`."),
+            Map.entry(
+                    "SH-RISK-TLS",
+                    "A `checkServerTrusted` or `checkClientTrusted` that does nothing, a `verify(…, "
+                            + "SSLSession)` that always agrees, or a name such as `NoopHostnameVerifier`, "
+                            + "`TrustAllStrategy`, `InsecureTrustManagerFactory`, `setHostnameVerifier`."),
+            Map.entry(
+                    "SH-RISK-WEAK-CRYPTO",
+                    "`getInstance` or `setProtocol` with MD2, MD4, MD5, SHA-1, DES, triple DES, RC2, RC4, "
+                            + "Blowfish, any cipher in ECB mode, SSL or TLS below 1.2."),
+            Map.entry(
+                    "SH-RISK-XXE",
+                    "A parser feature that allows document types or external entities, or "
+                            + "`setExpandEntityReferences(true)`."),
+            Map.entry(
+                    "SH-RISK-SQL-INJECTION",
+                    "A sum, `format`, `formatted`, `concat` or `append` of an SQL statement with anything "
+                            + "but constants."),
+            Map.entry("SH-RISK-LDAP-INJECTION", "The same with an LDAP filter."),
+            Map.entry("SH-RISK-XPATH-INJECTION", "The same with an XPath predicate."),
+            Map.entry("SH-RISK-COMMAND-INJECTION", "`exec` or `new ProcessBuilder` with anything but constants."),
+            Map.entry(
+                    "SH-RISK-PATH-INJECTION",
+                    "`Path.of`, `Paths.get`, `new File` and file streams with a path put together from "
+                            + "anything but constants."),
+            Map.entry(
+                    "SH-RISK-BIDI",
+                    "Format characters (direction marks, zero-width joiners), control characters other "
+                            + "than tab, line ends and form feed, U+2028, U+2029, U+3164 or U+FFA0, anywhere in the "
+                            + "file."),
+            Map.entry(
+                    "SH-RISK-HOMOGLYPH",
+                    "One word with Latin letters beside Cyrillic, Greek, Armenian or Cherokee ones, or "
+                            + "with letters that Unicode folds to ASCII (fullwidth, mathematical), anywhere in the "
+                            + "file."),
+            Map.entry("SH-RISK-ESCAPE", "A Unicode escape of an ASCII character or of one that `SH-RISK-BIDI` names."));
 
     private RiskReference() {}
 
     /** Every rule, by id; an id may have a rule about names and one about constructs. */
     static Map<String, List<RiskRule>> rules() {
-        return Stream.of(RiskRules.ALL, SyntaxRules.ALL, UnicodeRules.ALL)
+        return Stream.of(RiskRules.ALL, SyntaxRules.ALL, Safeguards.ALL, UnicodeRules.ALL)
                 .flatMap(List::stream)
                 .collect(Collectors.groupingBy(RiskRule::id, LinkedHashMap::new, Collectors.toList()));
     }

@@ -1,0 +1,2 @@
+/** Keys that sign verdicts from outside this process. */
+package dev.selfheal.validation.signing;

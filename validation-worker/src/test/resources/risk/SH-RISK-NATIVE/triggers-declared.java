@@ -1,0 +1,9 @@
+class A {
+    void a() throws Exception {
+        run();
+    }
+}
+//// after
+class A {
+    native void a();
+}

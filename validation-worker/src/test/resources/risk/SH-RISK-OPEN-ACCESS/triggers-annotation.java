@@ -1,0 +1,12 @@
+class A {
+    void a() {
+        run();
+    }
+}
+//// after
+class A {
+    @PermitAll
+    void a() {
+        run();
+    }
+}

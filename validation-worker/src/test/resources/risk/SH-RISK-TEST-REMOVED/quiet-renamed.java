@@ -1,0 +1,13 @@
+class ATest {
+    @Test
+    void a() {
+        run();
+    }
+}
+//// after
+class ATest {
+    @Test
+    void b() {
+        run();
+    }
+}

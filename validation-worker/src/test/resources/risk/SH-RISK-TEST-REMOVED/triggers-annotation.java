@@ -1,0 +1,12 @@
+class ATest {
+    @Test
+    void a() {
+        run();
+    }
+}
+//// after
+class ATest {
+    void a() {
+        run();
+    }
+}
