@@ -65,14 +65,14 @@ public final class Observations {
         Map<String, byte[]> own = trial.reproducer().map(Reproducer::classes).orElse(Map.of());
         TaskJob base = job(trial, module.get(), own, selectors);
         TaskOutcome before = remember ? trial.job().baseline().knownResults().report(sandbox, base) : sandbox.run(base);
-        if (!(before instanceof Reported)) {
+        if (!(before instanceof Reported reportedBefore)) {
             return Optional.empty();
         }
         Map<String, byte[]> patched = new TreeMap<>(own);
         patched.putAll(trial.allClasses());
         TaskOutcome after = sandbox.run(job(trial, module.get(), patched, selectors));
         return after instanceof Reported reported
-                ? Optional.of(new Observed(decode((Reported) before), decode(reported)))
+                ? Optional.of(new Observed(decode(reportedBefore), decode(reported)))
                 : Optional.empty();
     }
 

@@ -18,6 +18,7 @@ import dev.selfheal.validation.sandbox.Sandbox;
 import dev.selfheal.validation.sandbox.SandboxConfig;
 import dev.selfheal.validation.sandbox.Sandboxes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +69,7 @@ class MeasuringChecksIT {
         Map<String, byte[]> classes = CompiledSources.compile(sources, root.resolve("scratch"));
         write(project.resolve("target/classes/org/example/Cart.class"), classes.get("org.example.Cart"));
         write(project.resolve("target/test-classes/org/example/CartTest.class"), classes.get("org.example.CartTest"));
-        write(project.resolve(SampleProject.CART), CART.getBytes());
+        write(project.resolve(SampleProject.CART), CART.getBytes(StandardCharsets.UTF_8));
         Files.createDirectories(project.resolve("src/test/java"));
         baseline = Trials.baseline(
                 project,
@@ -240,7 +241,7 @@ class MeasuringChecksIT {
     private static CandidatePatch candidate(String line) {
         return Proposals.candidate(Proposals.edit(
                 SampleProject.CART,
-                CART.getBytes(),
+                CART.getBytes(StandardCharsets.UTF_8),
                 SampleProject.BUG_LINE,
                 List.of(BUG),
                 line.lines().toList()));

@@ -32,7 +32,7 @@ public record AnalysisReport(List<Issue> issues) {
         out.writeInt(issues.size());
         for (Issue issue : issues) {
             Wire.writeText(out, issue.rule());
-            out.writeInt(issue.severity().ordinal());
+            Wire.writeText(out, issue.severity().name());
             Wire.writeText(out, issue.identity());
             Wire.writeText(out, issue.message());
             Wire.writeText(out, issue.path());
@@ -47,13 +47,9 @@ public record AnalysisReport(List<Issue> issues) {
         List<Issue> issues = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String rule = Wire.readText(in);
-            int severity = in.readInt();
-            if (severity < 0 || severity >= Severity.values().length) {
-                throw new MalformedMessageException("no severity has number " + severity);
-            }
             issues.add(new Issue(
                     rule,
-                    Severity.values()[severity],
+                    Wire.readEnum(in, Severity.class),
                     Wire.readText(in),
                     Wire.readText(in),
                     Wire.readText(in),

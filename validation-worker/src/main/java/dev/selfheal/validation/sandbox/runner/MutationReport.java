@@ -36,7 +36,7 @@ public record MutationReport(int passing, List<Fate> fates) {
         out.writeInt(passing);
         out.writeInt(fates.size());
         for (Fate fate : fates) {
-            out.writeInt(fate.kind().ordinal());
+            Wire.writeText(out, fate.kind().name());
             Wire.writeText(out, fate.by());
         }
         return bytes.toByteArray();
@@ -48,11 +48,7 @@ public record MutationReport(int passing, List<Fate> fates) {
         int count = Wire.readCount(in);
         List<Fate> fates = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            int kind = in.readInt();
-            if (kind < 0 || kind >= Kind.values().length) {
-                throw new MalformedMessageException("no fate has number " + kind);
-            }
-            fates.add(new Fate(Kind.values()[kind], Wire.readText(in)));
+            fates.add(new Fate(Wire.readEnum(in, Kind.class), Wire.readText(in)));
         }
         return new MutationReport(passing, fates);
     }

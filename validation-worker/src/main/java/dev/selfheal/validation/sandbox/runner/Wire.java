@@ -43,6 +43,17 @@ final class Wire {
         return new String(readBytes(in), StandardCharsets.UTF_8);
     }
 
+    /** One of the type's constants, by its name. */
+    static <E extends Enum<E>> E readEnum(DataInputStream in, Class<E> type) throws IOException {
+        String name = readText(in);
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equals(name)) {
+                return constant;
+            }
+        }
+        throw new MalformedMessageException("no " + type.getSimpleName() + " is called " + name);
+    }
+
     static void writeTexts(DataOutputStream out, List<String> texts) throws IOException {
         out.writeInt(texts.size());
         for (String text : texts) {
