@@ -65,9 +65,9 @@ public final class ValidationBench {
             long start = System.nanoTime();
             verdict = approved(1).get(0);
             laps.add(Duration.ofNanos(System.nanoTime() - start));
-            judging.add(verdict.getDurationMs());
+            judging.add((double) verdict.getDurationMs());
             for (CheckResult check : verdict.getChecks()) {
-                checks.computeIfAbsent(check.getName(), name -> new Laps()).add(check.getDurationMs());
+                checks.computeIfAbsent(check.getName(), name -> new Laps()).add((double) check.getDurationMs());
             }
         }
         print(

@@ -158,8 +158,8 @@ final class LoopView implements LoopListener {
     private void showCheck(CheckResult check) {
         boolean passed = check.getOutcome() == CheckOutcome.PASSED;
         Style style = passed ? Style.GREEN : check.getOutcome() == CheckOutcome.SKIPPED ? Style.DIM : Style.RED;
-        String mark = passed ? "ok  " : check.getOutcome().name().toLowerCase(Locale.ROOT);
-        timeline.detail(terminal.paint(style, String.format(Locale.ROOT, "%-7s", mark))
+        String mark = passed ? "ok" : check.getOutcome().name().toLowerCase(Locale.ROOT);
+        timeline.detail(terminal.paint(style, String.format(Locale.ROOT, "%-8s", mark))
                 + String.format(Locale.ROOT, "%-18s %6d ms  ", check.getName(), check.getDurationMs())
                 + shorten(check.getSummary()));
     }
