@@ -53,7 +53,7 @@ class AnalysisCrashIT {
     private static final int HEALED_GROUPS = 60;
 
     private static final int KILL_AFTER = EVENTS / 2;
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(90);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(4);
 
     @TempDir
     private Path folder;

@@ -62,30 +62,40 @@ public final class BehaviourCheck implements Check {
             return CheckReport.skipped("switched off by the policy");
         }
         List<Finding> findings = new ArrayList<>();
-        List<String> effects = newEffects(trial);
+        Optional<List<String>> watched = newEffects(trial);
+        List<String> effects = watched.orElse(List.of());
         effects.forEach(effect -> report(findings, consequence(effect, policy), "SH-BEHAVIOUR-EFFECT", words(effect)));
         Comparison calls = calls(trial);
         calls.changed().stream()
                 .limit(SHOWN)
                 .forEach(call -> report(findings, policy.getChangedBehaviour(), "SH-BEHAVIOUR-CALL", call));
         trial.behaviour(new BehaviourEvidence(calls.compared(), calls.changed().size(), effects));
-        return CheckReport.of(findings, calls.compared() + " call(s) end as they did, the tests reach for nothing new");
+        return CheckReport.of(findings, summary(calls, watched.isPresent()));
+    }
+
+    /** Of a patch that nothing speaks against: what was looked at, and what could not be. */
+    private static String summary(Comparison calls, boolean watched) {
+        String compared =
+                calls.compared() == 0 ? "no call could be compared" : calls.compared() + " call(s) end as they did";
+        return compared
+                + (watched ? ", the tests reach for nothing new" : ", what the tests reach for could not be observed");
     }
 
     private static void report(List<Finding> findings, Consequence consequence, String rule, String message) {
         Consequences.level(consequence).ifPresent(level -> findings.add(finding(rule, level, message)));
     }
 
-    private List<String> newEffects(Trial trial) throws InterruptedException {
+    /** Empty when one side or both could not be watched. */
+    private Optional<List<String>> newEffects(Trial trial) throws InterruptedException {
         Optional<Observed> observed = observations.of(trial);
         if (observed.isEmpty()
                 || !observed.get().before().watched()
                 || !observed.get().after().watched()) {
-            return List.of();
+            return Optional.empty();
         }
         List<String> fresh = new ArrayList<>(observed.get().after().effects());
         fresh.removeAll(observed.get().before().effects());
-        return fresh;
+        return Optional.of(fresh);
     }
 
     private static Consequence consequence(String effect, CheckPolicy policy) {
