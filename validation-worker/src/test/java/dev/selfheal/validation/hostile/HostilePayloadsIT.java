@@ -135,7 +135,9 @@ class HostilePayloadsIT {
                     .contains(payload.ruleBefore());
         } else {
             assertThat(decision(trial, tried)).isInstanceOf(Decision.NeedsReview.class);
-            assertThat(decision(trial, tried).reason()).contains(payload.ruleBefore());
+            // It names one rule, and several may have met it.
+            assertThat(decision(trial, tried).reason())
+                    .containsAnyOf(rules(tried).toArray(String[]::new));
         }
     }
 
