@@ -29,7 +29,7 @@ public final class SelfhealAvroDeserializer<T extends SpecificRecord> implements
     /** A decoder is its buffer; any instance on this thread may use it for the length of one call. */
     private static final ThreadLocal<BinaryDecoder> DECODERS = new ThreadLocal<>();
 
-    private final Map<Integer, DatumReader<T>> readers = new ConcurrentHashMap<>();
+    private final Map<Integer, Reading<T>> readings = new ConcurrentHashMap<>();
     private final Optional<Class<T>> expected;
     private RegistryClient registry;
 
@@ -61,19 +61,25 @@ public final class SelfhealAvroDeserializer<T extends SpecificRecord> implements
             return null;
         }
         int id = WireFormat.readSchemaId(bytes);
-        DatumReader<T> known = readers.get(id);
-        DatumReader<T> reader = known != null ? known : readers.computeIfAbsent(id, this::newReader);
+        Reading<T> known = readings.get(id);
+        Reading<T> reading = known != null ? known : readings.computeIfAbsent(id, this::newReading);
         try {
-            return decode(reader, bytes);
+            return read(reading, bytes);
         } catch (IOException | RuntimeException e) { // Avro throws many kinds at bytes that do not fit
             throw new SerializationException(
                     "value of " + bytes.length + " bytes from " + topic + " does not fit schema " + id + ": " + e, e);
         }
     }
 
-    private T decode(DatumReader<T> reader, byte[] bytes) throws IOException {
-        BinaryDecoder decoder = DecoderFactory.get()
-                .binaryDecoder(bytes, WireFormat.HEADER_BYTES, bytes.length - WireFormat.HEADER_BYTES, DECODERS.get());
+    private T read(Reading<T> reading, byte[] bytes) throws IOException {
+        if (reading.pruning().isEmpty()) {
+            return decode(reading.reader(), bytes, WireFormat.HEADER_BYTES);
+        }
+        return decode(reading.reader(), reading.pruning().get().prune(bytes, WireFormat.HEADER_BYTES), 0);
+    }
+
+    private T decode(DatumReader<T> reader, byte[] bytes, int start) throws IOException {
+        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, start, bytes.length - start, DECODERS.get());
         DECODERS.set(decoder);
         T record = reader.read(null, decoder);
         if (!decoder.isEnd()) {
@@ -82,16 +88,19 @@ public final class SelfhealAvroDeserializer<T extends SpecificRecord> implements
         return record;
     }
 
-    private DatumReader<T> newReader(int id) {
-        Schema writer = registry.schema(id);
-        Class<T> type = expected.orElseGet(() -> generatedClass(writer));
+    private Reading<T> newReading(int id) {
+        Schema written = registry.schema(id);
+        Class<T> type = expected.orElseGet(() -> generatedClass(written));
         SpecificData model = SpecificData.getForClass(type);
         Schema reader = model.getSchema(type);
-        if (!Schema.applyAliases(writer, reader).getFullName().equals(reader.getFullName())) {
+        Schema writer = Schema.applyAliases(written, reader);
+        if (!writer.getFullName().equals(reader.getFullName())) {
             throw new SerializationException(
-                    "schema " + id + " is " + writer.getFullName() + ", expected " + reader.getFullName());
+                    "schema " + id + " is " + written.getFullName() + ", expected " + reader.getFullName());
         }
-        return new SpecificDatumReader<>(writer, reader, model);
+        Optional<Pruning> pruning = Pruning.between(writer, reader);
+        Schema left = pruning.map(Pruning::schema).orElse(writer);
+        return new Reading<>(new SpecificDatumReader<>(left, reader, model), pruning);
     }
 
     @SuppressWarnings("unchecked") // the caller's T is a claim about the topic, as in every Kafka deserializer
@@ -102,4 +111,7 @@ public final class SelfhealAvroDeserializer<T extends SpecificRecord> implements
         }
         return (Class<T>) type;
     }
+
+    /** How records of one schema are read: what is left of their bytes, with what reader. */
+    private record Reading<T extends SpecificRecord>(DatumReader<T> reader, Optional<Pruning> pruning) {}
 }
