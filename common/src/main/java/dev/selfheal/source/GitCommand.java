@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 /** Bounded runs of the installed git, which never outlives them. Never prompts, never runs hooks. */
 public final class GitCommand {
 
+    /** What git has to end its children in. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
     private final Path directory;
     private final Duration timeout;
     private final Map<String, String> variables;
@@ -67,9 +70,23 @@ public final class GitCommand {
             }
         } finally {
             if (process.isAlive()) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
+                end(process);
             }
+        }
+    }
+
+    /** Asked to end, git ends its children too, even one it is just starting and nobody can see yet. */
+    private static void end(Process process) {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroy();
+        try {
+            process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            children.forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
         }
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class GitCommandTest {
 
-    private static final String[] ENDLESS = {"-c", "alias.wait=!sleep 4711", "wait"};
+    private static final String[] ENDLESS = {"-c", "alias.wait=!exec sleep 4711", "wait"};
 
     @TempDir
     private Path folder;
