@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -29,20 +30,22 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Events a second through the intake, single and as newline-delimited JSON, against a raw producer of the same bytes and
- * against an HTTP server that only reads and answers. The four take turns in one run, so the ratios hold on a busy machine
- * where the rates do not. Broker, load and servers share the machine.
+ * Events a second through the intake, as single JSON objects, as Sentry envelopes and as newline-delimited JSON, against a
+ * raw producer of the same JSON and against an HTTP server that only reads and answers. They take turns in one run, so the
+ * ratios hold on a busy machine where the rates do not. Broker, load and servers share the machine.
  */
 public final class IngestBench {
 
     private static final int LINES = 500;
-    private static final int SINGLE_CONNECTIONS = 16;
+    private static final int BATCHES = 8;
+    private static final int SINGLE_CONNECTIONS = 128;
     private static final int BATCH_CONNECTIONS = 4;
     private static final String JSON = "application/json";
 
     private final double seconds;
     private final IngestConfig config;
     private final URI intake;
+    private final URI envelopes;
     private final URI baseline;
     private final MeterRegistry meters;
 
@@ -50,6 +53,7 @@ public final class IngestBench {
         this.seconds = seconds;
         this.config = config;
         this.intake = intake.resolve("/v1/errors");
+        this.envelopes = intake.resolve("/api/cart/envelope/");
         this.baseline = baseline.resolve("/v1/errors");
         this.meters = meters;
     }
@@ -88,62 +92,62 @@ public final class IngestBench {
     }
 
     private void measure(int rounds) throws Exception {
-        byte[] event = event();
-        byte[] batch =
-                (new String(event, StandardCharsets.UTF_8) + "\n").repeat(LINES).getBytes(StandardCharsets.UTF_8);
-        HttpLoad single = new HttpLoad(intake, JSON, event, SINGLE_CONNECTIONS);
-        HttpLoad read = new HttpLoad(baseline, JSON, event, SINGLE_CONNECTIONS);
-        HttpLoad lines = new HttpLoad(intake, "application/x-ndjson", batch, BATCH_CONNECTIONS);
-        double[][] rates = new double[4][rounds];
-        // Two rounds to warm up: the compiler has four paths to see.
+        List<byte[]> events = SampleErrors.json(LINES * BATCHES);
+        List<byte[]> batches = SampleErrors.lines(events, LINES);
+        Way[] ways = {
+            new Way("NDJSON", 0.6, LINES, new HttpLoad(intake, "application/x-ndjson", batches, BATCH_CONNECTIONS)),
+            new Way("reads and answers", 0, 1, new HttpLoad(baseline, JSON, events, SINGLE_CONNECTIONS)),
+            new Way("single JSON", 0.5, 1, new HttpLoad(intake, JSON, events, SINGLE_CONNECTIONS)),
+            new Way(
+                    "Sentry envelope",
+                    0.5,
+                    1,
+                    new HttpLoad(
+                            envelopes,
+                            "application/x-sentry-envelope",
+                            SampleErrors.envelopes(LINES),
+                            SINGLE_CONNECTIONS)),
+        };
+        double[] raw = new double[rounds];
+        double[][] rates = new double[ways.length][rounds];
+        // Two rounds to warm up: the compiler has five paths to see.
         for (int round = -2; round < rounds; round++) {
-            double raw = raw(event);
-            Result ndjson = lines.run(seconds);
-            Result baselines = read.run(seconds);
-            Result singles = single.run(seconds);
-            if (round >= 0) {
-                rates[0][round] = raw;
-                rates[1][round] = ndjson.perSecond() * LINES;
-                rates[2][round] = baselines.perSecond();
-                rates[3][round] = singles.perSecond();
-                print(round, rates, ndjson, baselines, singles);
+            double produced = raw(events);
+            StringBuilder line =
+                    new StringBuilder(String.format(Locale.ROOT, "%s: raw producer %,.0f", name(round), produced));
+            for (int way = 0; way < ways.length; way++) {
+                Result result = ways[way].load().run(seconds);
+                line.append(ways[way].describe(result));
+                if (round >= 0) {
+                    raw[round] = produced;
+                    rates[way][round] = result.perSecond() * ways[way].events();
+                }
             }
+            System.out.println(line);
         }
-        summary(event.length, rates);
+        summary(events, raw, ways, rates);
     }
 
-    private static void print(int round, double[][] rates, Result ndjson, Result baseline, Result single) {
-        System.out.printf(
-                Locale.ROOT,
-                "round %d: raw producer %,.0f; NDJSON %,.0f (request p50 %.1f ms, p99 %.1f); reads and answers %,.0f"
-                        + " (p50 %.2f, p99 %.1f); single %,.0f (p50 %.2f, p99 %.1f)%n",
-                round + 1,
-                rates[0][round],
-                rates[1][round],
-                ndjson.millisAt(0.5),
-                ndjson.millisAt(0.99),
-                rates[2][round],
-                baseline.millisAt(0.5),
-                baseline.millisAt(0.99),
-                rates[3][round],
-                single.millisAt(0.5),
-                single.millisAt(0.99));
+    private static String name(int round) {
+        return round < 0 ? "warm-up" : "round " + (round + 1);
     }
 
-    private void summary(int bytes, double[][] rates) throws IOException {
+    private void summary(List<byte[]> events, double[] raw, Way[] ways, double[][] rates) throws IOException {
+        int bytes = events.stream().mapToInt(event -> event.length).sum() / events.size();
         System.out.printf(Locale.ROOT, "event: %d bytes of JSON; medians, events/s%n", bytes);
-        System.out.printf(Locale.ROOT, "raw producer       %,10.0f%n", median(rates[0]));
-        System.out.printf(
-                Locale.ROOT,
-                "NDJSON             %,10.0f  ratio %.2f (goal 0.6)%n",
-                median(rates[1]),
-                ratio(rates, 1, 0));
-        System.out.printf(Locale.ROOT, "reads and answers  %,10.0f%n", median(rates[2]));
-        System.out.printf(
-                Locale.ROOT,
-                "single JSON        %,10.0f  ratio %.2f (goal 0.5)%n",
-                median(rates[3]),
-                ratio(rates, 3, 2));
+        System.out.printf(Locale.ROOT, "raw producer       %,10.0f%n", median(raw));
+        for (int way = 0; way < ways.length; way++) {
+            double[] baselines = ways[way].events() > 1 ? raw : rates[1];
+            System.out.printf(Locale.ROOT, "%-18s %,10.0f", ways[way].name(), median(rates[way]));
+            System.out.println(
+                    ways[way].goal() == 0
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT,
+                                    "  ratio %.2f (goal %.1f)",
+                                    ratio(rates[way], baselines),
+                                    ways[way].goal()));
+        }
         // A machine too busy to acknowledge in time measures the disk, not the intake.
         System.out.printf(
                 Locale.ROOT,
@@ -153,7 +157,7 @@ public final class IngestBench {
     }
 
     /** Events a second of a producer with the intake's own settings, all acknowledged. */
-    private double raw(byte[] event) throws Exception {
+    private double raw(List<byte[]> events) throws Exception {
         String topic = config.topics().errorEvents().name();
         Map<String, Object> settings = new KafkaClients(config).producer("raw");
         // It has no sender to answer in time; an overloaded machine must not fail the run.
@@ -168,11 +172,13 @@ public final class IngestBench {
             Future<RecordMetadata> last = null;
             while (System.nanoTime() < end) {
                 byte[] key = ("v1:" + sent % 97).getBytes(StandardCharsets.US_ASCII);
-                last = producer.send(new ProducerRecord<>(topic, key, event), (metadata, failure) -> {
-                    if (failure != null) {
-                        throw new IllegalStateException("the raw producer lost a record", failure);
-                    }
-                });
+                last = producer.send(
+                        new ProducerRecord<>(topic, key, events.get((int) (sent % events.size()))),
+                        (metadata, failure) -> {
+                            if (failure != null) {
+                                throw new IllegalStateException("the raw producer lost a record", failure);
+                            }
+                        });
                 sent++;
             }
             producer.flush();
@@ -183,9 +189,9 @@ public final class IngestBench {
         }
     }
 
-    private static double ratio(double[][] rates, int ours, int theirs) {
-        double[] ratios = new double[rates[ours].length];
-        Arrays.setAll(ratios, i -> rates[ours][i] / rates[theirs][i]);
+    private static double ratio(double[] ours, double[] theirs) {
+        double[] ratios = new double[ours.length];
+        Arrays.setAll(ratios, i -> ours[i] / theirs[i]);
         return median(ratios);
     }
 
@@ -202,20 +208,22 @@ public final class IngestBench {
                 .orElse(0);
     }
 
-    /** About 1 KB, as most errors are: a cause, its frames, a message with something to scrub. */
-    private static byte[] event() {
-        StringBuilder frames = new StringBuilder();
-        for (int i = 0; i < 9; i++) {
-            frames.append(i == 0 ? "" : ",")
-                    .append("{\"module\":\"org.example.shop.cart.CartService\",\"function\":\"priceOf")
-                    .append(i)
-                    .append("\",\"file\":\"CartService.java\",\"line\":")
-                    .append(40 + i)
-                    .append('}');
+    /**
+     * One way into the intake, or the baseline of one.
+     *
+     * @param goal ratio to its baseline; 0 for a baseline
+     * @param events in each request
+     */
+    private record Way(String name, double goal, int events, HttpLoad load) {
+
+        String describe(Result result) {
+            return String.format(
+                    Locale.ROOT,
+                    "; %s %,.0f (p50 %.2f ms, p99 %.1f)",
+                    name,
+                    result.perSecond() * events,
+                    result.millisAt(0.5),
+                    result.millisAt(0.99));
         }
-        return ("{\"service\":\"cart\",\"release\":\"1.4.2\",\"severity\":\"high\",\"exceptions\":[{\"type\":"
-                        + "\"java.lang.IllegalStateException\",\"message\":\"no price for item 4711 of jane@example.org\","
-                        + "\"frames\":[" + frames + "]}],\"tags\":{\"region\":\"eu-1\"}}")
-                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -5,10 +5,9 @@ import static dev.selfheal.ingest.draft.InvalidEventException.invalid;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.selfheal.ingest.draft.InvalidEventException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -17,23 +16,32 @@ import java.util.regex.Pattern;
  */
 public final class Fields {
 
+    /** Field names an object of ours has at most. */
+    private static final int USUAL_NAMES = 16;
+
     private final JsonNode object;
-    private final String pointer;
-    private final Set<String> known = new HashSet<>();
+    /** Written out only when it is asked for: hardly any of an event's objects has something to point at. */
+    private final Supplier<String> pointer;
+    /** A few names at most, which a list finds faster than a set. */
+    private final List<String> known = new ArrayList<>(USUAL_NAMES);
 
     /**
      * @param pointer of the object itself; empty for the root
      */
     public Fields(JsonNode object, String pointer) throws InvalidEventException {
+        this(object, () -> pointer);
+    }
+
+    private Fields(JsonNode object, Supplier<String> pointer) throws InvalidEventException {
         if (!object.isObject()) {
-            throw invalid(pointer, "is " + kind(object) + "; give a JSON object");
+            throw invalid(pointer.get(), "is " + kind(object) + "; give a JSON object");
         }
         this.object = object;
         this.pointer = pointer;
     }
 
     public String pointerTo(String name) {
-        return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+        return pointer.get() + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
     public Optional<JsonNode> any(String name) {
@@ -99,7 +107,7 @@ public final class Fields {
 
     public Optional<Fields> object(String name) throws InvalidEventException {
         Optional<JsonNode> node = any(name);
-        return node.isPresent() ? Optional.of(new Fields(node.get(), pointerTo(name))) : Optional.empty();
+        return node.isPresent() ? Optional.of(new Fields(node.get(), () -> pointerTo(name))) : Optional.empty();
     }
 
     /** The elements of an array; each must be an object. Empty when the field is missing. */
@@ -113,7 +121,8 @@ public final class Fields {
         }
         List<Fields> elements = new ArrayList<>(node.get().size());
         for (JsonNode element : node.get()) {
-            elements.add(new Fields(element, pointerTo(name) + "/" + elements.size()));
+            int index = elements.size();
+            elements.add(new Fields(element, () -> pointerTo(name) + "/" + index));
         }
         return elements;
     }
@@ -127,10 +136,13 @@ public final class Fields {
 
     /** Pointers of the fields nobody asked for. */
     List<String> unread() {
-        return names().stream()
-                .filter(name -> !known.contains(name))
-                .map(this::pointerTo)
-                .toList();
+        List<String> unread = new ArrayList<>(0);
+        object.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                unread.add(pointerTo(name));
+            }
+        });
+        return unread;
     }
 
     public InvalidEventException missing(String name) {

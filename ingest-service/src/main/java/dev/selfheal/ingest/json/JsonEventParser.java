@@ -33,6 +33,9 @@ public final class JsonEventParser {
             Pattern.compile("[\\w$]{1,200}(?:\\.[\\w$]{1,200}){0,40}(?:#[^\\s#/\\\\]{1,200})?");
     private static final Pattern MODULE = Pattern.compile("(?:(?!\\.\\.?(?:/|$))[\\w.@+-]{1,100}(?:/(?!$)|$)){0,20}");
     private static final Set<String> PLATFORMS = Set.of("java", "python", "javascript", "go", "csharp", "other");
+    private static final Set<String> SEVERITIES = Arrays.stream(Severity.values())
+            .map(severity -> lower(severity.name()))
+            .collect(Collectors.toUnmodifiableSet());
     private static final int MAX_SHORT_TEXT = 256;
 
     private final Limits limits;
@@ -94,9 +97,7 @@ public final class JsonEventParser {
     }
 
     private static Severity severity(Fields event) throws InvalidEventException {
-        Set<String> names =
-                Arrays.stream(Severity.values()).map(s -> lower(s.name())).collect(Collectors.toSet());
-        return choice(event, "severity", names)
+        return choice(event, "severity", SEVERITIES)
                 .map(name -> Severity.valueOf(name.toUpperCase(Locale.ROOT)))
                 .orElse(Severity.UNKNOWN);
     }

@@ -21,7 +21,12 @@ record ScrubRule(String kind, List<String> hints, Pattern pattern, Predicate<Mat
 
     /** False when the text cannot hold this kind; {@code lowerCase} is the text in lower case. */
     boolean mayBeIn(String lowerCase) {
-        return hints.isEmpty() || hints.stream().anyMatch(lowerCase::contains);
+        for (String hint : hints) {
+            if (lowerCase.contains(hint)) {
+                return true;
+            }
+        }
+        return hints.isEmpty();
     }
 
     String replacement() {

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 public final class Scrubber {
 
     private static final String CUSTOM = "custom";
-    private static final Pattern SECRET_NAME = Pattern.compile(
-            "(?i).*(?:passw|pwd|secret|token|api[_-]?key|authorization|credential|cookie|session[_-]?id).*");
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("(?i)passw|pwd|secret|token|api[_-]?key|authorization|credential|cookie|session[_-]?id");
 
     private final List<ScrubRule> rules;
     private final List<Pattern> custom;
@@ -75,7 +75,7 @@ public final class Scrubber {
     }
 
     private String scrubTag(String name, String value, ScrubCount count) {
-        if (SECRET_NAME.matcher(name).matches() && !value.isEmpty()) {
+        if (SECRET_NAME.matcher(name).find() && !value.isEmpty()) {
             count.add("tag", 1);
             return "[scrubbed:tag]";
         }
