@@ -1,6 +1,7 @@
 package dev.selfheal.ingest.grouping;
 
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Packages that are seldom the service's own. Where one is, {@code ingest.in-app.packages} says so. */
 final class KnownPackages {
@@ -168,6 +169,11 @@ final class KnownPackages {
             "sttp",
             "zio");
 
+    private static final int LONGEST = Stream.concat(PLATFORM.stream(), LIBRARIES.stream())
+            .mapToInt(String::length)
+            .max()
+            .orElse(0);
+
     private KnownPackages() {}
 
     static boolean isPlatform(String module) {
@@ -178,9 +184,10 @@ final class KnownPackages {
         return contains(LIBRARIES, module);
     }
 
+    /** Names come from strangers: one of a million dots must not be looked up a million times. */
     private static boolean contains(Set<String> packages, String module) {
         int dot = module.indexOf('.');
-        while (dot > 0) {
+        while (dot > 0 && dot <= LONGEST) {
             if (packages.contains(module.substring(0, dot))) {
                 return true;
             }
