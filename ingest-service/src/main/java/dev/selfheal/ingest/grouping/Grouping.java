@@ -17,7 +17,9 @@ import java.util.List;
  */
 public final class Grouping {
 
-    private static final String VERSION = "v1";
+    /** Of the algorithm; the key begins with it. */
+    public static final String VERSION = "v1";
+
     private static final int KEY_DIGITS = 32;
     private static final int VARIANT_DIGITS = 16;
     /** Frames that tell two call paths apart; more would split a group at every entry point. */

@@ -1,7 +1,6 @@
 package dev.selfheal.ingest.publish;
 
 import dev.selfheal.event.ErrorEvent;
-import dev.selfheal.event.ExceptionInfo;
 import dev.selfheal.ingest.draft.ContractBounds;
 import dev.selfheal.ingest.draft.ErrorEventDraft;
 import dev.selfheal.ingest.grouping.ErrorGroup;
@@ -11,7 +10,6 @@ import dev.selfheal.ingest.grouping.OwnFrames;
 import dev.selfheal.ingest.scrub.ScrubCount;
 import dev.selfheal.ingest.scrub.Scrubber;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 
 /** Makes the event that is published: own frames marked, secrets out, grouped, within the contract. Thread-safe. */
@@ -25,16 +23,20 @@ public final class EventAssembler {
         this.scrubber = scrubber;
     }
 
+    /** The group the draft's event would have. */
+    public ErrorGroup group(ErrorEventDraft draft) {
+        return Grouping.group(prepare(draft, new ScrubCount()));
+    }
+
     /**
      * @param receivedAt when the intake accepted it; an error that claims to be of later occurred then
      * @param count receives what was scrubbed
      */
     public ErrorEvent assemble(ErrorEventDraft draft, Instant receivedAt, ScrubCount count) {
         // Scrubbed before it is cut: half a secret would not be recognised.
-        ErrorEventDraft clean = scrubber.scrub(draft, count);
+        ErrorEventDraft clean = prepare(draft, count);
         // Grouped before it is cut: the key must not depend on how much of a long trace the contract keeps.
-        List<ExceptionInfo> marked = OwnFrames.mark(clean.exceptions(), packages.of(draft.service()));
-        ErrorGroup group = Grouping.group(clean.withExceptions(marked));
+        ErrorGroup group = Grouping.group(clean);
         Instant occurredAt = clean.occurredAt().filter(receivedAt::isAfter).orElse(receivedAt);
         return ErrorEvent.newBuilder()
                 .setEventId(clean.eventId().orElseGet(() -> UUID.randomUUID().toString()))
@@ -49,11 +51,16 @@ public final class EventAssembler {
                 .setOccurredAt(occurredAt)
                 .setReceivedAt(receivedAt)
                 .setProtocol(clean.protocol())
-                .setExceptions(ContractBounds.shorten(marked))
+                .setExceptions(ContractBounds.shorten(clean.exceptions()))
                 .setTags(clean.tags())
                 .setTraceId(clean.traceId().orElse(null))
                 .setReproduction(clean.reproduction().orElse(null))
                 .setScrubbed(count.total())
                 .build();
+    }
+
+    private ErrorEventDraft prepare(ErrorEventDraft draft, ScrubCount count) {
+        ErrorEventDraft clean = scrubber.scrub(draft, count);
+        return clean.withExceptions(OwnFrames.mark(clean.exceptions(), packages.of(clean.service())));
     }
 }
