@@ -1,5 +1,6 @@
 package dev.selfheal.ingest.grouping;
 
+import java.util.Optional;
 import java.util.Set;
 
 /** Packages that are seldom the service's own. Where one is, {@code ingest.in-app.packages} says so. */
@@ -34,7 +35,19 @@ final class KnownPackages {
             "worker.org.gradle",
             "com.intellij.rt",
             "org.eclipse.jdt.internal",
+            "org.apache.tools.ant",
             "org.jacoco",
+            "org.pitest",
+            "org.scalacheck",
+            "munit",
+            "sbt",
+            "cucumber",
+            "io.cucumber",
+            "net.serenitybdd",
+            "com.google.testing.junit",
+            "org.robolectric",
+            "org.springframework.test",
+            "bsh",
             "org.opentest4j");
 
     private static final Set<String> LIBRARIES = Set.of(
@@ -54,6 +67,7 @@ final class KnownPackages {
             "com.google.gson",
             "com.google.inject",
             "com.google.protobuf",
+            "com.google.truth",
             "com.graphql",
             "com.hazelcast",
             "com.jayway",
@@ -168,24 +182,39 @@ final class KnownPackages {
             "sttp",
             "zio");
 
+    /** What calls a test, by reflection. */
+    private static final Set<String> TEST_RUNNERS = Set.of("junit", "org.junit", "org.testng", "org.spockframework");
+
+    private static final Set<String> REFLECTION =
+            Set.of("java.lang.reflect", "sun.reflect", "jdk.internal.reflect", "java.lang.invoke");
+
     private KnownPackages() {}
 
     static boolean isPlatform(String module) {
-        return contains(PLATFORM, module);
+        return of(PLATFORM, module).isPresent();
     }
 
-    static boolean isLibrary(String module) {
-        return contains(LIBRARIES, module);
+    /** The library the module is of, by the package that holds all of it. */
+    static Optional<String> library(String module) {
+        return of(LIBRARIES, module);
     }
 
-    private static boolean contains(Set<String> packages, String module) {
+    static boolean isTestRunner(String module) {
+        return of(TEST_RUNNERS, module).isPresent();
+    }
+
+    static boolean isReflection(String module) {
+        return of(REFLECTION, module).isPresent();
+    }
+
+    private static Optional<String> of(Set<String> packages, String module) {
         int dot = module.indexOf('.');
         while (dot > 0) {
             if (packages.contains(module.substring(0, dot))) {
-                return true;
+                return Optional.of(module.substring(0, dot));
             }
             dot = module.indexOf('.', dot + 1);
         }
-        return false;
+        return Optional.empty();
     }
 }
