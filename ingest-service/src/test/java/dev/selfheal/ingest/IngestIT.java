@@ -105,7 +105,7 @@ class IngestIT {
     void shouldPublishNothingAndNameTheFieldWhenEventIsMalformed() throws Exception {
         HttpResponse<String> answer = post(
                 "application/json",
-                event("malformed").replace("\"cart\"", "\"No Cart\"").getBytes(UTF_8),
+                event("malformed").replace("\"cart\"", "\"--\"").getBytes(UTF_8),
                 "identity");
 
         assertThat(answer.statusCode()).isEqualTo(400);

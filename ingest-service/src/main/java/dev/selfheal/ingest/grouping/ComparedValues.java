@@ -14,7 +14,9 @@ final class ComparedValues {
     private static final Pattern MISMATCH =
             Pattern.compile("Expected: [\\s\\S]{0,8000}?\\n\\s{0,40}(?:but: |got: )[\\s\\S]*+");
 
-    private static final int MAX_LENGTH = 8_192;
+    /** Of a message that is looked at. */
+    static final int MAX_LENGTH = 8_192;
+
     private static final String TEMPLATE = "expected <value> but was <value>";
 
     private ComparedValues() {}

@@ -26,7 +26,7 @@ public final class OwnFrames {
         if (markedBySender) {
             return chain;
         }
-        Predicate<String> own = packages.isEmpty() ? inferred(chain) : module -> isWithinAny(module, packages);
+        Predicate<String> own = packages.isEmpty() ? inferred(chain) : module -> Prefixes.anyHolds(packages, module);
         return chain.stream().map(e -> mark(e, own)).toList();
     }
 
@@ -41,19 +41,21 @@ public final class OwnFrames {
     }
 
     /**
-     * The own frames of the root cause, innermost first; where it has none (it was thrown on another thread, or caught in a
+     * The own frames of the root cause that the rules do not ignore, innermost first; where it has none (it was thrown on another thread, or caught in a
      * library) those of the exception nearest to it that has any; where there are none at all (the stack is cut short) the
      * root cause's frames outside the platform; where there are none either, all of it.
      */
-    static List<StackFrame> ownOrNearest(List<ExceptionInfo> chain) {
+    static List<StackFrame> ownOrNearest(List<ExceptionInfo> chain, GroupingRules rules) {
         for (int i = chain.size() - 1; i >= 0; i--) {
-            List<StackFrame> own = filter(chain.get(i).getFrames(), StackFrame::getInApp);
+            List<StackFrame> own =
+                    filter(chain.get(i).getFrames(), frame -> frame.getInApp() && !rules.ignores(frame));
             if (!own.isEmpty()) {
                 return own;
             }
         }
         List<StackFrame> frames = chain.get(chain.size() - 1).getFrames();
-        List<StackFrame> outsidePlatform = filter(frames, frame -> !KnownPackages.isPlatform(frame.getModule()));
+        List<StackFrame> outsidePlatform =
+                filter(frames, frame -> !KnownPackages.isPlatform(frame.getModule()) && !rules.ignores(frame));
         return outsidePlatform.isEmpty() ? frames : outsidePlatform;
     }
 
@@ -72,17 +74,6 @@ public final class OwnFrames {
     /** No line of source stands behind these, whatever package they are in. */
     private static boolean isGenerated(String module) {
         return module.contains("$Proxy") || module.contains("$$Lambda") || module.contains("$$FastClassBy");
-    }
-
-    private static boolean isWithinAny(String module, List<String> prefixes) {
-        return prefixes.stream().anyMatch(prefix -> isWithin(module, prefix));
-    }
-
-    private static boolean isWithin(String module, String prefix) {
-        return module.startsWith(prefix)
-                && (module.length() == prefix.length()
-                        || prefix.endsWith(".")
-                        || ".$".indexOf(module.charAt(prefix.length())) >= 0);
     }
 
     private static List<StackFrame> filter(List<StackFrame> frames, Predicate<StackFrame> wanted) {

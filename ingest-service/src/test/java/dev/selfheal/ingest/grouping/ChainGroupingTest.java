@@ -56,7 +56,7 @@ class ChainGroupingTest {
 
     @Test
     void shouldPlaceAPythonErrorCaughtInALibraryInOwnCode() {
-        ErrorGroup group = Grouping.group(ErrorEventDraft.of("cart", parse("python", """
+        ErrorGroup group = groupOf(ErrorEventDraft.of("cart", parse("python", """
                 Traceback (most recent call last):
                   File "/usr/lib/python3.11/site-packages/urllib3/connection.py", line 174, in _new_conn
                     conn = connect()
@@ -88,7 +88,7 @@ class ChainGroupingTest {
     }
 
     private static ErrorGroup bundle(String name) {
-        return Grouping.group(ErrorEventDraft.of(
+        return groupOf(ErrorEventDraft.of(
                 "web",
                 parse(
                         "javascript",
@@ -97,7 +97,7 @@ class ChainGroupingTest {
     }
 
     private static ErrorGroup closure(String name) {
-        return Grouping.group(ErrorEventDraft.of(
+        return groupOf(ErrorEventDraft.of(
                 "web",
                 parse(
                         "go",
@@ -107,5 +107,9 @@ class ChainGroupingTest {
 
     private static List<ExceptionInfo> parse(String platform, String text) {
         return StackTraceParser.of(platform).orElseThrow().parse(text);
+    }
+
+    private static ErrorGroup groupOf(ErrorEventDraft draft) {
+        return Grouping.group(draft, GroupingRules.INFERRED);
     }
 }

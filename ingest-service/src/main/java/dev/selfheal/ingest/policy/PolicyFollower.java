@@ -1,0 +1,96 @@
+package dev.selfheal.ingest.policy;
+
+import dev.selfheal.event.HealingPolicy;
+import dev.selfheal.runtime.CompactedTable;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the policies without depending on them: while their topic cannot be read it tries again, and the last policies
+ * that were read stay in force. Thread-safe.
+ */
+public final class PolicyFollower implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyFollower.class);
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
+    private final Supplier<CompactedTable<HealingPolicy>> tables;
+    private final CountDownLatch firstTry = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::follow, "policies");
+    /** The newest table that was read to its end; empty before the first. */
+    private volatile Optional<CompactedTable<HealingPolicy>> current = Optional.empty();
+
+    /**
+     * @param tables a new table of the policies, not started
+     */
+    public PolicyFollower(Supplier<CompactedTable<HealingPolicy>> tables) {
+        this.tables = tables;
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Returns when the policies are read, or cannot be read now, or when the time is up: so that the first errors after a
+     * start are grouped as those before it, where that is possible.
+     */
+    public void start(Duration patience) {
+        thread.start();
+        try {
+            if (!firstTry.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("policies are not read yet; grouping goes by the configuration until they are");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    public Optional<HealingPolicy> policy(String service) {
+        return current.flatMap(table -> table.get(service));
+    }
+
+    /** For people. */
+    public String describe() {
+        return current.map(table -> table.isHealthy() ? "up to date" : "not followed just now; the last ones are in force")
+                .orElse("not read yet; grouping goes by the configuration");
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        thread.interrupt();
+    }
+
+    private void follow() {
+        try {
+            while (closed.getCount() > 0) {
+                followOne();
+                closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("stopped following the policies");
+        } finally {
+            firstTry.countDown();
+        }
+    }
+
+    /** Returns when a table cannot be read, or can no longer be followed. */
+    private void followOne() throws InterruptedException {
+        try (CompactedTable<HealingPolicy> table = tables.get()) {
+            table.start();
+            current = Optional.of(table);
+            firstTry.countDown();
+            while (table.isHealthy() && !closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.trace("policies are up to date");
+            }
+        } catch (IllegalStateException | org.apache.kafka.common.KafkaException e) {
+            LOG.warn("policies cannot be read, next try in {} s: {}", RETRY.toSeconds(), e.getMessage());
+        } finally {
+            firstTry.countDown();
+        }
+    }
+}
