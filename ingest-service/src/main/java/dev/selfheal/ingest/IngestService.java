@@ -122,13 +122,10 @@ public final class IngestService implements Service {
         boolean live = !closed.get() && (!started.get() || replay.isAlive());
         SpoolState spooled = spool.state();
         boolean stores = kafka.isReachable() || spooled.bytes() < spoolLimit;
-        return new Health(live, live && stores, Map.of(
-                        "kafka",
-                        kafka.describe(),
-                        "spool",
-                        describe(spooled),
-                        "policies",
-                        policies.describe()));
+        return new Health(
+                live,
+                live && stores,
+                Map.of("kafka", kafka.describe(), "spool", describe(spooled), "policies", policies.describe()));
     }
 
     private static boolean isLoopback(String host) {

@@ -72,10 +72,13 @@ public final class Grouping {
         for (Pattern varying : rules.varying()) {
             message = CustomPattern.apply(varying, message, "<var>", found -> {});
         }
-        // A test that asserts is one fault, whatever values it compares this time. Where a helper asserts for many tests,
+        // A test that asserts is one fault, whatever values it compares this time. Where a helper asserts for many
+        // tests,
         // the values are all that tells their faults apart.
         boolean testAsserts = !place.isEmpty()
-                && TestFrames.test(cause.getFrames()).filter(place.get(0)::equals).isPresent();
+                && TestFrames.test(cause.getFrames())
+                        .filter(place.get(0)::equals)
+                        .isPresent();
         return MessageTemplate.of(testAsserts ? ComparedValues.without(message) : message);
     }
 

@@ -47,8 +47,7 @@ public final class OwnFrames {
      */
     static List<StackFrame> ownOrNearest(List<ExceptionInfo> chain, GroupingRules rules) {
         for (int i = chain.size() - 1; i >= 0; i--) {
-            List<StackFrame> own =
-                    filter(chain.get(i).getFrames(), frame -> frame.getInApp() && !rules.ignores(frame));
+            List<StackFrame> own = filter(chain.get(i).getFrames(), frame -> frame.getInApp() && !rules.ignores(frame));
             if (!own.isEmpty()) {
                 return own;
             }

@@ -34,7 +34,8 @@ final class TestFrames {
         while (caller < frames.size() && isReflection(frames.get(caller))) {
             caller++;
         }
-        return caller < frames.size() && KnownPackages.isTestRunner(frames.get(caller).getModule());
+        return caller < frames.size()
+                && KnownPackages.isTestRunner(frames.get(caller).getModule());
     }
 
     private static boolean isReflection(StackFrame frame) {

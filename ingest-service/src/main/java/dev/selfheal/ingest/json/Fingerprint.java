@@ -42,11 +42,13 @@ public final class Fingerprint {
     /** As Sentry's SDKs send it: cut to our bounds, and empty when it is none. */
     public static List<String> lenient(Fields event) {
         List<String> parts = new ArrayList<>();
-        event.any(FIELD).filter(JsonNode::isArray).ifPresent(sent -> sent.forEach(part -> {
-            if (part.isValueNode() && !part.isNull() && parts.size() < MAX_PARTS) {
-                parts.add(ContractBounds.cut(part.asText(), MAX_LENGTH));
-            }
-        }));
+        event.any(FIELD)
+                .filter(JsonNode::isArray)
+                .ifPresent(sent -> sent.forEach(part -> {
+                    if (part.isValueNode() && !part.isNull() && parts.size() < MAX_PARTS) {
+                        parts.add(ContractBounds.cut(part.asText(), MAX_LENGTH));
+                    }
+                }));
         return parts;
     }
 }

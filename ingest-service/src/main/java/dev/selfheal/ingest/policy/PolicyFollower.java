@@ -55,7 +55,8 @@ public final class PolicyFollower implements AutoCloseable {
 
     /** For people. */
     public String describe() {
-        return current.map(table -> table.isHealthy() ? "up to date" : "not followed just now; the last ones are in force")
+        return current.map(
+                        table -> table.isHealthy() ? "up to date" : "not followed just now; the last ones are in force")
                 .orElse("not read yet; grouping goes by the configuration");
     }
 

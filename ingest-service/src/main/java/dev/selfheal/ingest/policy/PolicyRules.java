@@ -70,7 +70,9 @@ public final class PolicyRules implements Function<String, GroupingRules> {
         GroupingPolicy grouping = policy.getGrouping();
         List<String> packages = policy.getInAppPackages().isEmpty()
                 ? configured.of(service)
-                : policy.getInAppPackages().stream().filter(PolicyRules::isGiven).toList();
+                : policy.getInAppPackages().stream()
+                        .filter(PolicyRules::isGiven)
+                        .toList();
         return new GroupingRules(
                 packages,
                 grouping.getMessagePatterns().stream()
@@ -78,7 +80,9 @@ public final class PolicyRules implements Function<String, GroupingRules> {
                         .limit(MAX_PATTERNS)
                         .map(PolicyRules::compile)
                         .toList(),
-                grouping.getIgnoredFrames().stream().filter(PolicyRules::isGiven).toList(),
+                grouping.getIgnoredFrames().stream()
+                        .filter(PolicyRules::isGiven)
+                        .toList(),
                 Set.copyOf(grouping.getByTypeAlone()));
     }
 

@@ -90,8 +90,10 @@ class GroupingTest {
     void shouldKeepServicesApart() {
         List<ExceptionInfo> chain = List.of(new ExceptionInfo("a.E", null, List.of()));
 
-        assertThat(Grouping.group(ErrorEventDraft.of("a", chain), GroupingRules.INFERRED).key())
-                .isNotEqualTo(Grouping.group(ErrorEventDraft.of("b", chain), GroupingRules.INFERRED).key());
+        assertThat(Grouping.group(ErrorEventDraft.of("a", chain), GroupingRules.INFERRED)
+                        .key())
+                .isNotEqualTo(Grouping.group(ErrorEventDraft.of("b", chain), GroupingRules.INFERRED)
+                        .key());
     }
 
     @Test

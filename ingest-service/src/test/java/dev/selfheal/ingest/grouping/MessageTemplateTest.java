@@ -84,7 +84,26 @@ class MessageTemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'", "\"", "`", "/a", "1.", "a@", "0x", "deadbeef", "Cannot invoke \"", "[", "<local1>", "a[b=", "1a", "[Source: ", "(=", "'a.b.", "<num>, "})
+    @ValueSource(
+            strings = {
+                "'",
+                "\"",
+                "`",
+                "/a",
+                "1.",
+                "a@",
+                "0x",
+                "deadbeef",
+                "Cannot invoke \"",
+                "[",
+                "<local1>",
+                "a[b=",
+                "1a",
+                "[Source: ",
+                "(=",
+                "'a.b.",
+                "<num>, "
+            })
     void shouldBeQuickOnHostileMessages(String piece) {
         String message = piece.repeat(1_000_000 / piece.length());
 

@@ -100,7 +100,8 @@ class TestTraceGroupingTest {
         String helper = "\tat org.example.CompilerTestCase.check(CompilerTestCase.java:7)\n";
 
         assertThat(asserted("expected:<foo> but was:<bar>", helper).key())
-                .isNotEqualTo(asserted("expected:<var x> but was:<let x>", helper).key());
+                .isNotEqualTo(
+                        asserted("expected:<var x> but was:<let x>", helper).key());
     }
 
     @Test

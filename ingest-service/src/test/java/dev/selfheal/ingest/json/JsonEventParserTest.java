@@ -53,9 +53,7 @@ class JsonEventParserTest {
         assertThat(draft.exceptions())
                 .containsExactly(new ExceptionInfo(
                         "a.E", "m", java.util.List.of(new StackFrame("java.util.List", "of", "List.java", 7, true))));
-        assertThat(draft.tags())
-                .containsOnly(
-                        Map.entry("a", "b"), Map.entry("n", "7"), Map.entry("t", "true"));
+        assertThat(draft.tags()).containsOnly(Map.entry("a", "b"), Map.entry("n", "7"), Map.entry("t", "true"));
         assertThat(draft.reproduction()).contains(new Reproduction("a.BTest#c", "sub/mod"));
     }
 

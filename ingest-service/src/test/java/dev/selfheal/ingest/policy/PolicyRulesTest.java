@@ -54,7 +54,9 @@ class PolicyRulesTest {
     void shouldPassOverIgnoredFrames() {
         publish(
                 List.of("org.acme"),
-                grouping().setIgnoredFrames(List.of("org.acme.guard.Guard.check", "")).build());
+                grouping()
+                        .setIgnoredFrames(List.of("org.acme.guard.Guard.check", ""))
+                        .build());
 
         assertThat(group().frame()).isEqualTo("org.acme.shop.Cart.total");
     }
@@ -63,7 +65,9 @@ class PolicyRulesTest {
     void shouldReplaceWhatThePatternsMatch() {
         publish(
                 List.of("org.acme"),
-                grouping().setMessagePatterns(List.of("(?<=customer )[A-Z]+", " ")).build());
+                grouping()
+                        .setMessagePatterns(List.of("(?<=customer )[A-Z]+", " "))
+                        .build());
 
         assertThat(group().message()).isEqualTo("customer <var> is gone");
     }
@@ -77,9 +81,10 @@ class PolicyRulesTest {
                         .build());
 
         assertThat(group().key())
-                .isEqualTo(group(TRACE.replace("Guard", "Other").replace("ABC", "DEF")).key())
-                .isNotEqualTo(group(TRACE.replace("IllegalState", "IllegalArgument"))
-                        .key());
+                .isEqualTo(group(TRACE.replace("Guard", "Other").replace("ABC", "DEF"))
+                        .key())
+                .isNotEqualTo(
+                        group(TRACE.replace("IllegalState", "IllegalArgument")).key());
         assertThat(group().frame()).isEmpty();
     }
 
@@ -87,14 +92,20 @@ class PolicyRulesTest {
     void shouldKeepTheLastGoodRulesWhenAPatternIsBad() {
         publish(List.of("org.acme"), grouping().build());
         GroupingRules good = rules.apply("cart");
-        publish(List.of("org.other"), grouping().setMessagePatterns(List.of("(")).build());
+        publish(
+                List.of("org.other"),
+                grouping().setMessagePatterns(List.of("(")).build());
 
         assertThat(rules.apply("cart")).isEqualTo(good);
 
-        publish(List.of("org.other"), grouping().setMessagePatterns(List.of("x".repeat(1_001))).build());
+        publish(
+                List.of("org.other"),
+                grouping().setMessagePatterns(List.of("x".repeat(1_001))).build());
         assertThat(rules.apply("cart")).isEqualTo(good);
 
-        publish(List.of("org.other"), grouping().setMessagePatterns(List.of("x".repeat(1_000))).build());
+        publish(
+                List.of("org.other"),
+                grouping().setMessagePatterns(List.of("x".repeat(1_000))).build());
         assertThat(rules.apply("cart").packages()).containsExactly("org.other");
     }
 
@@ -116,7 +127,9 @@ class PolicyRulesTest {
 
     @Test
     void shouldNotHangOnAPatternThatBacktracks() {
-        publish(List.of("org.acme"), grouping().setMessagePatterns(List.of("(a+)+$")).build());
+        publish(
+                List.of("org.acme"),
+                grouping().setMessagePatterns(List.of("(a+)+$")).build());
 
         assertThat(group(TRACE.replace("customer", "a".repeat(4_000) + "b")).message())
                 .isEqualTo("<var>");

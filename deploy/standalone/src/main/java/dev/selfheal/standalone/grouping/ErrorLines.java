@@ -28,9 +28,8 @@ import java.util.function.BiConsumer;
 public final class ErrorLines {
 
     /** In ASCII: what is printed must not depend on the terminal's charset. */
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .build();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private final Limits limits = Limits.DEFAULT;
     private final JsonEventParser parser = new JsonEventParser(limits);

@@ -116,7 +116,9 @@ class GroupCommandTest {
     @Test
     void shouldSayWhenTheFileIsNotThere() {
         assertThat(run(temp.resolve("none"))).isEqualTo(ExitCode.FAILURE);
-        assertThat(errors.toString().strip()).startsWith("selfheal: cannot read").hasLineCount(1);
+        assertThat(errors.toString().strip())
+                .startsWith("selfheal: cannot read")
+                .hasLineCount(1);
     }
 
     @Test
