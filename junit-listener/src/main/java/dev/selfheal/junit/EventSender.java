@@ -73,7 +73,8 @@ final class EventSender implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         thread.interrupt();
-        int lost = dropped.get() + (int) queue.stream().filter(event -> !event.equals(END)).count();
+        int lost = dropped.get()
+                + (int) queue.stream().filter(event -> !event.equals(END)).count();
         if (lost > 0) {
             LOG.warning(lost + " failing tests were not reported to " + endpoint);
         }

@@ -39,7 +39,8 @@ final class FailureEvent {
             text.append(failure.getClass().getName()).append(": its stack trace cannot be printed: ");
             text.append(e.getClass().getName());
         }
-        return text.getBuffer().substring(0, Math.min(MAX_TRACE, text.getBuffer().length()));
+        return text.getBuffer()
+                .substring(0, Math.min(MAX_TRACE, text.getBuffer().length()));
     }
 
     private static StringBuilder field(StringBuilder json, String name, String value) {

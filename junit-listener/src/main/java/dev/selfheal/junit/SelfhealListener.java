@@ -44,7 +44,10 @@ public final class SelfhealListener implements TestExecutionListener {
                 && plan.isPresent()
                 && result.getStatus() == TestExecutionResult.Status.FAILED
                 && result.getThrowable().isPresent()) {
-            report(reporting.get(), TestSelector.of(plan.get(), identifier), result.getThrowable().get());
+            report(
+                    reporting.get(),
+                    TestSelector.of(plan.get(), identifier),
+                    result.getThrowable().get());
         }
     }
 

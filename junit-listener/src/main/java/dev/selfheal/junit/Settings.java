@@ -46,28 +46,31 @@ final class Settings {
 
     /** Empty when no failures are to be reported: no address is given, or it is none. */
     static Optional<Settings> of(ConfigurationParameters parameters, Map<String, String> environment) {
-        return setting("url", parameters, environment).flatMap(Settings::endpoint).map(endpoint -> {
-            Path project = Path.of(Objects.requireNonNullElse(System.getProperty("basedir"), ""))
-                    .toAbsolutePath()
-                    .normalize();
-            Optional<GitFolder> git = GitFolder.above(project);
-            return new Settings(
-                    endpoint,
-                    setting("key", parameters, environment),
-                    setting("service", parameters, environment)
-                            .orElseGet(() -> String.valueOf(
-                                    git.map(GitFolder::root).orElse(project).getFileName())),
-                    setting("commit", parameters, environment)
-                            .or(() -> BUILD_SERVERS.stream()
-                                    .map(environment::get)
-                                    .filter(Objects::nonNull)
-                                    .findFirst())
-                            .or(() -> git.flatMap(GitFolder::commit))
-                            .filter(GitFolder::isCommit),
-                    setting("module", parameters, environment)
-                            .or(() -> git.map(found -> found.folder(project)))
-                            .orElse(""));
-        });
+        return setting("url", parameters, environment)
+                .flatMap(Settings::endpoint)
+                .map(endpoint -> {
+                    Path project = Path.of(Objects.requireNonNullElse(System.getProperty("basedir"), ""))
+                            .toAbsolutePath()
+                            .normalize();
+                    Optional<GitFolder> git = GitFolder.above(project);
+                    return new Settings(
+                            endpoint,
+                            setting("key", parameters, environment),
+                            setting("service", parameters, environment)
+                                    .orElseGet(() -> String.valueOf(git.map(GitFolder::root)
+                                            .orElse(project)
+                                            .getFileName())),
+                            setting("commit", parameters, environment)
+                                    .or(() -> BUILD_SERVERS.stream()
+                                            .map(environment::get)
+                                            .filter(Objects::nonNull)
+                                            .findFirst())
+                                    .or(() -> git.flatMap(GitFolder::commit))
+                                    .filter(GitFolder::isCommit),
+                            setting("module", parameters, environment)
+                                    .or(() -> git.map(found -> found.folder(project)))
+                                    .orElse(""));
+                });
     }
 
     URI errorsEndpoint() {
@@ -105,7 +108,8 @@ final class Settings {
     private static Optional<URI> endpoint(String url) {
         try {
             URI endpoint = new URI(url.endsWith("/") ? url : url + "/").resolve("v1/errors");
-            if (endpoint.getHost() != null && String.valueOf(endpoint.getScheme()).startsWith("http")) {
+            if (endpoint.getHost() != null
+                    && String.valueOf(endpoint.getScheme()).startsWith("http")) {
                 return Optional.of(endpoint);
             }
         } catch (URISyntaxException e) {

@@ -79,8 +79,7 @@ class SelfhealListenerTest {
                 Samples.Mixed.class);
 
         JsonNode event = intake.events.stream()
-                .filter(sent ->
-                        sent.at("/reproduction/selector").asText().endsWith("Mixed#fails"))
+                .filter(sent -> sent.at("/reproduction/selector").asText().endsWith("Mixed#fails"))
                 .findFirst()
                 .orElseThrow();
         assertThat(event.path("service").asText()).isEqualTo("shop");
@@ -98,9 +97,9 @@ class SelfhealListenerTest {
         run(Map.of("selfheal.url", intake.url()), Samples.Many.class);
 
         assertThat(intake.events).hasSize(3);
-        assertThat(intake.events).allSatisfy(event -> assertThat(
-                        event.path("stacktrace").asText())
-                .hasSizeBetween(20, 150_000));
+        assertThat(intake.events)
+                .allSatisfy(
+                        event -> assertThat(event.path("stacktrace").asText()).hasSizeBetween(20, 150_000));
     }
 
     @Test

@@ -35,8 +35,7 @@ final class StubIntake implements AutoCloseable {
 
     private void accept(HttpExchange exchange) throws IOException {
         try (exchange) {
-            for (String line :
-                    new String(exchange.getRequestBody().readAllBytes(), UTF_8).split("\n", -1)) {
+            for (String line : new String(exchange.getRequestBody().readAllBytes(), UTF_8).split("\n", -1)) {
                 events.add(JSON.readTree(line));
             }
             authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,7 +89,7 @@ public final class PolicyFollower implements AutoCloseable {
             while (table.isHealthy() && !closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.trace("policies are up to date");
             }
-        } catch (IllegalStateException | org.apache.kafka.common.KafkaException e) {
+        } catch (IllegalStateException | KafkaException e) {
             LOG.warn("policies cannot be read, next try in {} s: {}", RETRY.toSeconds(), e.getMessage());
         } finally {
             firstTry.countDown();

@@ -39,7 +39,14 @@ public final class PolicyRules implements Function<String, GroupingRules> {
     }
 
     /** What was made of a policy; a policy is read once. */
-    private record Read(HealingPolicy policy, GroupingRules rules) {}
+    private record Read(HealingPolicy policy, GroupingRules rules) {
+
+        /** By identity: comparing two whole policies for every error would cost more than reading one. */
+        @SuppressWarnings("ReferenceEquality")
+        boolean isOf(HealingPolicy newest) {
+            return policy == newest;
+        }
+    }
 
     @Override
     public GroupingRules apply(String service) {
@@ -51,7 +58,7 @@ public final class PolicyRules implements Function<String, GroupingRules> {
             }
             return byConfiguration(service);
         }
-        return known != null && known.policy() == policy.get()
+        return known != null && known.isOf(policy.get())
                 ? known.rules()
                 : lastRead.compute(service, (name, last) -> read(policy.get(), name, last))
                         .rules();
