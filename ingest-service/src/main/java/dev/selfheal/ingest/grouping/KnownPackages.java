@@ -182,6 +182,9 @@ final class KnownPackages {
             "sttp",
             "zio");
 
+    /** Of these, each package below is a library of its own. */
+    private static final Set<String> FAMILIES = Set.of("org.apache.commons");
+
     /** What calls a test, by reflection. */
     private static final Set<String> TEST_RUNNERS = Set.of("junit", "org.junit", "org.testng", "org.spockframework");
 
@@ -196,7 +199,10 @@ final class KnownPackages {
 
     /** The library the module is of, by the package that holds all of it. */
     static Optional<String> library(String module) {
-        return of(LIBRARIES, module);
+        return of(LIBRARIES, module).map(found -> {
+            int next = module.indexOf('.', found.length() + 1);
+            return FAMILIES.contains(found) && next > 0 ? module.substring(0, next) : found;
+        });
     }
 
     static boolean isTestRunner(String module) {

@@ -19,6 +19,7 @@ public final class PolicyFollower implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicyFollower.class);
     private static final Duration RETRY = Duration.ofSeconds(10);
+    private static final Duration CLOSE = Duration.ofSeconds(5);
 
     private final Supplier<CompactedTable<HealingPolicy>> tables;
     private final CountDownLatch firstTry = new CountDownLatch(1);
@@ -26,6 +27,8 @@ public final class PolicyFollower implements AutoCloseable {
     private final Thread thread = new Thread(this::follow, "policies");
     /** The newest table that was read to its end; empty before the first. */
     private volatile Optional<CompactedTable<HealingPolicy>> current = Optional.empty();
+    /** The one that is read now. */
+    private volatile Optional<CompactedTable<HealingPolicy>> opened = Optional.empty();
 
     /**
      * @param tables a new table of the policies, not started
@@ -64,30 +67,35 @@ public final class PolicyFollower implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        thread.interrupt();
+        // Ends a start that would wait for the broker.
+        opened.ifPresent(CompactedTable::close);
+        try {
+            thread.join(CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void follow() {
         try {
-            while (closed.getCount() > 0) {
+            do {
                 followOne();
-                closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
-            }
+            } while (!closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             LOG.debug("stopped following the policies");
-        } finally {
-            firstTry.countDown();
         }
     }
 
     /** Returns when a table cannot be read, or can no longer be followed. */
     private void followOne() throws InterruptedException {
         try (CompactedTable<HealingPolicy> table = tables.get()) {
+            opened = Optional.of(table);
             table.start();
-            current = Optional.of(table);
+            current = opened;
             firstTry.countDown();
-            while (table.isHealthy() && !closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.trace("policies are up to date");
+            boolean ended = false;
+            while (!ended && table.isHealthy()) {
+                ended = closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (IllegalStateException | KafkaException e) {
             LOG.warn("policies cannot be read, next try in {} s: {}", RETRY.toSeconds(), e.getMessage());

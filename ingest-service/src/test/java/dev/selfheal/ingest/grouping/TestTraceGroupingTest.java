@@ -66,6 +66,16 @@ class TestTraceGroupingTest {
     }
 
     @Test
+    void shouldTellLibrariesOfOneFamilyApart() {
+        ErrorGroup group = group("java.lang.IllegalArgumentException\n"
+                + "\tat org.apache.commons.lang3.time.FastDatePrinter.parse(FastDatePrinter.java:1)\n"
+                + "\tat org.apache.commons.configuration2.Lookup.lookup(Lookup.java:2)\n"
+                + "\tat org.apache.commons.configuration2.LookupTest.testDate(LookupTest.java:3)\n" + TRIMMED);
+
+        assertThat(group.frame()).isEqualTo("org.apache.commons.configuration2.Lookup.lookup");
+    }
+
+    @Test
     void shouldNeverPlaceAFaultInABuildTool() {
         ErrorGroup group = group("java.lang.IllegalStateException\n"
                 + "\tat com.fasterxml.jackson.databind.A.b(A.java:1)\n\tat com.fasterxml.jackson.databind.C.d(C.java:1)\n"
