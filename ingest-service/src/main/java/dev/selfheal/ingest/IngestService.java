@@ -3,6 +3,8 @@ package dev.selfheal.ingest;
 import dev.selfheal.ingest.http.IngestHttp;
 import dev.selfheal.ingest.http.Listener;
 import dev.selfheal.ingest.limit.QuotaRates;
+import dev.selfheal.ingest.policy.PolicyFollower;
+import dev.selfheal.ingest.policy.PolicyRules;
 import dev.selfheal.ingest.project.ProjectKeys;
 import dev.selfheal.ingest.publish.DurablePublisher;
 import dev.selfheal.ingest.publish.EventAssembler;
@@ -15,6 +17,7 @@ import dev.selfheal.ingest.publish.Replay;
 import dev.selfheal.ingest.scrub.Scrubber;
 import dev.selfheal.ingest.spool.Spool;
 import dev.selfheal.ingest.spool.SpoolState;
+import dev.selfheal.runtime.CompactedTable;
 import dev.selfheal.runtime.Health;
 import dev.selfheal.runtime.KafkaClients;
 import dev.selfheal.runtime.MessagePublisher;
@@ -22,6 +25,7 @@ import dev.selfheal.runtime.Service;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -35,9 +39,12 @@ public final class IngestService implements Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
     private static final String NAME = "ingest-service";
+    /** Errors must not wait for policies, but those after a start should not be grouped differently either. */
+    private static final Duration POLICIES_WITHIN = Duration.ofSeconds(3);
 
     private final MessagePublisher publisher;
     private final KafkaReachability kafka;
+    private final PolicyFollower policies;
     private final IngestHttp http;
     /** Open to everybody, and not only to this machine. */
     private final boolean exposed;
@@ -61,8 +68,12 @@ public final class IngestService implements Service {
                 new KafkaEventPublisher(publisher, config.topics().errorEvents());
         durable = new DurablePublisher(direct, spool, config.acknowledgeWithin(), meters);
         replay = new Replay(spool, direct, durable, config.acknowledgeWithin(), meters);
+        policies = new PolicyFollower(
+                () -> new CompactedTable<>(clients, config.topics().policies()));
         Intake intake = new Intake(
-                new EventAssembler(config.inAppPackages(), new Scrubber(config.scrubPatterns())),
+                new EventAssembler(
+                        new PolicyRules(policies::policy, config.inAppPackages()),
+                        new Scrubber(config.scrubPatterns())),
                 durable,
                 clock,
                 meters);
@@ -95,6 +106,7 @@ public final class IngestService implements Service {
         started.set(true);
         durable.start();
         replay.start();
+        policies.start(POLICIES_WITHIN);
         http.start();
         kafka.isReachable(); // asks now, so that the first health report has an answer
     }
@@ -110,7 +122,10 @@ public final class IngestService implements Service {
         boolean live = !closed.get() && (!started.get() || replay.isAlive());
         SpoolState spooled = spool.state();
         boolean stores = kafka.isReachable() || spooled.bytes() < spoolLimit;
-        return new Health(live, live && stores, Map.of("kafka", kafka.describe(), "spool", describe(spooled)));
+        return new Health(
+                live,
+                live && stores,
+                Map.of("kafka", kafka.describe(), "spool", describe(spooled), "policies", policies.describe()));
     }
 
     private static boolean isLoopback(String host) {
@@ -129,6 +144,7 @@ public final class IngestService implements Service {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             http.close();
+            policies.close();
             replay.close();
             kafka.close();
             // What Kafka has not taken by now goes to the spool, which is therefore closed last.

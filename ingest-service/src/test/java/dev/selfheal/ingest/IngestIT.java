@@ -10,9 +10,17 @@ import dev.selfheal.config.ServiceConfig;
 import dev.selfheal.embedded.LocalCluster;
 import dev.selfheal.envelope.Envelope;
 import dev.selfheal.envelope.EnvelopeHeaders;
+import dev.selfheal.event.AutonomyPolicy;
+import dev.selfheal.event.BudgetPolicy;
 import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.GroupingPolicy;
+import dev.selfheal.event.HealingPolicy;
+import dev.selfheal.event.SourceRepository;
+import dev.selfheal.event.TriggerPolicy;
 import dev.selfheal.ingest.publish.KafkaEventPublisher;
 import dev.selfheal.runtime.KafkaClients;
+import dev.selfheal.runtime.MessagePublisher;
+import dev.selfheal.runtime.Outgoing;
 import dev.selfheal.topic.Topic;
 import dev.selfheal.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -105,7 +113,7 @@ class IngestIT {
     void shouldPublishNothingAndNameTheFieldWhenEventIsMalformed() throws Exception {
         HttpResponse<String> answer = post(
                 "application/json",
-                event("malformed").replace("\"cart\"", "\"No Cart\"").getBytes(UTF_8),
+                event("malformed").replace("\"cart\"", "\"--\"").getBytes(UTF_8),
                 "identity");
 
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -127,6 +135,56 @@ class IngestIT {
         assertThat(json(answer).at("/rejected/0/line").asInt()).isEqualTo(2);
         assertThat(await("line-a")).hasSize(1);
         assertThat(await("line-b")).hasSize(1);
+    }
+
+    @Test
+    void shouldGroupByTheServicesPolicyAsSoonAsItIsPublished() throws Exception {
+        String gallery = event("gallery").replace("\"cart\"", "\"gallery\"");
+        String before = json(post(service, gallery)).path("group").asText();
+
+        publish(HealingPolicy.newBuilder()
+                .setService("gallery")
+                .setSource(
+                        SourceRepository.newBuilder().setUrl("/srv/gallery.git").build())
+                .setTrigger(TriggerPolicy.newBuilder().build())
+                .setAutonomy(AutonomyPolicy.newBuilder().build())
+                .setBudget(BudgetPolicy.newBuilder().build())
+                .setUpdatedAt(Instant.EPOCH)
+                .setGrouping(GroupingPolicy.newBuilder()
+                        .setIgnoredFrames(List.of("org.example.Cart"))
+                        .build())
+                .build());
+
+        Instant end = Instant.now().plus(LIMIT);
+        String after = before;
+        while (after.equals(before) && Instant.now().isBefore(end)) {
+            after = json(post(service, gallery)).path("group").asText();
+        }
+        assertThat(after).isNotEqualTo(before);
+        assertThat(service.health().details()).containsEntry("policies", "up to date");
+    }
+
+    @Test
+    void shouldTakeErrorsWhenPoliciesCannotBeRead() throws Exception {
+        Map<String, String> nowhere = Map.of(
+                ServiceConfig.BOOTSTRAP_SERVERS,
+                cluster.bootstrapServers(),
+                ServiceConfig.SCHEMA_REGISTRY_URL,
+                cluster.registryUrl(),
+                ServiceConfig.TOPIC_PREFIX,
+                "nowhere.",
+                IngestConfig.ACK_TIMEOUT_MS,
+                "200",
+                IngestConfig.SPOOL_DIRECTORY,
+                data.resolveSibling("spool-nowhere").toString());
+        try (IngestService alone =
+                new IngestService(new IngestConfig(nowhere), new SimpleMeterRegistry(), Clock.systemUTC())) {
+            alone.start();
+
+            assertThat(post(alone, event("alone")).statusCode()).isEqualTo(202);
+            assertThat(alone.health().live()).isTrue();
+            assertThat(alone.health().details().get("policies")).startsWith("not read yet");
+        }
     }
 
     @Test
@@ -165,6 +223,14 @@ class IngestIT {
     void shouldRefuseToStartWhenAnotherIntakeHasTheSpool() {
         try (IngestService second = new IngestService(config(), new SimpleMeterRegistry(), Clock.systemUTC())) {
             assertThatIllegalStateException().isThrownBy(second::start).withMessageContaining("in use");
+        }
+    }
+
+    private static void publish(HealingPolicy policy) throws InterruptedException {
+        try (MessagePublisher publisher = new MessagePublisher(new KafkaClients(config()), "it")) {
+            publisher.publishAll(List.of(new Outgoing<>(
+                    TOPICS.policies(),
+                    Envelope.first(KafkaEventPublisher.SOURCE, policy.getService(), Instant.now(), policy))));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.selfheal.event.ExceptionInfo;
 import dev.selfheal.ingest.draft.ErrorEventDraft;
 import dev.selfheal.ingest.grouping.ErrorGroup;
 import dev.selfheal.ingest.grouping.Grouping;
+import dev.selfheal.ingest.grouping.GroupingRules;
 import dev.selfheal.ingest.grouping.OwnFrames;
 import dev.selfheal.ingest.stacktrace.StackTraceParser;
 import java.util.List;
@@ -26,6 +27,6 @@ public final class Traces {
     /** The group of a trace, own packages inferred. */
     public static ErrorGroup group(String trace) {
         List<ExceptionInfo> marked = OwnFrames.mark(java(trace), List.of());
-        return Grouping.group(ErrorEventDraft.of("cart", marked));
+        return Grouping.group(ErrorEventDraft.of("cart", marked), GroupingRules.INFERRED);
     }
 }

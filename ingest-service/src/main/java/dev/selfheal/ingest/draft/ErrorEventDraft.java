@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param occurredAt when the service threw, by its own clock
  * @param exceptions the chain, outermost first, root cause last; never empty
  * @param traceId W3C trace id, 32 lower-case hex digits
+ * @param fingerprint what the sender groups by; empty for the default
  */
 public record ErrorEventDraft(
         String service,
@@ -37,7 +38,8 @@ public record ErrorEventDraft(
         List<ExceptionInfo> exceptions,
         Map<String, String> tags,
         Optional<String> traceId,
-        Optional<Reproduction> reproduction) {
+        Optional<Reproduction> reproduction,
+        List<String> fingerprint) {
 
     public ErrorEventDraft {
         Objects.requireNonNull(eventId, "eventId");
@@ -52,6 +54,7 @@ public record ErrorEventDraft(
         Objects.requireNonNull(reproduction, "reproduction");
         exceptions = List.copyOf(exceptions);
         tags = Map.copyOf(tags);
+        fingerprint = List.copyOf(fingerprint);
         if (service.isBlank()) {
             throw new IllegalArgumentException("service is blank");
         }
@@ -75,7 +78,8 @@ public record ErrorEventDraft(
                 exceptions,
                 Map.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** The exception at the bottom of the chain: the one that was thrown first. */
@@ -97,6 +101,7 @@ public record ErrorEventDraft(
                 replacement,
                 tags,
                 traceId,
-                reproduction);
+                reproduction,
+                fingerprint);
     }
 }

@@ -34,7 +34,13 @@ final class FrameNames {
             Rule.of("(Generated(?:Method|Constructor|SerializationConstructor)Accessor)\\d++$", "$1"),
             // anonymous and local classes are numbered in source order: Foo$3, Foo$1Local; Groovy: _closure7
             Rule.of("\\$\\d++", "\\$*"),
-            Rule.of("_closure\\d++", "_closure"));
+            Rule.of("_closure\\d++", "_closure"),
+            // Clojure counts its functions: core$handle$fn__4711; Quarkus: Foo_ClientProxy, Foo_Subclass
+            Rule.of("__\\d++", "__"),
+            Rule.of("_(?:ClientProxy|Subclass)$", ""),
+            // bundlers put a hash of the content into names of files: main.8f3b2c1d, index-BfG3x9Qk
+            Rule.of("[.-](?=[a-f]{0,40}\\d)[0-9a-f]{8,}+(?=$|\\.)", ""),
+            Rule.of("-(?=\\w{0,7}[0-9])(?=\\w{0,7}[A-Z])\\w{8}$", ""));
 
     private static final List<Rule> FUNCTIONS = List.of(
             // lambda$main$3 (javac), main$lambda$3 (kotlinc), $anonfun$main$3 (scalac), lambda$main$1a2b3c$1
@@ -44,7 +50,12 @@ final class FrameNames {
             Rule.of("^(\\$anonfun\\$.+?)(?:\\$\\d++)++$", "$1"),
             // accessors for private members: access$000; CGLIB: CGLIB$save$4
             Rule.of("^access\\$\\d++$", "access\\$"),
-            Rule.of("^CGLIB\\$(.+?)\\$\\d++$", "$1"));
+            Rule.of("^CGLIB\\$(.+?)\\$\\d++$", "$1"),
+            // AspectJ: save_aroundBody2; Quarkus: save$$superforward1
+            Rule.of("_aroundBody\\d++$", ""),
+            Rule.of("\\$\\$superforward\\d*+$", ""),
+            // Go counts the closures of a function: Serve.func2.1
+            Rule.of("(?<=\\.)func\\d++(?:\\.\\d++)*+", "func"));
 
     private FrameNames() {}
 
@@ -56,13 +67,22 @@ final class FrameNames {
     }
 
     static String module(String name) {
-        return name.indexOf('$') < 0 && name.indexOf('/') < 0 && !name.contains("Accessor")
-                ? name
-                : apply(MODULES, name);
+        return isPlain(name) ? name : apply(MODULES, name);
     }
 
     static String function(String name) {
-        return name.indexOf('$') < 0 ? name : apply(FUNCTIONS, name);
+        return isPlain(name) ? name : apply(FUNCTIONS, name);
+    }
+
+    /** Most names are: no digit, no mark of a compiler. */
+    private static boolean isPlain(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '$' || c == '/' || c == '_' || (c >= '0' && c <= '9')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String apply(List<Rule> rules, String name) {

@@ -1,5 +1,6 @@
 package dev.selfheal.ingest.grouping;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -35,7 +36,19 @@ final class KnownPackages {
             "worker.org.gradle",
             "com.intellij.rt",
             "org.eclipse.jdt.internal",
+            "org.apache.tools.ant",
             "org.jacoco",
+            "org.pitest",
+            "org.scalacheck",
+            "munit",
+            "sbt",
+            "cucumber",
+            "io.cucumber",
+            "net.serenitybdd",
+            "com.google.testing.junit",
+            "org.robolectric",
+            "org.springframework.test",
+            "bsh",
             "org.opentest4j");
 
     private static final Set<String> LIBRARIES = Set.of(
@@ -55,6 +68,7 @@ final class KnownPackages {
             "com.google.gson",
             "com.google.inject",
             "com.google.protobuf",
+            "com.google.truth",
             "com.graphql",
             "com.hazelcast",
             "com.jayway",
@@ -169,7 +183,17 @@ final class KnownPackages {
             "sttp",
             "zio");
 
-    private static final int LONGEST = Stream.concat(PLATFORM.stream(), LIBRARIES.stream())
+    /** Of these, each package below is a library of its own. */
+    private static final Set<String> FAMILIES = Set.of("org.apache.commons");
+
+    /** What calls a test, by reflection. */
+    private static final Set<String> TEST_RUNNERS = Set.of("junit", "org.junit", "org.testng", "org.spockframework");
+
+    private static final Set<String> REFLECTION =
+            Set.of("java.lang.reflect", "sun.reflect", "jdk.internal.reflect", "java.lang.invoke");
+
+    private static final int LONGEST = Stream.of(PLATFORM, LIBRARIES, TEST_RUNNERS, REFLECTION)
+            .flatMap(Set::stream)
             .mapToInt(String::length)
             .max()
             .orElse(0);
@@ -177,22 +201,34 @@ final class KnownPackages {
     private KnownPackages() {}
 
     static boolean isPlatform(String module) {
-        return contains(PLATFORM, module);
+        return of(PLATFORM, module).isPresent();
     }
 
-    static boolean isLibrary(String module) {
-        return contains(LIBRARIES, module);
+    /** The library the module is of, by the package that holds all of it. */
+    static Optional<String> library(String module) {
+        return of(LIBRARIES, module).map(found -> {
+            int next = module.indexOf('.', found.length() + 1);
+            return FAMILIES.contains(found) && next > 0 ? module.substring(0, next) : found;
+        });
+    }
+
+    static boolean isTestRunner(String module) {
+        return of(TEST_RUNNERS, module).isPresent();
+    }
+
+    static boolean isReflection(String module) {
+        return of(REFLECTION, module).isPresent();
     }
 
     /** Names come from strangers: one of a million dots must not be looked up a million times. */
-    private static boolean contains(Set<String> packages, String module) {
+    private static Optional<String> of(Set<String> packages, String module) {
         int dot = module.indexOf('.');
         while (dot > 0 && dot <= LONGEST) {
             if (packages.contains(module.substring(0, dot))) {
-                return true;
+                return Optional.of(module.substring(0, dot));
             }
             dot = module.indexOf('.', dot + 1);
         }
-        return false;
+        return Optional.empty();
     }
 }

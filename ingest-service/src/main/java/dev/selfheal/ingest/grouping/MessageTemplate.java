@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 final class MessageTemplate {
 
     static final int MAX_LENGTH = 1_000;
+    /** A quoted text that names a class is code, not data: which bean is missing, which class cannot be cast. */
+    private static final String NO_CLASS = "(?!(?:[a-z][a-z0-9_]{0,40}\\.){2,12}[A-Z]\\w{0,100})";
 
     private record Rule(Pattern pattern, String placeholder) {
         static Rule of(String regex, String placeholder) {
@@ -20,6 +22,8 @@ final class MessageTemplate {
 
     /** The order matters: a timestamp is made of numbers, a path may hold a UUID. */
     private static final List<Rule> RULES = List.of(
+            // Jackson quotes the input itself, quotation marks and all
+            Rule.of("\\[Source: [\\s\\S]{0,900}?line: \\d{1,9}, column: \\d{1,9}]", "<source>"),
             Rule.of(
                     "\\b\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d(?::\\d\\d(?:[.,]\\d{1,9})?)?(?:Z|[+-]\\d\\d:?\\d\\d)?)?\\b",
                     "<time>"),
@@ -27,8 +31,8 @@ final class MessageTemplate {
             Rule.of("\\b\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?\\b", "<time>"),
             Rule.of("\\b\\p{XDigit}{8}-(?:\\p{XDigit}{4}-){3}\\p{XDigit}{12}\\b", "<uuid>"),
             Rule.of("\\b[a-z][a-z0-9+.-]{1,20}://[^\\s\"'<>]++", "<url>"),
-            Rule.of("(?<![\\w\"'])\"[^\"\\n]{0,400}\"(?!\\w)", "<str>"),
-            Rule.of("(?<![\\w\"'])'[^'\\n]{0,400}'(?!\\w)", "<str>"),
+            Rule.of("(?<![\\w\"'])\"" + NO_CLASS + "[^\"\\n]{0,400}\"(?!\\w)", "<str>"),
+            Rule.of("(?<![\\w\"'])'" + NO_CLASS + "[^'\\n]{0,400}'(?!\\w)", "<str>"),
             Rule.of("(?<!\\w)`[^`\\n]{0,400}`", "<str>"),
             Rule.of("\u201c[^\u201d\\n]{0,400}\u201d", "<str>"),
             Rule.of("\\b[A-Za-z]:\\\\[^\\s\"'<>|:*?,;()]++", "<path>"),
@@ -36,10 +40,19 @@ final class MessageTemplate {
             Rule.of("\\b(?:\\d{1,3}\\.){3}\\d{1,3}(?::\\d{1,5})?\\b", "<ip>"),
             Rule.of("(?<=[\\w;$\\]])@\\p{XDigit}{1,16}\\b", "@<hash>"),
             Rule.of("\\b0[xX]\\p{XDigit}++\\b", "<hex>"),
+            // ULIDs, nano ids and their like: long, and digits among the letters
+            Rule.of("\\b(?=(?:[A-Za-z_]{0,40}\\d){3})(?=\\d{0,40}[A-Za-z])\\w{16,}+\\b", "<id>"),
             // eight or more hex digits of which at least one is a digit: `deadbeef1`, never `accessed`
             Rule.of("\\b(?=[a-fA-F]{0,40}\\d)\\p{XDigit}{8,}+\\b", "<hex>"),
             Rule.of("(?<![\\w.])[-+]?\\d++(?:[.,]\\d++)*+(?:[eE][-+]?\\d++)?", "<num>"),
             Rule.of("\\d++", "<num>"),
+            Rule.of("(?<![\\w.])(?:NaN|[-+]?Infinity)\\b", "<num>"),
+            // collections, and objects that print their fields: how many there are varies too
+            Rule.of("(?<![\\w<])\\[(?!scrubbed:)[^\\[\\]\\n]{0,400}]", "<list>"),
+            Rule.of("(?<=\\w)[\\[({][^\\[\\](){}=\\n]{1,100}=[^\\[\\](){}\\n]{0,400}[\\])}]", "<fields>"),
+            Rule.of("(?<!\\w)\\{[^{}=\\n]{1,100}=[^{}\\n]{0,400}}", "<map>"),
+            Rule.of("(?<==)\\([^()\\n]{0,400}\\)", "(<str>)"),
+            Rule.of("(<\\w{1,6}>)(?:, ?\\1)++", "<list>"),
             Rule.of("\\s++", " "));
 
     private MessageTemplate() {}

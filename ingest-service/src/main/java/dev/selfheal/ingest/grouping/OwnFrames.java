@@ -3,7 +3,9 @@ package dev.selfheal.ingest.grouping;
 import dev.selfheal.event.ExceptionInfo;
 import dev.selfheal.event.StackFrame;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Tells the service's own code from libraries and the platform. In this order: what the sender marked; the packages
@@ -21,55 +23,56 @@ public final class OwnFrames {
     public static List<ExceptionInfo> mark(List<ExceptionInfo> chain, List<String> packages) {
         boolean markedBySender =
                 chain.stream().flatMap(e -> e.getFrames().stream()).anyMatch(StackFrame::getInApp);
-        return markedBySender
-                ? chain
-                : chain.stream().map(e -> mark(e, packages)).toList();
+        if (markedBySender) {
+            return chain;
+        }
+        Predicate<String> own = packages.isEmpty() ? inferred(chain) : module -> Prefixes.anyHolds(packages, module);
+        return chain.stream().map(e -> mark(e, own)).toList();
+    }
+
+    /** What no known library holds; and, in a test's trace, the library that the test itself is of. */
+    private static Predicate<String> inferred(List<ExceptionInfo> chain) {
+        Set<String> tested = chain.stream()
+                .flatMap(e -> TestFrames.test(e.getFrames()).stream())
+                .flatMap(test -> KnownPackages.library(test.getModule()).stream())
+                .collect(Collectors.toSet());
+        return module -> !KnownPackages.isPlatform(module)
+                && KnownPackages.library(module).map(tested::contains).orElse(true);
     }
 
     /**
-     * The own frames, innermost first; where there are none (the service is itself a known library, or the stack is cut
-     * short) the frames outside the platform; where there are none either, all.
+     * The own frames of the root cause that the rules do not ignore, innermost first; where it has none (it was thrown on another thread, or caught in a
+     * library) those of the exception nearest to it that has any; where there are none at all (the stack is cut short) the
+     * root cause's frames outside the platform; where there are none either, all of it.
      */
-    static List<StackFrame> ownOrNearest(List<StackFrame> frames) {
-        List<StackFrame> own = filter(frames, StackFrame::getInApp);
-        if (!own.isEmpty()) {
-            return own;
+    static List<StackFrame> ownOrNearest(List<ExceptionInfo> chain, GroupingRules rules) {
+        for (int i = chain.size() - 1; i >= 0; i--) {
+            List<StackFrame> own = filter(chain.get(i).getFrames(), frame -> frame.getInApp() && !rules.ignores(frame));
+            if (!own.isEmpty()) {
+                return own;
+            }
         }
-        List<StackFrame> outsidePlatform = filter(frames, frame -> !KnownPackages.isPlatform(frame.getModule()));
+        List<StackFrame> frames = chain.get(chain.size() - 1).getFrames();
+        List<StackFrame> outsidePlatform =
+                filter(frames, frame -> !KnownPackages.isPlatform(frame.getModule()) && !rules.ignores(frame));
         return outsidePlatform.isEmpty() ? frames : outsidePlatform;
     }
 
-    private static ExceptionInfo mark(ExceptionInfo exception, List<String> packages) {
+    private static ExceptionInfo mark(ExceptionInfo exception, Predicate<String> own) {
         List<StackFrame> frames = exception.getFrames().stream()
                 .map(frame -> new StackFrame(
                         frame.getModule(),
                         frame.getFunction(),
                         frame.getFile().orElse(null),
                         frame.getLine(),
-                        isOwn(frame.getModule(), packages)))
+                        !isGenerated(frame.getModule()) && own.test(frame.getModule())))
                 .toList();
         return new ExceptionInfo(exception.getType(), exception.getMessage().orElse(null), frames);
-    }
-
-    private static boolean isOwn(String module, List<String> packages) {
-        if (isGenerated(module)) {
-            return false;
-        }
-        return packages.isEmpty()
-                ? !KnownPackages.isPlatform(module) && !KnownPackages.isLibrary(module)
-                : packages.stream().anyMatch(prefix -> isWithin(module, prefix));
     }
 
     /** No line of source stands behind these, whatever package they are in. */
     private static boolean isGenerated(String module) {
         return module.contains("$Proxy") || module.contains("$$Lambda") || module.contains("$$FastClassBy");
-    }
-
-    private static boolean isWithin(String module, String prefix) {
-        return module.startsWith(prefix)
-                && (module.length() == prefix.length()
-                        || prefix.endsWith(".")
-                        || ".$".indexOf(module.charAt(prefix.length())) >= 0);
     }
 
     private static List<StackFrame> filter(List<StackFrame> frames, Predicate<StackFrame> wanted) {

@@ -55,7 +55,7 @@ final class ErrorsEndpoint implements Handler {
         gate.admit(context, project, 1);
         ParsedEvent event;
         try {
-            event = parser.parse(body, 0, body.length);
+            event = parser.parse(body, 0, body.length, project);
         } catch (InvalidEventException e) {
             refused(e);
             throw RefusedRequestException.of(e);
@@ -73,7 +73,7 @@ final class ErrorsEndpoint implements Handler {
         BatchResult batch = new BatchResult();
         for (Line line : all) {
             try {
-                ParsedEvent event = parser.parse(body, line.offset(), line.length());
+                ParsedEvent event = parser.parse(body, line.offset(), line.length(), project);
                 // A try may block for a bounded time: one that failed is enough to know.
                 batch.sent(line.number(), batch.overloaded().orElseGet(() -> intake.accept(event.draft())));
             } catch (InvalidEventException e) {

@@ -9,6 +9,8 @@ import dev.selfheal.event.Severity;
 import dev.selfheal.ingest.draft.ErrorEventDraft;
 import dev.selfheal.ingest.draft.InvalidEventException;
 import dev.selfheal.ingest.draft.Limits;
+import dev.selfheal.ingest.draft.ServiceName;
+import dev.selfheal.ingest.project.Project;
 import dev.selfheal.ingest.stacktrace.TraceLanguage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +27,6 @@ import java.util.stream.Collectors;
  */
 public final class JsonEventParser {
 
-    private static final Pattern SERVICE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     private static final Pattern EVENT_ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
     private static final Pattern COMMIT = Pattern.compile("(?:[0-9a-fA-F]{40}|[0-9a-fA-F]{64})");
     private static final Pattern TRACE_ID = Pattern.compile("(?!0{32})[0-9a-fA-F]{32}");
@@ -55,24 +56,28 @@ public final class JsonEventParser {
         }
     }
 
+    /** For a sender of no particular project. */
     public ParsedEvent parse(byte[] utf8, int offset, int length) throws InvalidEventException {
+        return parse(utf8, offset, length, Project.OPEN);
+    }
+
+    /**
+     * @param project that the sender's key is of
+     */
+    public ParsedEvent parse(byte[] utf8, int offset, int length, Project project) throws InvalidEventException {
         if (length > limits.eventBytes()) {
             throw InvalidEventException.tooLarge(
                     "", "the event has " + length + " bytes; at most " + limits.eventBytes() + " are allowed");
         }
         Fields event = new Fields(trees.read(utf8, offset, length), "");
         List<String> ignored = new ArrayList<>();
-        ErrorEventDraft draft = read(event, ignored);
+        ErrorEventDraft draft = read(event, project, ignored);
         ignored.addAll(event.unread());
         return new ParsedEvent(draft, ignored);
     }
 
-    private ErrorEventDraft read(Fields event, List<String> ignored) throws InvalidEventException {
-        String service = event.text(
-                        "service",
-                        SERVICE,
-                        "lower-case letters, digits, '.', '_' and '-', at most 63, beginning with a letter or digit")
-                .orElseThrow(() -> event.missing("service"));
+    private ErrorEventDraft read(Fields event, Project project, List<String> ignored) throws InvalidEventException {
+        String service = service(event, project);
         Optional<String> trace = event.text("stacktrace", Integer.MAX_VALUE);
         String platform = choice(event, "platform", PLATFORMS)
                 .or(() -> trace.map(TraceLanguage::of))
@@ -93,7 +98,16 @@ public final class JsonEventParser {
                 TagFields.read(event, "tags"),
                 event.text("traceId", TRACE_ID, "a W3C trace id, 32 hex digits, not all zero")
                         .map(JsonEventParser::lower),
-                reproduction(event, ignored));
+                reproduction(event, ignored),
+                Fingerprint.strict(event));
+    }
+
+    /** As the project maps it, else in the contract's form. */
+    private static String service(Fields event, Project project) throws InvalidEventException {
+        Optional<String> sent = event.text("service", MAX_SHORT_TEXT);
+        String name = project.serviceOf(sent).orElseThrow(() -> event.missing("service"));
+        return ServiceName.normalised(name)
+                .orElseThrow(() -> invalid(event.pointerTo("service"), "has neither a letter nor a digit"));
     }
 
     private static Severity severity(Fields event) throws InvalidEventException {

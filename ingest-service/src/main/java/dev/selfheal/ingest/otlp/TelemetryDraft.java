@@ -56,7 +56,8 @@ final class TelemetryDraft {
                 chain,
                 tags(record),
                 traceId,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static String service(Map<String, String> resource, Project project) {

@@ -1,28 +1,42 @@
 package dev.selfheal.ingest.publish;
 
 import dev.selfheal.event.ErrorEvent;
-import dev.selfheal.event.ExceptionInfo;
 import dev.selfheal.ingest.draft.ContractBounds;
 import dev.selfheal.ingest.draft.ErrorEventDraft;
 import dev.selfheal.ingest.grouping.ErrorGroup;
 import dev.selfheal.ingest.grouping.Grouping;
+import dev.selfheal.ingest.grouping.GroupingRules;
 import dev.selfheal.ingest.grouping.InAppPackages;
 import dev.selfheal.ingest.grouping.OwnFrames;
 import dev.selfheal.ingest.scrub.ScrubCount;
 import dev.selfheal.ingest.scrub.Scrubber;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Makes the event that is published: own frames marked, secrets out, grouped, within the contract. Thread-safe. */
 public final class EventAssembler {
 
-    private final InAppPackages packages;
+    private final Function<String, GroupingRules> rules;
     private final Scrubber scrubber;
 
+    /** With the configured packages as the only rules. */
     public EventAssembler(InAppPackages packages, Scrubber scrubber) {
-        this.packages = packages;
+        this(service -> GroupingRules.of(packages.of(service)), scrubber);
+    }
+
+    /**
+     * @param rules of a service, by its name
+     */
+    public EventAssembler(Function<String, GroupingRules> rules, Scrubber scrubber) {
+        this.rules = rules;
         this.scrubber = scrubber;
+    }
+
+    /** The group the draft's event would have. */
+    public ErrorGroup group(ErrorEventDraft draft) {
+        GroupingRules own = rules.apply(draft.service());
+        return Grouping.group(prepare(draft, own, new ScrubCount()), own);
     }
 
     /**
@@ -30,11 +44,11 @@ public final class EventAssembler {
      * @param count receives what was scrubbed
      */
     public ErrorEvent assemble(ErrorEventDraft draft, Instant receivedAt, ScrubCount count) {
+        GroupingRules own = rules.apply(draft.service());
         // Scrubbed before it is cut: half a secret would not be recognised.
-        ErrorEventDraft clean = scrubber.scrub(draft, count);
+        ErrorEventDraft clean = prepare(draft, own, count);
         // Grouped before it is cut: the key must not depend on how much of a long trace the contract keeps.
-        List<ExceptionInfo> marked = OwnFrames.mark(clean.exceptions(), packages.of(draft.service()));
-        ErrorGroup group = Grouping.group(clean.withExceptions(marked));
+        ErrorGroup group = Grouping.group(clean, own);
         Instant occurredAt = clean.occurredAt().filter(receivedAt::isAfter).orElse(receivedAt);
         return ErrorEvent.newBuilder()
                 .setEventId(clean.eventId().orElseGet(() -> UUID.randomUUID().toString()))
@@ -49,11 +63,16 @@ public final class EventAssembler {
                 .setOccurredAt(occurredAt)
                 .setReceivedAt(receivedAt)
                 .setProtocol(clean.protocol())
-                .setExceptions(ContractBounds.shorten(marked))
+                .setExceptions(ContractBounds.shorten(clean.exceptions()))
                 .setTags(clean.tags())
                 .setTraceId(clean.traceId().orElse(null))
                 .setReproduction(clean.reproduction().orElse(null))
                 .setScrubbed(count.total())
                 .build();
+    }
+
+    private ErrorEventDraft prepare(ErrorEventDraft draft, GroupingRules own, ScrubCount count) {
+        ErrorEventDraft clean = scrubber.scrub(draft, count);
+        return clean.withExceptions(OwnFrames.mark(clean.exceptions(), own.packages()));
     }
 }

@@ -6,16 +6,21 @@ import java.util.regex.Pattern;
 
 /**
  * Runs a pattern that an operator wrote. Java's matcher can take exponential time or exhaust the stack on such a pattern,
- * so its steps are counted, and a text that cannot be searched within them is taken to be secret as a whole.
+ * so its steps are counted, and a text that cannot be searched within them is replaced as a whole.
  */
-final class CustomPattern {
+public final class CustomPattern {
 
     private static final long STEPS_PER_CHARACTER = 200;
     private static final long STEPS_AT_LEAST = 100_000;
 
     private CustomPattern() {}
 
-    static String apply(Pattern pattern, String text, String replacement, IntConsumer found) {
+    /**
+     * The text with what the pattern matches replaced.
+     *
+     * @param found is told the number of matches, if there are any
+     */
+    public static String apply(Pattern pattern, String text, String replacement, IntConsumer found) {
         int[] matches = {0};
         try {
             String result = pattern.matcher(new CountedText(text)).replaceAll(match -> {

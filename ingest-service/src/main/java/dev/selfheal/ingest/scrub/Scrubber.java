@@ -48,7 +48,8 @@ public final class Scrubber {
                 draft.exceptions().stream().map(e -> scrub(e, count)).toList(),
                 tags,
                 draft.traceId(),
-                draft.reproduction());
+                draft.reproduction(),
+                draft.fingerprint().stream().map(part -> scrub(part, count)).toList());
     }
 
     /** The text without secrets; the same text when there are none. */

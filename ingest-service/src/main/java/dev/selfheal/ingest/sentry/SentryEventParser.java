@@ -9,6 +9,7 @@ import dev.selfheal.ingest.draft.ErrorEventDraft;
 import dev.selfheal.ingest.draft.InvalidEventException;
 import dev.selfheal.ingest.draft.Limits;
 import dev.selfheal.ingest.json.Fields;
+import dev.selfheal.ingest.json.Fingerprint;
 import dev.selfheal.ingest.json.JsonTree;
 import dev.selfheal.ingest.json.TimestampField;
 import dev.selfheal.ingest.project.Project;
@@ -71,7 +72,8 @@ public final class SentryEventParser {
                 exceptions,
                 tags,
                 traceId(event),
-                Optional.empty()));
+                Optional.empty(),
+                Fingerprint.lenient(event)));
     }
 
     private static String platform(Fields event) {

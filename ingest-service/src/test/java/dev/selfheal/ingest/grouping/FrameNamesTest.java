@@ -28,6 +28,13 @@ class FrameNamesTest {
         "a.Foo$3, a.Foo$*",
         "a.Foo$1Local, a.Foo$*Local",
         "a.Foo$Bar, a.Foo$Bar",
+        "shop.core$handle$fn__4711, shop.core$handle$fn__",
+        "a.Foo_ClientProxy, a.Foo",
+        "a.Foo_Subclass, a.Foo",
+        "static/js/main.8f3b2c1d, static/js/main",
+        "assets/index-BfG3x9Qk, assets/index",
+        "assets/index-checkout, assets/index-checkout",
+        "cart-service1, cart-service1",
         "a.b2.Foo7, a.b2.Foo7"
     })
     void shouldNormaliseModule(String module, String expected) {
@@ -46,6 +53,10 @@ class FrameNamesTest {
         "$anonfun$main$1, $anonfun$main",
         "access$000, access$",
         "CGLIB$save$4, save",
+        "save_aroundBody2, save",
+        "save$$superforward1, save",
+        "(*Server).Serve.func2.1, (*Server).Serve.func",
+        "func2, func2",
         "<init>, <init>",
         "plain2, plain2"
     })

@@ -30,6 +30,23 @@ class MessageTemplateTest {
                 "digest deadbeef01 differs|digest <hex> differs",
                 "took 12.5 ms, -3e7 left|took <num> ms, <num> left",
                 "item17 is missing|item<num> is missing",
+                "must be in the range [1,28]|must be in the range <list>",
+                "none of [a, b] in []|none of <list> in <list>",
+                "ids 1, 2,3 are gone|ids <list> are gone",
+                "names 'a', 'b' are gone|names <list> are gone",
+                "no such User[name=Jo, age=3]|no such User<fields>",
+                "no such Item(id=A, tags=[x])|no such Item<fields>",
+                "no such Item{id=A}|no such Item<fields>",
+                "got {a=b, c=d}|got <map>",
+                "Key (email)=(someone) already exists|Key (email)=(<str>) already exists",
+                "order 01ARZ3NDEKTSV4RRFFQ69G5FAV is unknown|order <id> is unknown",
+                "session V1StGXR8_Z5jdHi6B is over|session <id> is over",
+                "getUserByIdV2FromCache failed|getUserByIdV<num>FromCache failed",
+                "expected NaN or -Infinity|expected <num> or <num>",
+                "maximal count (3,624) exceeded|maximal count (<num>) exceeded",
+                "Cannot parse \"2 29\": Value 29|Cannot parse <str>: Value <num>",
+                "No qualifying bean of type 'org.example.Cart' available|No qualifying bean of type 'org.example.Cart' available",
+                "Unexpected character ('}' (code 125)) at [Source: (String)\"{\"a\": [1]}\"; line: 1, column: 9]|Unexpected character (<str> (code <num>)) at <source>",
                 "can't find the user's file|can't find the user's file",
                 "the value was accessed|the value was accessed",
                 "mail to [scrubbed:email] failed|mail to [scrubbed:email] failed"
@@ -67,7 +84,26 @@ class MessageTemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'", "\"", "`", "/a", "1.", "a@", "0x", "deadbeef", "Cannot invoke \"", "[", "<local1>"})
+    @ValueSource(
+            strings = {
+                "'",
+                "\"",
+                "`",
+                "/a",
+                "1.",
+                "a@",
+                "0x",
+                "deadbeef",
+                "Cannot invoke \"",
+                "[",
+                "<local1>",
+                "a[b=",
+                "1a",
+                "[Source: ",
+                "(=",
+                "'a.b.",
+                "<num>, "
+            })
     void shouldBeQuickOnHostileMessages(String piece) {
         String message = piece.repeat(1_000_000 / piece.length());
 

@@ -15,6 +15,7 @@ import dev.selfheal.ingest.scrub.Scrubber;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -82,6 +83,10 @@ final class IngestHarness implements AutoCloseable {
             request.headers(headers);
         }
         return client.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    URI address() {
+        return http.address();
     }
 
     /** The value of a counter; 0 when it never counted. */

@@ -13,7 +13,10 @@ import dev.selfheal.ingest.draft.ErrorEventDraft;
 import dev.selfheal.ingest.draft.InvalidEventException;
 import dev.selfheal.ingest.draft.InvalidEventException.Reason;
 import dev.selfheal.ingest.draft.Limits;
+import dev.selfheal.ingest.project.Project;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,9 +53,7 @@ class JsonEventParserTest {
         assertThat(draft.exceptions())
                 .containsExactly(new ExceptionInfo(
                         "a.E", "m", java.util.List.of(new StackFrame("java.util.List", "of", "List.java", 7, true))));
-        assertThat(draft.tags())
-                .containsOnly(
-                        java.util.Map.entry("a", "b"), java.util.Map.entry("n", "7"), java.util.Map.entry("t", "true"));
+        assertThat(draft.tags()).containsOnly(Map.entry("a", "b"), Map.entry("n", "7"), Map.entry("t", "true"));
         assertThat(draft.reproduction()).contains(new Reproduction("a.BTest#c", "sub/mod"));
     }
 
@@ -100,6 +101,33 @@ class JsonEventParserTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"Cart Service, cart-service", "Cart, cart", "The Cart, checkout", "cart, cart"})
+    void shouldBringTheServicesNameIntoForm(String sent, String expected) throws InvalidEventException {
+        Project project = new Project("7", Optional.of("shop"), Map.of("The Cart", "checkout"), Optional.empty());
+        byte[] event = MINIMAL.replace("cart", sent).getBytes(UTF_8);
+
+        assertThat(parser.parse(event, 0, event.length, project).draft().service())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void shouldTakeTheProjectsServiceWhenTheEventNamesNone() throws InvalidEventException {
+        Project project = new Project("7", Optional.of("shop"), Map.of(), Optional.empty());
+        byte[] event = "{\"exceptions\":[{\"type\":\"a.E\"}]}".getBytes(UTF_8);
+
+        assertThat(parser.parse(event, 0, event.length, project).draft().service())
+                .isEqualTo("shop");
+    }
+
+    @Test
+    void shouldReadTheFingerprint() throws InvalidEventException {
+        assertThat(parse(with("\"fingerprint\":[\"{{ default }}\",\"tenant-7\"]"))
+                        .draft()
+                        .fingerprint())
+                .containsExactly("{{ default }}", "tenant-7");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "1795342530123, 2026-11-22T10:15:30.123Z",
         "1795342530.123, 2026-11-22T10:15:30.123Z",
@@ -119,10 +147,12 @@ class JsonEventParserTest {
             value = {
                 "/service|{\"exceptions\":[{\"type\":\"a.E\"}]}",
                 "/service|{\"service\":null,\"exceptions\":[{\"type\":\"a.E\"}]}",
-                "/service|{\"service\":\"Cart\",\"exceptions\":[{\"type\":\"a.E\"}]}",
+                "/service|{\"service\":\"--\",\"exceptions\":[{\"type\":\"a.E\"}]}",
                 "/service|{\"service\":\"\",\"exceptions\":[{\"type\":\"a.E\"}]}",
                 "/service|{\"service\":7,\"exceptions\":[{\"type\":\"a.E\"}]}",
-                "/service|{\"service\":\"cart\\n\",\"exceptions\":[{\"type\":\"a.E\"}]}",
+                "/fingerprint|{\"service\":\"cart\",\"fingerprint\":\"a\",\"exceptions\":[{\"type\":\"a.E\"}]}",
+                "/fingerprint|{\"service\":\"cart\",\"fingerprint\":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17],\"exceptions\":[{\"type\":\"a.E\"}]}",
+                "/fingerprint/1|{\"service\":\"cart\",\"fingerprint\":[\"a\",2],\"exceptions\":[{\"type\":\"a.E\"}]}",
                 "/exceptions|{\"service\":\"cart\"}",
                 "/exceptions|{\"service\":\"cart\",\"exceptions\":[]}",
                 "/exceptions|{\"service\":\"cart\",\"exceptions\":{}}",

@@ -139,7 +139,8 @@ class ScrubberTest {
                 plain.exceptions(),
                 Map.of("user", "jane@example.org", "session_id", "17", "region", "eu-1"),
                 plain.traceId(),
-                plain.reproduction());
+                plain.reproduction(),
+                List.of("{{ default }}", "jane@example.org"));
 
         ErrorEventDraft clean = scrubber.scrub(draft, count);
 
@@ -150,7 +151,8 @@ class ScrubberTest {
                         Map.entry("session_id", "[scrubbed:tag]"),
                         Map.entry("region", "eu-1"));
         assertThat(clean.release()).contains("1.0 by [scrubbed:email]");
-        assertThat(count.byKind()).containsOnly(Map.entry("email", 3), Map.entry("tag", 1));
+        assertThat(clean.fingerprint()).containsExactly("{{ default }}", "[scrubbed:email]");
+        assertThat(count.byKind()).containsOnly(Map.entry("email", 4), Map.entry("tag", 1));
     }
 
     @Test

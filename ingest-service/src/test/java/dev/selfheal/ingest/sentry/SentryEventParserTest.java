@@ -265,6 +265,25 @@ class SentryEventParserTest {
                 + "{}]}}]}}";
     }
 
+    @Test
+    void shouldReadTheFingerprintAndCutItToOurBounds() throws InvalidEventException {
+        String parts = "[\"{{ default }}\",7,null,{},\"" + "x".repeat(300) + "\"" + ",\"y\"".repeat(20) + "]";
+        ErrorEventDraft draft =
+                parse("{\"fingerprint\":" + parts + ",\"exception\":{\"values\":[{\"type\":\"a.E\"}]}}");
+
+        assertThat(draft.fingerprint())
+                .hasSize(16)
+                .startsWith("{{ default }}", "7", "x".repeat(256))
+                .endsWith("y");
+    }
+
+    @Test
+    void shouldPassOverAFingerprintThatIsNone() throws InvalidEventException {
+        assertThat(parse("{\"fingerprint\":\"a\",\"exception\":{\"values\":[{\"type\":\"a.E\"}]}}")
+                        .fingerprint())
+                .isEmpty();
+    }
+
     private ErrorEventDraft fixture(String name) throws InvalidEventException {
         return event(name).orElseThrow();
     }

@@ -23,6 +23,7 @@ import picocli.CommandLine.ParseResult;
             HealCommand.class,
             VerifyCommand.class,
             TrendCommand.class,
+            GroupCommand.class,
             ReviewCommand.class,
             UpCommand.class,
             HelpCommand.class
