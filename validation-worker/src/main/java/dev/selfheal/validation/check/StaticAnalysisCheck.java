@@ -1,13 +1,12 @@
 package dev.selfheal.validation.check;
 
-import static dev.selfheal.validation.check.CheckReport.finding;
-
 import dev.selfheal.event.CheckPolicy;
 import dev.selfheal.event.Consequence;
 import dev.selfheal.event.Finding;
 import dev.selfheal.validation.baseline.Baseline;
 import dev.selfheal.validation.baseline.ProjectModule;
 import dev.selfheal.validation.edit.SourceText;
+import dev.selfheal.validation.finding.Findings;
 import dev.selfheal.validation.sandbox.Sandbox;
 import dev.selfheal.validation.sandbox.TaskJob;
 import dev.selfheal.validation.sandbox.TaskOutcome;
@@ -66,19 +65,35 @@ public final class StaticAnalysisCheck implements Check {
                         "could not be carried out: " + stopped.containment().detail());
             }
             fresh(decode((Reported) before), decode((Reported) after))
-                    .forEach(issue -> consequence(policy, issue).ifPresent(findings::add));
+                    .forEach(issue -> consequence(policy, issue, trial).ifPresent(findings::add));
         }
         return CheckReport.of(findings, "the analysers find nothing that is new");
     }
 
-    private static Optional<Finding> consequence(CheckPolicy policy, Issue issue) {
+    private static Optional<Finding> consequence(CheckPolicy policy, Issue issue, Trial trial) {
         Consequence consequence = switch (issue.severity()) {
             case HIGH -> policy.getAnalysisHigh();
             case MEDIUM -> policy.getAnalysisMedium();
             case LOW -> policy.getAnalysisLow();
         };
         return Consequences.level(consequence)
-                .map(level -> finding(issue.rule(), level, issue.message(), issue.path(), issue.line()));
+                .map(level -> Findings.of(
+                        issue.rule(),
+                        level,
+                        issue.message(),
+                        path(issue, trial),
+                        issue.line(),
+                        issue.cwe(),
+                        issue.identity()));
+    }
+
+    /** Class files name their source from the package on: the changed file that ends so is meant. */
+    private static String path(Issue issue, Trial trial) {
+        return trial.requireApplied().files().stream()
+                .map(file -> file.path())
+                .filter(path -> path.equals(issue.path()) || path.endsWith("/" + issue.path()))
+                .findFirst()
+                .orElse(issue.path());
     }
 
     /** As many of each as there are more now than before. */

@@ -52,7 +52,8 @@ final class PmdRun {
                 rule + " " + context(sources.get(path), violation.getBeginLine()),
                 violation.getDescription(),
                 path,
-                violation.getBeginLine());
+                violation.getBeginLine(),
+                0);
     }
 
     /** The line without its white space: it stays the same when it moves. */
