@@ -63,7 +63,10 @@ public final class SarifLog {
         driver.put("organization", "Selfheal");
         driver.set("rules", rules);
         if (!weaknesses.isEmpty()) {
-            driver.putArray("supportedTaxonomies").addObject().put("name", "CWE").put("index", 0);
+            driver.putArray("supportedTaxonomies")
+                    .addObject()
+                    .put("name", "CWE")
+                    .put("index", 0);
         }
     }
 
@@ -132,6 +135,11 @@ public final class SarifLog {
         return ruleIndexes.computeIfAbsent(finding.getRuleId(), id -> {
             ObjectNode rule = rules.addObject().put("id", id);
             text(rule, "shortDescription", id + ", found by the check '" + check.getName() + "'");
+            text(
+                    rule,
+                    "fullDescription",
+                    "Something that the patch brings in, or that its proof lacks. The id is stable.");
+            text(rule, "help", help(id));
             if (finding.getCwe() > 0) {
                 ObjectNode relationship = rule.putArray("relationships").addObject();
                 weakness(relationship.putObject("target"), finding.getCwe());
@@ -143,8 +151,19 @@ public final class SarifLog {
         });
     }
 
+    private static String help(String ruleId) {
+        if (ruleId.startsWith("SH-")) {
+            return "See docs/risk-rules.md and docs/checks.md of Selfheal.";
+        }
+        return "A rule of the analyser that its id begins with; see that analyser's manual.";
+    }
+
     private static void weakness(ObjectNode reference, int number) {
-        reference.put("id", String.valueOf(number)).putObject("toolComponent").put("name", "CWE").put("index", 0);
+        reference
+                .put("id", String.valueOf(number))
+                .putObject("toolComponent")
+                .put("name", "CWE")
+                .put("index", 0);
     }
 
     private static void text(ObjectNode node, String field, String text) {

@@ -27,7 +27,8 @@ class SarifLogTest {
         assertThat(result.path("ruleId").asText()).isEqualTo("SH-RISK-PROCESS");
         assertThat(result.path("level").asText()).isEqualTo("error");
         assertThat(result.at("/message/text").asText()).isEqualTo("starts a process");
-        assertThat(result.at("/locations/0/physicalLocation/artifactLocation/uri").asText())
+        assertThat(result.at("/locations/0/physicalLocation/artifactLocation/uri")
+                        .asText())
                 .isEqualTo("src/A%20B.java");
         assertThat(result.at("/locations/0/physicalLocation/region/startLine").asInt())
                 .isEqualTo(7);
@@ -49,10 +50,23 @@ class SarifLogTest {
         Finding other = new Finding("SH-TESTS-NONE", FindingLevel.NOTE, "no test", null, 0, 0, "");
         JsonNode run = run(PROCESS, other, PROCESS);
         JsonNode rules = run.at("/tool/driver/rules");
-        assertThat(rules).hasSize(2);
-        assertThat(run.path("results")).hasSize(3).allSatisfy(result -> assertThat(
-                        rules.path(result.path("ruleIndex").asInt()).path("id").asText())
-                .isEqualTo(result.path("ruleId").asText()));
+        assertThat(rules)
+                .hasSize(2)
+                .allSatisfy(rule -> assertThat(texts(
+                                JsonNodeFactory.instance
+                                        .arrayNode()
+                                        .add(rule.path("shortDescription"))
+                                        .add(rule.path("fullDescription"))
+                                        .add(rule.path("help")),
+                                "/text"))
+                        .doesNotContain(""));
+        assertThat(run.path("results"))
+                .hasSize(3)
+                .allSatisfy(
+                        result -> assertThat(rules.path(result.path("ruleIndex").asInt())
+                                        .path("id")
+                                        .asText())
+                                .isEqualTo(result.path("ruleId").asText()));
     }
 
     @Test
@@ -96,7 +110,8 @@ class SarifLogTest {
 
     @Test
     void shouldSayOfEveryCheckHowItEnded() {
-        ObjectNode log = SarifLog.of(patch(List.of(new CheckResult("parses", CheckOutcome.SKIPPED, 3L, "off", List.of()))));
+        ObjectNode log =
+                SarifLog.of(patch(List.of(new CheckResult("parses", CheckOutcome.SKIPPED, 3L, "off", List.of()))));
         assertThat(log.path("version").asText()).isEqualTo("2.1.0");
         JsonNode run = log.at("/runs/0");
         assertThat(run.path("results").isArray()).isTrue();
