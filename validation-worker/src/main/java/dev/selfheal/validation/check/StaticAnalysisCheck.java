@@ -127,7 +127,7 @@ public final class StaticAnalysisCheck implements Check {
     private TaskJob job(Trial trial, ProjectModule module, Map<String, byte[]> classes, Map<String, byte[]> sources) {
         List<String> classpath =
                 module.mainClasspath().stream().map(Path::toString).toList();
-        AnalysisOrder order = new AnalysisOrder(classes, sources, classpath);
+        AnalysisOrder order = new AnalysisOrder(classes, sources, classpath, module.javacOptions());
         return TaskJobs.of(
                 "analyse", order::encode, module, trial.job().deadline().atMost(timeout));
     }

@@ -157,10 +157,12 @@ class MeasuringChecksIT {
         assertThat(rules(clean)).noneMatch(rule -> rule.startsWith("SPOTBUGS"));
         Trial worse = tested(FIX
                 + "\n            String none = null; if (sum == 7) { sum += none.length(); }"
-                + "\n            try { sum += 0; } catch (NullPointerException e) { sum = 1; }");
+                + "\n            try { sum += 0; } catch (NullPointerException e) { sum = 1; }"
+                + "\n            new IllegalStateException(\"never thrown\");");
         assertThat(rules(analysis().run(worse)))
                 .anyMatch(rule -> rule.startsWith("SPOTBUGS-NP"))
-                .anyMatch(rule -> rule.startsWith("PMD-AvoidCatchingNPE"));
+                .anyMatch(rule -> rule.startsWith("PMD-AvoidCatchingNPE"))
+                .contains("ERRORPRONE-DeadException");
     }
 
     @Test
