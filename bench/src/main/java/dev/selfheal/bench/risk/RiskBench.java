@@ -42,6 +42,11 @@ public final class RiskBench {
 
     private final JavaParser parser =
             new JavaParser(new ParserConfiguration().setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17));
+    /** To tell a change of code from one of comments or layout. */
+    private final JavaParser codeAlone = new JavaParser(new ParserConfiguration()
+            .setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17)
+            .setAttributeComments(false));
+
     private final RuleTally tally = new RuleTally();
     private final PrintStream examples;
     private final String rule;
@@ -81,6 +86,17 @@ public final class RiskBench {
         });
     }
 
+    /** Lines of code added and removed, in one layout and without comments. */
+    private int changedLines(String before, String after) {
+        return DiffUtils.diff(code(before), code(after)).getDeltas().stream()
+                .mapToInt(each -> each.getSource().size() + each.getTarget().size())
+                .sum();
+    }
+
+    private List<String> code(String source) {
+        return codeAlone.parse(source).getResult().orElseThrow().toString().lines().toList();
+    }
+
     /** Files that do not parse are left out, as the check before this one refuses them. */
     private void changed(RiskDelta delta, String path, String before, String after) {
         Optional<CompilationUnit> old = parser.parse(before).getResult();
@@ -88,12 +104,13 @@ public final class RiskBench {
         if (old.isEmpty() || now.isEmpty()) {
             return;
         }
+        int changedLines = changedLines(before, after);
+        if (changedLines == 0) {
+            return;
+        }
         List<String> oldLines = before.lines().toList();
         List<String> newLines = after.lines().toList();
         List<Finding> findings = delta.of(old, now.get(), oldLines, newLines, path);
-        int changedLines = DiffUtils.diff(oldLines, newLines).getDeltas().stream()
-                .mapToInt(each -> each.getSource().size() + each.getTarget().size())
-                .sum();
         tally.add(changedLines, findings);
         findings.stream()
                 .filter(finding -> finding.getRuleId().equals(rule))

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /** What each rule said, over all changed files and over those that changed as little as a fix does. */
 final class RuleTally {
 
-    /** A file with no more added and removed lines than this changed as little as a fix does. */
+    /** A file with no more added and removed lines of code than this changed as little as a fix does. */
     static final int SMALL_CHANGE = 20;
 
     private static final class Count {
@@ -53,7 +53,7 @@ final class RuleTally {
     String table() {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
-                Locale.ROOT, "%d changed files, %d of them by at most %d lines%n%n", files, smallFiles, SMALL_CHANGE));
+                Locale.ROOT, "%d files whose code changed, %d of them by at most %d lines%n%n", files, smallFiles, SMALL_CHANGE));
         text.append("| rule | findings | files | share | small changes | share |\n|---|---|---|---|---|---|\n");
         rules.forEach((rule, count) -> text.append(row(rule, count.fired, count.files, count.smallFiles)));
         text.append(row("refuted by any", 0, refuted, refutedSmall));

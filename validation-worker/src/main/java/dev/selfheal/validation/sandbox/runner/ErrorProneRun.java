@@ -67,7 +67,7 @@ final class ErrorProneRun {
     /** The project's own, so that the language level fits, but for what decides about warnings. */
     private static List<String> options(List<String> ofProject) {
         List<String> options = new ArrayList<>(ofProject);
-        options.removeIf(option -> option.equals("-Werror") || option.startsWith("-Xlint"));
+        options.removeIf(option -> option.equals("-Werror") || option.equals("-nowarn") || option.startsWith("-Xlint"));
         options.addAll(List.of(
                 "-proc:none",
                 "-implicit:none",
