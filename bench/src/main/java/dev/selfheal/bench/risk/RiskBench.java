@@ -94,7 +94,13 @@ public final class RiskBench {
     }
 
     private List<String> code(String source) {
-        return codeAlone.parse(source).getResult().orElseThrow().toString().lines().toList();
+        return codeAlone
+                .parse(source)
+                .getResult()
+                .orElseThrow()
+                .toString()
+                .lines()
+                .toList();
     }
 
     /** Files that do not parse are left out, as the check before this one refuses them. */

@@ -53,7 +53,11 @@ final class RuleTally {
     String table() {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
-                Locale.ROOT, "%d files whose code changed, %d of them by at most %d lines%n%n", files, smallFiles, SMALL_CHANGE));
+                Locale.ROOT,
+                "%d files whose code changed, %d of them by at most %d lines%n%n",
+                files,
+                smallFiles,
+                SMALL_CHANGE));
         text.append("| rule | findings | files | share | small changes | share |\n|---|---|---|---|---|---|\n");
         rules.forEach((rule, count) -> text.append(row(rule, count.fired, count.files, count.smallFiles)));
         text.append(row("refuted by any", 0, refuted, refutedSmall));

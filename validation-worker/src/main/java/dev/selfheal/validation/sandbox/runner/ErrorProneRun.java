@@ -50,7 +50,7 @@ final class ErrorProneRun {
                     StandardLocation.CLASS_PATH,
                     classpath.stream().map(File::new).toList());
             files.setLocation(StandardLocation.SOURCE_PATH, List.of());
-            Boolean compiled = compiler.getTask(
+            Boolean unused = compiler.getTask(
                             null,
                             new InMemoryFiles(files),
                             diagnostics,
