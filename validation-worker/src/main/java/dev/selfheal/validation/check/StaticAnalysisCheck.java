@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +63,8 @@ public final class StaticAnalysisCheck implements Check {
                 return CheckReport.skipped(
                         "could not be carried out: " + stopped.containment().detail());
             }
-            fresh(decode((Reported) before), decode((Reported) after))
+            decode((Reported) after)
+                    .beyond(decode((Reported) before))
                     .forEach(issue -> consequence(policy, issue, trial).ifPresent(findings::add));
         }
         return CheckReport.of(findings, "the analysers find nothing that is new");
@@ -94,15 +94,6 @@ public final class StaticAnalysisCheck implements Check {
                 .filter(path -> path.equals(issue.path()) || path.endsWith("/" + issue.path()))
                 .findFirst()
                 .orElse(issue.path());
-    }
-
-    /** As many of each as there are more now than before. */
-    private static List<Issue> fresh(List<Issue> before, List<Issue> after) {
-        Map<String, Integer> known = new HashMap<>();
-        before.forEach(issue -> known.merge(issue.rule() + "\n" + issue.identity(), 1, Integer::sum));
-        return after.stream()
-                .filter(issue -> known.merge(issue.rule() + "\n" + issue.identity(), -1, Integer::sum) < 0)
-                .toList();
     }
 
     private TaskJob base(Trial trial, ProjectModule module) {
@@ -144,9 +135,9 @@ public final class StaticAnalysisCheck implements Check {
         }
     }
 
-    private static List<Issue> decode(Reported reported) {
+    private static AnalysisReport decode(Reported reported) {
         try {
-            return AnalysisReport.decode(reported.bytes()).issues();
+            return AnalysisReport.decode(reported.bytes());
         } catch (IOException e) {
             throw new UncheckedIOException("a sealed report of ours cannot be read", e);
         }

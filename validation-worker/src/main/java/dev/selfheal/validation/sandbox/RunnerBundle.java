@@ -39,8 +39,8 @@ record RunnerBundle(List<Path> classpath, List<Path> analysers, Optional<ClassAr
 
     private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
 
-    /** The task that needs the analysers. */
-    private static final String ANALYSIS = "analyse";
+    /** The tasks that need the analysers. */
+    private static final Set<String> ANALYSES = Set.of("analyse", "lint");
 
     /** One class of every jar of the analysers. */
     private static final List<String> ANALYSERS = List.of(
@@ -82,7 +82,16 @@ record RunnerBundle(List<Path> classpath, List<Path> analysers, Optional<ClassAr
             "com.google.protobuf.Message",
             "com.google.googlejavaformat.java.Formatter",
             "blogspot.software_and_algorithms.stern_library.string.DamerauLevenshteinAlgorithm",
-            "javax.inject.Inject");
+            "javax.inject.Inject",
+            "com.puppycrawl.tools.checkstyle.Checker",
+            "org.apache.commons.beanutils.BeanUtils",
+            "org.apache.commons.logging.LogFactory",
+            "org.apache.commons.collections.Buffer");
+
+    /** Whether the task cannot do without the analysers. */
+    static boolean analyses(String task) {
+        return ANALYSES.contains(task);
+    }
 
     /** Packages of the compiler that Error Prone works in. */
     private static final List<String> COMPILER_PACKAGES =
@@ -90,7 +99,7 @@ record RunnerBundle(List<Path> classpath, List<Path> analysers, Optional<ClassAr
 
     /** What a JVM for the task has to be told besides. */
     static List<String> jvmOptions(List<String> task) {
-        if (!task.get(0).equals(ANALYSIS)) {
+        if (!analyses(task.get(0))) {
             return List.of();
         }
         return Stream.of("--add-exports=", "--add-opens=")
@@ -102,7 +111,7 @@ record RunnerBundle(List<Path> classpath, List<Path> analysers, Optional<ClassAr
     /** The class path of a JVM for the task. */
     List<Path> classpath(List<String> task) {
         List<Path> all = new ArrayList<>(classpath);
-        if (task.get(0).equals(ANALYSIS)) {
+        if (analyses(task.get(0))) {
             all.addAll(analysers);
         }
         return List.copyOf(all);

@@ -6,7 +6,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What the analysers said. */
 public record AnalysisReport(List<Issue> issues) {
@@ -27,6 +29,15 @@ public record AnalysisReport(List<Issue> issues) {
      */
     public record Issue(
             String rule, Severity severity, String identity, String message, String path, int line, int cwe) {}
+
+    /** Of each issue as many as there are more here than before. */
+    public List<Issue> beyond(AnalysisReport before) {
+        Map<String, Integer> known = new HashMap<>();
+        before.issues().forEach(issue -> known.merge(issue.rule() + "\n" + issue.identity(), 1, Integer::sum));
+        return issues.stream()
+                .filter(issue -> known.merge(issue.rule() + "\n" + issue.identity(), -1, Integer::sum) < 0)
+                .toList();
+    }
 
     byte[] encode() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
