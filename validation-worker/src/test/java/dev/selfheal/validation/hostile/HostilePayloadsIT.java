@@ -73,7 +73,7 @@ class HostilePayloadsIT {
                 void works() throws Throwable { org.junit.jupiter.api.Assertions.assertEquals(42, T.work()); }
             }
             """;
-    private static final Duration TIMEOUT = Duration.ofSeconds(12);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofSeconds(3);
 
     @TempDir
