@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.selfheal.event.CandidatePatch;
-import dev.selfheal.event.CheckResult;
-import dev.selfheal.event.Evidence;
 import dev.selfheal.event.PatchVerdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -43,8 +41,8 @@ final class StatementWriter {
         predicate.put("attempt", verdict.getAttempt());
         predicate.put("verdictId", verdict.getVerdictId());
         verdict.getCandidate().ifPresent(candidate -> origin(predicate, candidate));
-        verdict.getChecks().forEach(check -> check(predicate.withArray("checks"), check));
-        evidence(predicate.putObject("evidence"), verdict.getEvidence());
+        verdict.getChecks().forEach(check -> predicate.withArray("checks").add(CheckJson.of(check)));
+        predicate.set("evidence", EvidenceJson.of(verdict.getEvidence()));
         predicate.put("isolation", verdict.getEvidence().getIsolation().name());
         predicate.put("confidence", verdict.getConfidence());
         predicate.put("rawConfidence", verdict.getRawConfidence());
@@ -62,22 +60,7 @@ final class StatementWriter {
                 .put("kind", candidate.getOrigin().getKind().name())
                 .put("name", candidate.getOrigin().getName())
                 .put("version", candidate.getOrigin().getVersion());
-    }
-
-    private static void check(ArrayNode checks, CheckResult check) {
-        checks.addObject()
-                .put("name", check.getName())
-                .put("outcome", check.getOutcome().name())
-                .put("durationMs", check.getDurationMs());
-    }
-
-    private static void evidence(ObjectNode node, Evidence evidence) {
-        evidence.getReproduction().ifPresent(selector -> node.put("reproduction", selector));
-        node.put("failedBefore", evidence.getFailedBefore());
-        node.put("passedAfter", evidence.getPassedAfter());
-        node.put("testsRun", evidence.getTestsRun());
-        node.put("knownFailures", evidence.getKnownFailures());
-        node.put("newFailures", evidence.getNewFailures());
-        node.put("jvm", evidence.getJvm());
+        ArrayNode files = predicate.putArray("files");
+        candidate.getEdits().forEach(edit -> files.add(edit.getPath()));
     }
 }

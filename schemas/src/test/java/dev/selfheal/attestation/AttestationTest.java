@@ -10,6 +10,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.selfheal.attestation.Verification.Invalid;
 import dev.selfheal.attestation.Verification.Reason;
 import dev.selfheal.attestation.Verification.Valid;
+import dev.selfheal.event.CheckOutcome;
+import dev.selfheal.event.CheckResult;
+import dev.selfheal.event.Evidence;
+import dev.selfheal.event.Finding;
+import dev.selfheal.event.FindingLevel;
+import dev.selfheal.event.FlakyTest;
 import dev.selfheal.event.PatchVerdict;
 import dev.selfheal.event.VerdictKind;
 import java.io.IOException;
@@ -51,6 +57,39 @@ class AttestationTest {
         assertThat(predicate.at("/evidence/failedBefore").asBoolean()).isTrue();
         assertThat(predicate.at("/origin/name").asText()).isEqualTo("null-guard");
         assertThat(predicate.at("/isolation").asText()).isEqualTo("BUBBLEWRAP");
+    }
+
+    @Test
+    void shouldSignEveryMeasurementAndFinding() {
+        Finding finding = new Finding("SH-RISK-FILE", FindingLevel.WARNING, "reads", "X.java", 3, 73, "ab");
+        PatchVerdict.Builder measured = Verdicts.approved()
+                .setChecks(List.of(new CheckResult("risk", CheckOutcome.PASSED, 2L, "1", List.of(finding))))
+                .setEvidence(Evidence.newBuilder()
+                        .setFlaky(List.of(new FlakyTest("t.X#f", 3, 2)))
+                        .setMutants(6)
+                        .setMutantsKilled(5)
+                        .setCallsCompared(200)
+                        .setNewEffects(List.of("file /tmp/x"))
+                        .setSlowdown(1.5)
+                        .setQuality(9.5)
+                        .setTestsBefore(4)
+                        .setTestsRun(3)
+                        .setTestsPassing(2)
+                        .build());
+        JsonNode predicate = statement(Verdicts.signed(measured, signer)).get("predicate");
+        JsonNode evidence = predicate.get("evidence");
+        assertThat(evidence.at("/flaky/0/failed").asInt()).isEqualTo(2);
+        assertThat(evidence.at("/mutants").asInt()).isEqualTo(6);
+        assertThat(evidence.at("/mutantsKilled").asInt()).isEqualTo(5);
+        assertThat(evidence.at("/callsCompared").asInt()).isEqualTo(200);
+        assertThat(evidence.at("/newEffects/0").asText()).isEqualTo("file /tmp/x");
+        assertThat(evidence.at("/slowdown").asDouble()).isEqualTo(1.5);
+        assertThat(evidence.has("allocation")).isFalse();
+        assertThat(evidence.at("/quality").asDouble()).isEqualTo(9.5);
+        assertThat(evidence.at("/testsBefore").asInt()).isEqualTo(4);
+        assertThat(evidence.at("/testsPassing").asInt()).isEqualTo(2);
+        assertThat(CheckJson.read(predicate.get("checks")).get(0).getFindings()).containsExactly(finding);
+        assertThat(predicate.at("/files/0").asText()).isEqualTo("X.java");
     }
 
     @Test

@@ -1,16 +1,24 @@
 package dev.selfheal.validation;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import dev.selfheal.config.ServiceConfig;
 import dev.selfheal.event.Isolation;
+import dev.selfheal.runtime.RetryPolicy;
 import dev.selfheal.validation.baseline.Baselines;
 import dev.selfheal.validation.baseline.MavenSettings;
 import dev.selfheal.validation.sandbox.Limits;
 import dev.selfheal.validation.sandbox.SandboxConfig;
+import dev.selfheal.validation.signing.HttpSigningService;
+import dev.selfheal.validation.signing.SigningService;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -43,11 +51,19 @@ public final class ValidationConfig extends ServiceConfig {
     public static final String KEY_FILE = "signing.key.file";
     public static final String SIGNING_COMMAND = "signing.command";
     public static final String SIGNING_COMMAND_TIMEOUT = "signing.command.timeout.ms";
+    public static final String SIGNING_URL = "signing.http.url";
+    public static final String SIGNING_FIELD = "signing.http.request.field";
+    public static final String SIGNING_POINTER = "signing.http.response.pointer";
+    public static final String SIGNING_HEADER = "signing.http.header";
+    public static final String SIGNING_CREDENTIALS = "signing.http.credentials";
+    public static final String SIGNING_HTTP_TIMEOUT = "signing.http.timeout.ms";
+    public static final String SIGNING_ATTEMPTS = "signing.http.attempts";
     public static final String KEY_CREATE = "signing.key.create";
     public static final String VALIDITY = "signing.validity.ms";
 
     private static final String AUTO = "auto";
     private static final long MINUTE = 60_000;
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /**
      * @throws ConfigException when a value is not valid, or a step may take longer than the whole
@@ -60,10 +76,14 @@ public final class ValidationConfig extends ServiceConfig {
                 throw new ConfigException(step, getLong(step), "must not be above " + TIMEOUT);
             }
         }
+        if (!getString(SIGNING_URL).isEmpty() && !signingCommand().isEmpty()) {
+            throw new ConfigException(
+                    SIGNING_URL, getString(SIGNING_URL), "set it or " + SIGNING_COMMAND + ", not both");
+        }
     }
 
     public static ConfigDef definition() {
-        return signing(sandbox(baselines(validation(base()))));
+        return signingService(signing(sandbox(baselines(validation(base())))));
     }
 
     private static ConfigDef validation(ConfigDef definition) {
@@ -222,6 +242,82 @@ public final class ValidationConfig extends ServiceConfig {
                         "Options added to sandboxed test JVMs, for example --add-opens=java.base/java.lang=ALL-UNNAMED.");
     }
 
+    private static ConfigDef signingService(ConfigDef definition) {
+        return definition
+                .define(
+                        SIGNING_URL,
+                        Type.STRING,
+                        "",
+                        ConfigDef.LambdaValidator.with(
+                                ValidationConfig::requireConfidential, () -> "https, or http to this machine"),
+                        Importance.MEDIUM,
+                        "Address of a service that signs instead of a private key here, for example"
+                                + " https://vault:8200/v1/transit/sign/selfheal.")
+                .define(
+                        SIGNING_FIELD,
+                        Type.STRING,
+                        "input",
+                        new ConfigDef.NonEmptyString(),
+                        Importance.LOW,
+                        "Field of the posted JSON that holds the bytes to sign in base64.")
+                .define(
+                        SIGNING_POINTER,
+                        Type.STRING,
+                        "/data/signature",
+                        ConfigDef.LambdaValidator.with(
+                                (name, value) -> JsonPointer.compile((String) value), () -> "a JSON pointer"),
+                        Importance.LOW,
+                        "Where the answered JSON has the signature in base64; a prefix up to a colon is dropped.")
+                .define(
+                        SIGNING_HEADER,
+                        Type.STRING,
+                        "X-Vault-Token",
+                        new ConfigDef.NonEmptyString(),
+                        Importance.LOW,
+                        "Header that carries signing.http.credentials.")
+                .define(
+                        SIGNING_CREDENTIALS,
+                        Type.PASSWORD,
+                        "",
+                        Importance.MEDIUM,
+                        "Credentials for the signing service; empty sends none.")
+                .define(
+                        SIGNING_HTTP_TIMEOUT,
+                        Type.LONG,
+                        Duration.ofSeconds(5).toMillis(),
+                        Range.atLeast(50),
+                        Importance.LOW,
+                        "Milliseconds one request to the signing service may take.")
+                .define(
+                        SIGNING_ATTEMPTS,
+                        Type.INT,
+                        3,
+                        Range.between(1, 10),
+                        Importance.LOW,
+                        "Requests for one signature, as long as the service does not answer, or answers 429 or 5xx; then"
+                                + " the proposal is tried again.");
+    }
+
+    /** What signs is told by credentials: they must not go over the wire in the clear. */
+    private static void requireConfidential(String name, Object value) {
+        if (value.toString().isEmpty()) {
+            return;
+        }
+        URI address = uri(name, value.toString());
+        boolean local = "http".equals(address.getScheme()) && LOOPBACK.contains(address.getHost());
+        if (address.getHost() == null || !("https".equals(address.getScheme()) || local)) {
+            throw new ConfigException(name, value, "must be https, or http to this machine");
+        }
+    }
+
+    private static URI uri(String name, String value) {
+        try {
+            return new URI(value);
+        } catch (URISyntaxException e) {
+            throw new ConfigException(name, value, e.getMessage());
+        }
+    }
+
     private static ConfigDef signing(ConfigDef definition) {
         return definition
                 .define(
@@ -231,7 +327,8 @@ public final class ValidationConfig extends ServiceConfig {
                         new ConfigDef.NonEmptyString(),
                         Importance.HIGH,
                         "Ed25519 private key that signs verdicts, PKCS#8 in PEM, readable by this service alone."
-                                + " With signing.command: that key's public half, PEM.")
+                                + " With signing.command or signing.http.url: that key's public half,"
+                                + " PEM.")
                 .define(
                         SIGNING_COMMAND,
                         Type.LIST,
@@ -333,6 +430,25 @@ public final class ValidationConfig extends ServiceConfig {
 
     public Duration signingCommandTimeout() {
         return millis(SIGNING_COMMAND_TIMEOUT);
+    }
+
+    /** Empty when no service signs. */
+    public Optional<SigningService> signingService() {
+        String url = getString(SIGNING_URL);
+        return url.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new HttpSigningService(
+                        URI.create(url),
+                        new HttpSigningService.Form(
+                                getString(SIGNING_FIELD),
+                                JsonPointer.compile(getString(SIGNING_POINTER)),
+                                getString(SIGNING_HEADER),
+                                getPassword(SIGNING_CREDENTIALS).value(),
+                                millis(SIGNING_HTTP_TIMEOUT))));
+    }
+
+    public RetryPolicy signingRetries() {
+        return new RetryPolicy(getInt(SIGNING_ATTEMPTS), Duration.ofMillis(200), Duration.ofSeconds(2));
     }
 
     public boolean createsKey() {

@@ -19,6 +19,7 @@ import dev.selfheal.validation.check.CompiledRiskCheck;
 import dev.selfheal.validation.check.CompilesCheck;
 import dev.selfheal.validation.check.IntegrityCheck;
 import dev.selfheal.validation.check.IsolationCheck;
+import dev.selfheal.validation.check.LintCheck;
 import dev.selfheal.validation.check.MutationCheck;
 import dev.selfheal.validation.check.Observations;
 import dev.selfheal.validation.check.ParsesCheck;
@@ -145,6 +146,7 @@ public final class ValidationService implements Service {
                         new BehaviourCheck(sandbox, observations),
                         new StaticAnalysisCheck(sandbox, config.analysisTimeout()),
                         new PerformanceCheck(observations),
+                        new LintCheck(sandbox, config.analysisTimeout()),
                         new QualityCheck()),
                 System::nanoTime);
     }

@@ -92,4 +92,23 @@ class ValidationConfigTest {
             }
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({"http://vault:8200/sign", "vault", "ftp://127.0.0.1/x", "https:", "http://127.0.0.1.example.org/x"})
+    void shouldNotSendCredentialsForSigningInTheClear(String url) {
+        assertThatThrownBy(() -> new ValidationConfig(Map.of(KEY, "key.pem", ValidationConfig.SIGNING_URL, url)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(ValidationConfig.SIGNING_URL);
+    }
+
+    @Test
+    void shouldTakeOneForeignSignerAtMost() {
+        String url = "https://vault:8200/v1/transit/sign/selfheal";
+        assertThat(new ValidationConfig(Map.of(KEY, "key.pem", ValidationConfig.SIGNING_URL, url)).signingService())
+                .isPresent();
+        assertThatThrownBy(() -> new ValidationConfig(Map.of(
+                        KEY, "key.pem", ValidationConfig.SIGNING_URL, url, ValidationConfig.SIGNING_COMMAND, "sign")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("not both");
+    }
 }

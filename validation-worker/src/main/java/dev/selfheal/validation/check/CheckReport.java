@@ -3,8 +3,8 @@ package dev.selfheal.validation.check;
 import dev.selfheal.event.CheckOutcome;
 import dev.selfheal.event.Finding;
 import dev.selfheal.event.FindingLevel;
+import dev.selfheal.validation.finding.Findings;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A check's answer.
@@ -64,15 +64,10 @@ public record CheckReport(CheckOutcome outcome, String summary, List<Finding> fi
     }
 
     static Finding finding(String ruleId, FindingLevel level, String message) {
-        return new Finding(ruleId, level, message, null, 0);
+        return Findings.of(ruleId, level, message, "", 0);
     }
 
     static Finding finding(String ruleId, FindingLevel level, String message, String path, int line) {
-        return new Finding(
-                ruleId,
-                level,
-                message,
-                Optional.of(path).filter(p -> !p.isEmpty()).orElse(null),
-                line);
+        return Findings.of(ruleId, level, message, path, line);
     }
 }

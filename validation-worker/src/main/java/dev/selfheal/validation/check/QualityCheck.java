@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * Does the patch read well? The lowest score of its files, from 0 to 10, stands in the evidence; below the policy's minimum
- * a person looks. Remarks on the lines it brings in are findings of the level the policy gives them. Reads only.
+ * a person looks. Remarks on the lines it brings in are findings of the level the policy gives them, where the project has no
+ * rules of its own. Reads only.
  */
 public final class QualityCheck implements Check {
 
@@ -32,7 +33,7 @@ public final class QualityCheck implements Check {
             QualityScore score = QualityScore.of(new QualityScore.File(
                     parsed.before(), parsed.after(), parsed.file().after().lines(), parsed.changedLines()));
             lowest = Optional.of(Math.min(score.score(), lowest.orElse(score.score())));
-            for (Remark remark : score.remarks()) {
+            for (Remark remark : trial.ownStyle() ? List.<Remark>of() : score.remarks()) {
                 String path = parsed.file().path();
                 String message = path + ":" + remark.line() + " " + remark.what();
                 Consequences.level(policy.getLint())

@@ -1,13 +1,12 @@
 package dev.selfheal.validation.check;
 
-import static dev.selfheal.validation.check.CheckReport.finding;
-
 import dev.selfheal.event.CheckPolicy;
 import dev.selfheal.event.Consequence;
 import dev.selfheal.event.Finding;
 import dev.selfheal.validation.baseline.Baseline;
 import dev.selfheal.validation.baseline.ProjectModule;
 import dev.selfheal.validation.edit.SourceText;
+import dev.selfheal.validation.finding.Findings;
 import dev.selfheal.validation.sandbox.Sandbox;
 import dev.selfheal.validation.sandbox.TaskJob;
 import dev.selfheal.validation.sandbox.TaskOutcome;
@@ -22,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,29 +63,37 @@ public final class StaticAnalysisCheck implements Check {
                 return CheckReport.skipped(
                         "could not be carried out: " + stopped.containment().detail());
             }
-            fresh(decode((Reported) before), decode((Reported) after))
-                    .forEach(issue -> consequence(policy, issue).ifPresent(findings::add));
+            decode((Reported) after)
+                    .beyond(decode((Reported) before))
+                    .forEach(issue -> consequence(policy, issue, trial).ifPresent(findings::add));
         }
         return CheckReport.of(findings, "the analysers find nothing that is new");
     }
 
-    private static Optional<Finding> consequence(CheckPolicy policy, Issue issue) {
+    private static Optional<Finding> consequence(CheckPolicy policy, Issue issue, Trial trial) {
         Consequence consequence = switch (issue.severity()) {
             case HIGH -> policy.getAnalysisHigh();
             case MEDIUM -> policy.getAnalysisMedium();
             case LOW -> policy.getAnalysisLow();
         };
         return Consequences.level(consequence)
-                .map(level -> finding(issue.rule(), level, issue.message(), issue.path(), issue.line()));
+                .map(level -> Findings.of(
+                        issue.rule(),
+                        level,
+                        issue.message(),
+                        path(issue, trial),
+                        issue.line(),
+                        issue.cwe(),
+                        issue.identity()));
     }
 
-    /** As many of each as there are more now than before. */
-    private static List<Issue> fresh(List<Issue> before, List<Issue> after) {
-        Map<String, Integer> known = new HashMap<>();
-        before.forEach(issue -> known.merge(issue.rule() + "\n" + issue.identity(), 1, Integer::sum));
-        return after.stream()
-                .filter(issue -> known.merge(issue.rule() + "\n" + issue.identity(), -1, Integer::sum) < 0)
-                .toList();
+    /** Class files name their source from the package on: the changed file that ends so is meant. */
+    private static String path(Issue issue, Trial trial) {
+        return trial.requireApplied().files().stream()
+                .map(file -> file.path())
+                .filter(path -> path.equals(issue.path()) || path.endsWith("/" + issue.path()))
+                .findFirst()
+                .orElse(issue.path());
     }
 
     private TaskJob base(Trial trial, ProjectModule module) {
@@ -112,7 +118,7 @@ public final class StaticAnalysisCheck implements Check {
     private TaskJob job(Trial trial, ProjectModule module, Map<String, byte[]> classes, Map<String, byte[]> sources) {
         List<String> classpath =
                 module.mainClasspath().stream().map(Path::toString).toList();
-        AnalysisOrder order = new AnalysisOrder(classes, sources, classpath);
+        AnalysisOrder order = new AnalysisOrder(classes, sources, classpath, module.javacOptions());
         return TaskJobs.of(
                 "analyse", order::encode, module, trial.job().deadline().atMost(timeout));
     }
@@ -129,9 +135,9 @@ public final class StaticAnalysisCheck implements Check {
         }
     }
 
-    private static List<Issue> decode(Reported reported) {
+    private static AnalysisReport decode(Reported reported) {
         try {
-            return AnalysisReport.decode(reported.bytes()).issues();
+            return AnalysisReport.decode(reported.bytes());
         } catch (IOException e) {
             throw new UncheckedIOException("a sealed report of ours cannot be read", e);
         }

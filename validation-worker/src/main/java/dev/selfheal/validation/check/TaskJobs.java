@@ -21,9 +21,13 @@ final class TaskJobs {
         byte[] encode() throws IOException;
     }
 
-    static TaskJob of(String task, Encoder order, ProjectModule module, Duration timeout) {
+    /**
+     * @param besides more that can be read
+     */
+    static TaskJob of(String task, Encoder order, ProjectModule module, Duration timeout, Path... besides) {
         List<Path> readable = new ArrayList<>(module.testClasspath());
         readable.add(module.directory());
+        readable.addAll(List.of(besides));
         try {
             return new TaskJob(task, TaskJob.Order.of(order.encode()), readable, module.directory(), timeout);
         } catch (IOException e) {

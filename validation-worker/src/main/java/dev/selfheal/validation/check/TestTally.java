@@ -97,6 +97,7 @@ final class TestTally {
 
     TestEvidence evidence(TestEvidence sofar) {
         return new TestEvidence(
+                sofar.before() + before.size(),
                 sofar.run() + run,
                 sofar.passing() + passing,
                 sofar.knownFailures() + knownFailures,

@@ -32,6 +32,7 @@ public final class Trial {
     private Optional<CostEvidence> cost = Optional.empty();
     private int suite;
     private Optional<Double> quality = Optional.empty();
+    private boolean ownStyle;
     private TestEvidence tests = TestEvidence.none();
 
     public Trial(ValidationJob job, CandidatePatch candidate) {
@@ -126,6 +127,15 @@ public final class Trial {
 
     void quality(double score) {
         quality = Optional.of(score);
+    }
+
+    /** The patch was held against the project's own rules of style. */
+    boolean ownStyle() {
+        return ownStyle;
+    }
+
+    void heldAgainstOwnStyle() {
+        ownStyle = true;
     }
 
     Optional<Observations.Observed> observed() {

@@ -2,6 +2,7 @@ package dev.selfheal.validation.risk;
 
 import com.github.javaparser.ast.CompilationUnit;
 import dev.selfheal.event.Finding;
+import dev.selfheal.validation.finding.Findings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ public final class RiskDelta {
     public static Finding finding(Use use, String path) {
         RiskRule rule = use.rule();
         String message = "newly " + rule.title() + " (CWE-" + rule.cwe() + "): " + use.what();
-        return new Finding(rule.id(), rule.level(), message, path.isEmpty() ? null : path, use.line());
+        return Findings.of(rule.id(), rule.level(), message, path, use.line(), rule.cwe(), use.what());
     }
 
     private List<Use> uses(CompilationUnit unit) {

@@ -2,6 +2,8 @@ package dev.selfheal.validation.risk;
 
 import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.MethodDeclaration;
+import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.FieldAccessExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
@@ -40,6 +42,9 @@ final class SourceUses {
 
     private void visit(Node node) {
         if (node instanceof ClassOrInterfaceType type) {
+            if (forbidsDeserialisation(type)) {
+                return;
+            }
             type(type.getNameWithScope(), line(node));
         } else if (node instanceof ObjectCreationExpr creation) {
             member(creation.getType().getNameWithScope(), "<init>", line(node));
@@ -50,6 +55,20 @@ final class SourceUses {
         } else if (node instanceof FieldAccessExpr access && isName(access.getScope())) {
             type(access.getScope().toString(), line(node));
         }
+    }
+
+    /** The parameter of a {@code readObject} that does nothing but throw; what the throw itself calls is still looked at. */
+    private static boolean forbidsDeserialisation(ClassOrInterfaceType type) {
+        return type.getParentNode()
+                .filter(Parameter.class::isInstance)
+                .flatMap(Node::getParentNode)
+                .filter(MethodDeclaration.class::isInstance)
+                .map(MethodDeclaration.class::cast)
+                .filter(method -> method.getNameAsString().equals("readObject"))
+                .flatMap(MethodDeclaration::getBody)
+                .filter(body ->
+                        body.getStatements().size() == 1 && body.getStatement(0).isThrowStmt())
+                .isPresent();
     }
 
     private void call(MethodCallExpr call) {

@@ -112,7 +112,7 @@ final class JailedSandbox implements Sandbox {
     @Override
     public TaskOutcome run(TaskJob job) throws InterruptedException {
         try {
-            if (job.task().equals("analyse") && jvm.bundle().analysers().isEmpty()) {
+            if (RunnerBundle.analyses(job.task()) && jvm.bundle().analysers().isEmpty()) {
                 return new TaskOutcome.Stopped(
                         new Containment(Kind.UNAVAILABLE, "the analysers are not on the class path"));
             }

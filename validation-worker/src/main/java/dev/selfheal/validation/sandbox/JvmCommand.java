@@ -37,6 +37,7 @@ record JvmCommand(Path javaHome, RunnerBundle bundle, Surroundings surroundings)
         argv.add("-Xmx" + limits.heapMiB() + "m");
         argv.add("-Duser.home=" + surroundings.home());
         argv.add("-Djava.io.tmpdir=" + surroundings.temporary());
+        argv.addAll(RunnerBundle.jvmOptions(task));
         argv.addAll(options);
         argv.add("-cp");
         argv.add(bundle.classpath(task).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));

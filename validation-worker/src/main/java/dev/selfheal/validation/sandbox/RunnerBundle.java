@@ -39,8 +39,8 @@ record RunnerBundle(List<Path> classpath, List<Path> analysers, Optional<ClassAr
 
     private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
 
-    /** The task that needs the analysers. */
-    private static final String ANALYSIS = "analyse";
+    /** The tasks that need the analysers. */
+    private static final Set<String> ANALYSES = Set.of("analyse", "lint");
 
     /** One class of every jar of the analysers. */
     private static final List<String> ANALYSERS = List.of(
@@ -68,12 +68,50 @@ record RunnerBundle(List<Path> classpath, List<Path> analysers, Optional<ClassAr
             "com.github.oowekyala.ooxml.DomUtils",
             "net.sourceforge.pmd.PmdAnalysis",
             "net.sourceforge.pmd.lang.java.JavaLanguageModule",
-            "org.slf4j.Logger");
+            "org.slf4j.Logger",
+            "com.google.errorprone.BaseErrorProneJavaCompiler",
+            "com.google.errorprone.scanner.BuiltInCheckerSuppliers",
+            "com.google.errorprone.BugPattern",
+            "com.google.errorprone.annotations.Immutable",
+            "org.checkerframework.errorprone.dataflow.analysis.Analysis",
+            "com.google.common.collect.ImmutableSet",
+            "com.google.common.util.concurrent.internal.InternalFutures",
+            "com.github.benmanes.caffeine.cache.Caffeine",
+            "com.google.auto.common.MoreElements",
+            "com.google.auto.value.AutoValue",
+            "com.google.protobuf.Message",
+            "com.google.googlejavaformat.java.Formatter",
+            "blogspot.software_and_algorithms.stern_library.string.DamerauLevenshteinAlgorithm",
+            "javax.inject.Inject",
+            "com.puppycrawl.tools.checkstyle.Checker",
+            "org.apache.commons.beanutils.BeanUtils",
+            "org.apache.commons.logging.LogFactory",
+            "org.apache.commons.collections.Buffer");
+
+    /** Whether the task cannot do without the analysers. */
+    static boolean analyses(String task) {
+        return ANALYSES.contains(task);
+    }
+
+    /** Packages of the compiler that Error Prone works in. */
+    private static final List<String> COMPILER_PACKAGES =
+            List.of("api", "code", "comp", "file", "main", "model", "parser", "processing", "tree", "util");
+
+    /** What a JVM for the task has to be told besides. */
+    static List<String> jvmOptions(List<String> task) {
+        if (!analyses(task.get(0))) {
+            return List.of();
+        }
+        return Stream.of("--add-exports=", "--add-opens=")
+                .flatMap(option -> COMPILER_PACKAGES.stream()
+                        .map(name -> option + "jdk.compiler/com.sun.tools.javac." + name + "=ALL-UNNAMED"))
+                .toList();
+    }
 
     /** The class path of a JVM for the task. */
     List<Path> classpath(List<String> task) {
         List<Path> all = new ArrayList<>(classpath);
-        if (task.get(0).equals(ANALYSIS)) {
+        if (analyses(task.get(0))) {
             all.addAll(analysers);
         }
         return List.copyOf(all);

@@ -7,6 +7,7 @@ import dev.selfheal.validation.ValidationConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Random;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Chooses the key that the configuration names. */
@@ -23,6 +24,11 @@ public final class SigningKeys {
                 String pem = Files.readString(config.keyFile(), StandardCharsets.US_ASCII);
                 return new CommandSigningKey(
                         config.signingCommand(), PublicKeyPin.of(pem), config.signingCommandTimeout());
+            }
+            if (config.signingService().isPresent()) {
+                String pem = Files.readString(config.keyFile(), StandardCharsets.US_ASCII);
+                return new HttpSigningKey(
+                        config.signingService().get(), PublicKeyPin.of(pem), config.signingRetries(), new Random());
             }
             if (config.createsKey()) {
                 return Ed25519Key.loadOrGenerate(config.keyFile());

@@ -52,6 +52,23 @@ class MeasuringChecksIT {
             }
             """;
 
+    private static final String CHECKSTYLE = """
+            <?xml version="1.0"?>
+            <!DOCTYPE module PUBLIC "-//Checkstyle//DTD Checkstyle Configuration 1.3//EN"
+                "https://checkstyle.org/dtds/configuration_1_3.dtd">
+            <module name="Checker">
+              <module name="SuppressionFilter"><property name="file" value="${config_loc}/no.xml"/></module>
+              <module name="TreeWalker"><module name="MagicNumber"/><module name="EmptyStatement"/></module>
+            </module>
+            """;
+
+    private static final String SUPPRESSIONS = """
+            <?xml version="1.0"?>
+            <!DOCTYPE suppressions PUBLIC "-//Checkstyle//DTD SuppressionFilter Configuration 1.2//EN"
+                "https://checkstyle.org/dtds/suppressions_1_2.dtd">
+            <suppressions><suppress checks="EmptyStatement" files=".*Cart.java"/></suppressions>
+            """;
+
     @TempDir
     private static Path root;
 
@@ -71,6 +88,8 @@ class MeasuringChecksIT {
         write(project.resolve("target/test-classes/org/example/CartTest.class"), classes.get("org.example.CartTest"));
         write(project.resolve(SampleProject.CART), CART.getBytes(StandardCharsets.UTF_8));
         Files.createDirectories(project.resolve("src/test/java"));
+        write(project.resolve("config/checkstyle/checkstyle.xml"), CHECKSTYLE.getBytes(StandardCharsets.UTF_8));
+        write(project.resolve("config/checkstyle/no.xml"), SUPPRESSIONS.getBytes(StandardCharsets.UTF_8));
         baseline = Trials.baseline(
                 project,
                 List.of(Path.of(Test.class
@@ -157,10 +176,24 @@ class MeasuringChecksIT {
         assertThat(rules(clean)).noneMatch(rule -> rule.startsWith("SPOTBUGS"));
         Trial worse = tested(FIX
                 + "\n            String none = null; if (sum == 7) { sum += none.length(); }"
-                + "\n            try { sum += 0; } catch (NullPointerException e) { sum = 1; }");
+                + "\n            try { sum += 0; } catch (NullPointerException e) { sum = 1; }"
+                + "\n            new IllegalStateException(\"never thrown\");");
         assertThat(rules(analysis().run(worse)))
                 .anyMatch(rule -> rule.startsWith("SPOTBUGS-NP"))
-                .anyMatch(rule -> rule.startsWith("PMD-AvoidCatchingNPE"));
+                .anyMatch(rule -> rule.startsWith("PMD-AvoidCatchingNPE"))
+                .contains("ERRORPRONE-DeadException");
+    }
+
+    @Test
+    void shouldHoldThePatchAgainstTheProjectsOwnStyleAndItsSuppressions() throws Exception {
+        CheckReport clean = lint().run(tested(FIX));
+        assertThat(clean.outcome()).as(clean.toString()).isEqualTo(CheckOutcome.PASSED);
+        assertThat(clean.findings()).isEmpty();
+        Trial worse = tested(FIX + "\n            sum += 4711 - 4711;;");
+        assertThat(rules(lint().run(worse)))
+                .contains("CHECKSTYLE-MagicNumber")
+                .doesNotContain("CHECKSTYLE-EmptyStatement");
+        assertThat(worse.ownStyle()).isTrue();
     }
 
     @Test
@@ -221,6 +254,10 @@ class MeasuringChecksIT {
 
     private static StaticAnalysisCheck analysis() {
         return new StaticAnalysisCheck(sandbox, TIMEOUT);
+    }
+
+    private static LintCheck lint() {
+        return new LintCheck(sandbox, TIMEOUT);
     }
 
     private static AffectedTestsCheck affected() {

@@ -205,7 +205,7 @@ class RunningChecksTest {
                 : completed(passed(test + "#a"), failed(test + "#b", "Y"), passed(test + "#c")));
         CheckReport report = tests().run(trial);
         assertThat(report.outcome()).isEqualTo(CheckOutcome.PASSED);
-        assertThat(trial.tests()).isEqualTo(new TestEvidence(3, 2, 1, 0));
+        assertThat(trial.tests()).isEqualTo(new TestEvidence(3, 3, 2, 1, 0));
     }
 
     @Test

@@ -89,7 +89,7 @@ class ConfidenceModelTest {
     @Test
     void shouldStayBelowItsCapWithoutProofWhateverElseSpeaksForThePatch() throws IOException {
         reproduction = ReproductionEvidence.none();
-        tests = new TestEvidence(900, 900, 0, 0);
+        tests = new TestEvidence(900, 900, 900, 0, 0);
         record("template", "*", 900, 1);
         suspect(CART, 10);
         classified(FaultClass.CODE, 0.99);
@@ -107,9 +107,9 @@ class ConfidenceModelTest {
     @Test
     void shouldGrowWithTestsThatKeepPassingButNeverReachCertainty() throws IOException {
         double none = score().raw();
-        tests = new TestEvidence(5, 5, 0, 0);
+        tests = new TestEvidence(5, 5, 5, 0, 0);
         double some = score().raw();
-        tests = new TestEvidence(1_000_000, 1_000_000, 0, 0);
+        tests = new TestEvidence(1_000_000, 1_000_000, 1_000_000, 0, 0);
         assertThat(some).isGreaterThan(none);
         assertThat(score().raw()).isGreaterThan(some).isLessThan(1);
     }
@@ -117,7 +117,7 @@ class ConfidenceModelTest {
     @Test
     void shouldNotCountTestsThatFailOnTheBaseAnyway() throws IOException {
         double none = score().raw();
-        tests = new TestEvidence(5, 0, 5, 0);
+        tests = new TestEvidence(5, 5, 0, 5, 0);
         assertThat(score().raw()).isEqualTo(none);
     }
 
@@ -272,7 +272,7 @@ class ConfidenceModelTest {
                 .setName("risk")
                 .setOutcome(CheckOutcome.PASSED)
                 .setDurationMs(1)
-                .setFindings(List.of(new Finding("SH-X", level, "look", null, 0)))
+                .setFindings(List.of(new Finding("SH-X", level, "look", null, 0, 0, "")))
                 .build();
     }
 

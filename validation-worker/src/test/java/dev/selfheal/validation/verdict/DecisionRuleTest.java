@@ -94,12 +94,13 @@ class DecisionRuleTest {
 
     private Tried tried(ReproductionEvidence reproduction, CheckResult... results) throws Exception {
         CandidatePatch candidate = Proposals.candidate();
-        Trial trial =
-                Trials.with(Trials.trial(Trials.baseline(root), candidate), reproduction, new TestEvidence(3, 3, 0, 0));
+        Trial trial = Trials.with(
+                Trials.trial(Trials.baseline(root), candidate), reproduction, new TestEvidence(3, 3, 3, 0, 0));
         return new Tried(trial, List.of(results), Optional.empty());
     }
 
     private static CheckResult result(String name, CheckOutcome outcome, FindingLevel level) {
-        return new CheckResult(name, outcome, 1L, "said so", List.of(new Finding("SH-X", level, "seen", null, 0)));
+        return new CheckResult(
+                name, outcome, 1L, "said so", List.of(new Finding("SH-X", level, "seen", null, 0, 0, "")));
     }
 }

@@ -149,8 +149,8 @@ class ProposalValidatorTest {
             Trials.with(
                     trial,
                     new ReproductionEvidence(Optional.of("T#t"), proves, proves),
-                    new TestEvidence(20, 20, 0, 0));
-            Finding finding = new Finding("SH-X", FindingLevel.ERROR, "no sandbox", null, 0);
+                    new TestEvidence(20, 20, 20, 0, 0));
+            Finding finding = new Finding("SH-X", FindingLevel.ERROR, "no sandbox", null, 0, 0, "");
             return switch (script) {
                 case "wrong" -> CheckReport.refuted(finding);
                 case "held" -> CheckReport.undecided(finding);

@@ -134,7 +134,8 @@ final class CaseView {
         return clean(node.path(field).asText());
     }
 
-    private static String clean(String text) {
+    /** What a stranger wrote, with nothing in it that a terminal would obey. */
+    static String clean(String text) {
         return UNPRINTABLE.matcher(text).replaceAll("\uFFFD");
     }
 }

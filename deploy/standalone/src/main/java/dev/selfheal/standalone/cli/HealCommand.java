@@ -3,6 +3,7 @@ package dev.selfheal.standalone.cli;
 import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.Isolation;
 import dev.selfheal.event.PatchVerdict;
+import dev.selfheal.sarif.CheckedPatch;
 import dev.selfheal.standalone.cli.Terminal.Style;
 import dev.selfheal.standalone.heal.HealingSession;
 import dev.selfheal.standalone.heal.HealingTask;
@@ -10,6 +11,7 @@ import dev.selfheal.standalone.loop.HealingOutcome;
 import dev.selfheal.standalone.policy.LocalPolicy;
 import dev.selfheal.standalone.policy.PolicyFile;
 import dev.selfheal.standalone.report.HealingReport;
+import dev.selfheal.standalone.report.SarifFile;
 import dev.selfheal.standalone.repository.LocalRepository;
 import dev.selfheal.standalone.repository.PatchBranch;
 import dev.selfheal.standalone.stack.InAppPackages;
@@ -107,6 +109,12 @@ final class HealCommand implements Callable<Integer> {
     private Path out;
 
     @Option(
+            names = "--sarif",
+            paramLabel = "FILE",
+            description = "Write what the checks of the verdict found in SARIF 2.1.0; no file without a verdict.")
+    private Path sarif;
+
+    @Option(
             names = "--public-key",
             paramLabel = "FILE",
             description = "Write the key here that 'selfheal verify --key' needs; it is made for this run.")
@@ -166,6 +174,10 @@ final class HealCommand implements Callable<Integer> {
             }
             if (out != null) {
                 HealingReport.write(out, result.outcome(), result.history(), timeline.timings(), key);
+            }
+            Optional<PatchVerdict> verdict = result.history().verdict();
+            if (sarif != null && verdict.isPresent()) {
+                SarifFile.write(sarif, CheckedPatch.of(verdict.get()));
             }
         } catch (IOException e) {
             throw CommandFailure.failure("cannot write the result: " + e, e);

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.selfheal.event.CaseState;
 import dev.selfheal.event.Decision;
+import dev.selfheal.sarif.CheckedPatch;
+import dev.selfheal.standalone.report.SarifFile;
 import dev.selfheal.standalone.review.ReviewDesk;
 import dev.selfheal.standalone.review.ReviewDesk.Word;
 import dev.selfheal.standalone.review.ReviewException;
@@ -71,7 +73,12 @@ final class ReviewCommand {
                             names = "--out",
                             paramLabel = "FILE",
                             description = "Also write verdict, diff and attestation as JSON, for 'selfheal verify'.")
-                    Path out)
+                    Path out,
+            @Option(
+                            names = "--sarif",
+                            paramLabel = "FILE",
+                            description = "Also write what the checks found in SARIF 2.1.0; not verified.")
+                    Path sarif)
             throws CommandFailure, InterruptedException {
         try {
             JsonNode found = connection
@@ -82,11 +89,14 @@ final class ReviewCommand {
             if (out != null) {
                 Files.writeString(out, report(found));
             }
+            if (sarif != null && found.has("verdict")) {
+                SarifFile.write(sarif, CheckedPatch.ofReadModel(found.path("verdict")));
+            }
             return ExitCode.OK;
         } catch (ReviewException e) {
             throw CommandFailure.failure(e.getMessage(), e);
         } catch (IOException e) {
-            throw CommandFailure.failure("cannot write " + out + ": " + e.getMessage(), e);
+            throw CommandFailure.failure("cannot write the file: " + e, e);
         }
     }
 

@@ -10,6 +10,8 @@ import dev.selfheal.attestation.Verification;
 import dev.selfheal.attestation.Verification.Invalid;
 import dev.selfheal.attestation.Verification.Reason;
 import dev.selfheal.attestation.Verification.Valid;
+import dev.selfheal.sarif.CheckedPatch;
+import dev.selfheal.standalone.report.SarifFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +55,12 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--base", paramLabel = "COMMIT", description = "Full id of the commit it is applied to.")
     private String base;
 
+    @Option(
+            names = "--sarif",
+            paramLabel = "FILE",
+            description = "Write what the checks found, as signed, in SARIF 2.1.0.")
+    private Path sarif;
+
     @Override
     public Integer call() throws CommandFailure {
         Terminal terminal = Terminal.standard();
@@ -63,22 +71,42 @@ final class VerifyCommand implements Callable<Integer> {
         }
         ValidationStatement statement = ((Valid) result).statement();
         terminal.line(terminal.paint(Terminal.Style.GREEN, "valid") + "  signed by key " + ((Valid) result).keyId());
-        terminal.line("  verdict   " + statement.verdict());
-        terminal.line("  service   " + statement.service() + ", " + statement.caseId());
-        terminal.line("  base      " + statement.baseCommit());
-        terminal.line("  patch     sha256 " + statement.patchSha256());
-        terminal.line("  tree      " + statement.gitTree());
-        terminal.line("  evidence  " + statement.predicate().path("evidence"));
-        terminal.line("  issued    " + statement.issuedAt() + ", expires " + statement.expiresAt());
+        show(statement, terminal);
         if (patch == null && !report.has("attestation")) {
             terminal.line(terminal.paint(Terminal.Style.YELLOW, "  no diff was given: the patch is NOT checked")
                     + " (give --patch, and --base)");
         }
+        writeSarif(statement);
         return switch (statement.verdict()) {
             case "APPROVED" -> ExitCode.OK;
             case "NEEDS_REVIEW" -> ExitCode.NEEDS_REVIEW;
             default -> ExitCode.REJECTED;
         };
+    }
+
+    private static void show(ValidationStatement statement, Terminal terminal) {
+        terminal.line("  verdict   " + statement.verdict());
+        terminal.line("  service   " + statement.service() + ", " + statement.caseId());
+        terminal.line("  base      " + statement.baseCommit());
+        terminal.line("  patch     sha256 " + statement.patchSha256());
+        terminal.line("  tree      " + statement.gitTree());
+        String label = "  evidence  ";
+        for (String line : EvidenceView.lines(statement.predicate())) {
+            terminal.line(label + CaseView.clean(line));
+            label = "            ";
+        }
+        terminal.line("  issued    " + statement.issuedAt() + ", expires " + statement.expiresAt());
+    }
+
+    private void writeSarif(ValidationStatement statement) throws CommandFailure {
+        if (sarif == null) {
+            return;
+        }
+        try {
+            SarifFile.write(sarif, CheckedPatch.of(statement));
+        } catch (IOException e) {
+            throw CommandFailure.failure("cannot write " + sarif + ": " + e.getMessage(), e);
+        }
     }
 
     /** What a result says beside its attestation is not signed: it must be what was attested. */

@@ -119,6 +119,21 @@ class ReviewCommandTest {
     }
 
     @Test
+    void shouldWriteTheFindingsForEditors() throws Exception {
+        readModel.answer(
+                "/v1/cases/case-1",
+                "{\"caseId\":\"case-1\",\"verdict\":{\"verdict\":\"NEEDS_REVIEW\",\"checks\":[{\"name\":\"risk\",\"findings\":"
+                        + "[{\"ruleId\":\"SH-RISK-FILE\",\"level\":\"WARNING\",\"message\":\"reads\",\"path\":\"A.java\",\"line\":3}]}]}}");
+        Path sarif = temp.resolve("case.sarif");
+
+        assertThat(run("show", "case-1", "--sarif", sarif.toString())).isEqualTo(ExitCode.OK);
+        assertThat(Files.readString(sarif))
+                .contains("\"version\" : \"2.1.0\"")
+                .contains("\"uri\" : \"A.java\"")
+                .contains("\"level\" : \"warning\"");
+    }
+
+    @Test
     void shouldRefuseAConfigurationItDoesNotUnderstand() throws Exception {
         Path file = Files.writeString(temp.resolve("x.properties"), "query.ulr=http://a:1\n");
 

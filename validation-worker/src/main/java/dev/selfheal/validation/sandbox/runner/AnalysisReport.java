@@ -6,7 +6,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What the analysers said. */
 public record AnalysisReport(List<Issue> issues) {
@@ -21,10 +23,21 @@ public record AnalysisReport(List<Issue> issues) {
     /**
      * @param rule with the analyser's name: {@code SPOTBUGS-NP_ALWAYS_NULL}
      * @param identity the same for the same issue wherever the lines around it moved it
-     * @param path from the repository's root; empty when it is not known
+     * @param path from the repository's root, or the end of it as the class file has it; empty when it is not known
      * @param line from 1; 0 when unknown
+     * @param cwe number of the weakness; 0 when the analyser names none
      */
-    public record Issue(String rule, Severity severity, String identity, String message, String path, int line) {}
+    public record Issue(
+            String rule, Severity severity, String identity, String message, String path, int line, int cwe) {}
+
+    /** Of each issue as many as there are more here than before. */
+    public List<Issue> beyond(AnalysisReport before) {
+        Map<String, Integer> known = new HashMap<>();
+        before.issues().forEach(issue -> known.merge(issue.rule() + "\n" + issue.identity(), 1, Integer::sum));
+        return issues.stream()
+                .filter(issue -> known.merge(issue.rule() + "\n" + issue.identity(), -1, Integer::sum) < 0)
+                .toList();
+    }
 
     byte[] encode() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -37,6 +50,7 @@ public record AnalysisReport(List<Issue> issues) {
             Wire.writeText(out, issue.message());
             Wire.writeText(out, issue.path());
             out.writeInt(issue.line());
+            out.writeInt(issue.cwe());
         }
         return bytes.toByteArray();
     }
@@ -53,6 +67,7 @@ public record AnalysisReport(List<Issue> issues) {
                     Wire.readText(in),
                     Wire.readText(in),
                     Wire.readText(in),
+                    in.readInt(),
                     in.readInt()));
         }
         return new AnalysisReport(issues);

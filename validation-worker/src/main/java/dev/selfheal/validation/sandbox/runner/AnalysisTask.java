@@ -18,6 +18,7 @@ final class AnalysisTask implements Task {
 
     private final SpotBugsRun spotBugs;
     private final PmdRun pmd = new PmdRun();
+    private final ErrorProneRun errorProne = new ErrorProneRun();
 
     AnalysisTask() throws IOException {
         spotBugs = new SpotBugsRun();
@@ -35,6 +36,7 @@ final class AnalysisTask implements Task {
             spotBugs.run(Map.of(self, in.readAllBytes()), List.of());
         }
         pmd.run(WARM_UP, List.of());
+        errorProne.run(WARM_UP, List.of(), List.of());
     }
 
     @Override
@@ -42,6 +44,7 @@ final class AnalysisTask implements Task {
         AnalysisOrder order = AnalysisOrder.decode(bytes);
         List<Issue> issues = new ArrayList<>(spotBugs.run(order.classes(), order.classpath()));
         issues.addAll(pmd.run(order.sources(), order.classpath()));
+        issues.addAll(errorProne.run(order.sources(), order.classpath(), order.options()));
         return new AnalysisReport(issues).encode();
     }
 }

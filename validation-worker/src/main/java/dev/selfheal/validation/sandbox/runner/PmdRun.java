@@ -49,22 +49,11 @@ final class PmdRun {
         return new Issue(
                 "PMD-" + rule,
                 severity(violation.getRule().getPriority()),
-                rule + " " + context(sources.get(path), violation.getBeginLine()),
+                rule + " " + SourceLine.identity(sources.get(path), violation.getBeginLine()),
                 violation.getDescription(),
                 path,
-                violation.getBeginLine());
-    }
-
-    /** The line without its white space: it stays the same when it moves. */
-    private static String context(byte[] source, int line) {
-        return source == null
-                ? ""
-                : new String(source, StandardCharsets.UTF_8)
-                        .lines()
-                        .skip(Math.max(0, line - 1))
-                        .findFirst()
-                        .map(text -> text.replaceAll("\\s+", ""))
-                        .orElse("");
+                violation.getBeginLine(),
+                0);
     }
 
     /** Never high: PMD's rules read the text and guess at types. Those of priority 3 are many and mild. */

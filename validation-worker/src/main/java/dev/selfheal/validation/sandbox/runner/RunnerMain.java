@@ -66,6 +66,7 @@ public final class RunnerMain {
             case "observe" -> new ObservationTask();
             case "replay" -> new ReplayTask();
             case "analyse" -> new AnalysisTask();
+            case "lint" -> new LintTask();
             case "probe" -> new ProbeTask();
             default -> throw new IllegalArgumentException("no task is called " + args[0]);
         };

@@ -79,7 +79,8 @@ final class SpotBugsRun {
                     bug.getInstanceHash(),
                     bug.getMessageWithoutPrefix(),
                     at == null ? "" : at.getSourcePath(),
-                    at == null ? 0 : Math.max(0, at.getStartLine())));
+                    at == null ? 0 : Math.max(0, at.getStartLine()),
+                    Math.max(0, bug.getBugPattern().getCWEid())));
         }
         return issues;
     }
