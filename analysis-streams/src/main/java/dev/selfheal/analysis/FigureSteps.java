@@ -87,7 +87,7 @@ final class FigureSteps {
                         VerdictArchive.VERDICTS);
     }
 
-    /** The cases of forgotten groups, by their ids and without a value. */
+    /** The cases that are kept no more, by their ids and without a value. */
     KStream<String, HealingCase> forgotten(KStream<String, CaseStep> archived) {
         return archived.filter((caseId, step) -> step == null, Named.as("cases-forgotten"))
                 .mapValues(step -> null, Named.as("no-record"));
