@@ -67,8 +67,9 @@ public final class ServiceTrendProcessor implements Processor<String, GroupWindo
         clock.observe(context.currentStreamTimeMs(), wallTime);
         if (clock.isRunning()) {
             Instant now = clock.now(wallTime);
-            due.takeBefore(now.plusMillis(1)).forEach(service -> Optional.ofNullable(services.get(service))
-                    .ifPresent(before -> look(service, before, now)));
+            due.takeBefore(now.plusMillis(1))
+                    .forEach(service ->
+                            Optional.ofNullable(services.get(service)).ifPresent(before -> look(service, before, now)));
         }
     }
 

@@ -145,7 +145,8 @@ final class TrendCommand implements Callable<Integer> {
             out.flush();
         }
         if (out.checkError()) {
-            throw CommandFailure.failure("not all of the output could be written: is the disk full, or the reader gone?");
+            throw CommandFailure.failure(
+                    "not all of the output could be written: is the disk full, or the reader gone?");
         }
         return ExitCode.OK;
     }
