@@ -54,7 +54,7 @@ final class AnswerSteps {
     /** What new groups and whole services say about patches that are watched. */
     KStream<String, CaseInput> suspicions(
             KStream<String, Observation> observations, KStream<String, GroupWindow> windows) {
-        wiring.addStore(SuspectServices.STORE, new MinuteCountsSerde());
+        wiring.addStore(SuspectServices.STORE, new MinuteCountsSerde().forgettingOlder());
         wiring.addStore(SuspectServices.ACCUSED, Serdes.Long());
         KStream<String, RegressionSuspicion> ofServices = windows.process(
                 () -> new SuspectServices(CaseProcessor.POLICIES),

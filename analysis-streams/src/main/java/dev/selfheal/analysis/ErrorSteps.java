@@ -55,7 +55,7 @@ final class ErrorSteps {
 
     /** The trend of each error's group, with every error and as time passes. */
     KStream<String, Observation> observe(KStream<String, IncomingError> errors) {
-        wiring.addStore(TrendProcessor.TRENDS, new GroupTrendSerde());
+        wiring.addStore(TrendProcessor.TRENDS, new GroupTrendSerde().forgettingOlder());
         wiring.addStore(TrendProcessor.DUE, Wiring.KEYS);
         wiring.addStore(TrendProcessor.NEWEST, Serdes.Long());
         wiring.addStore(TrendProcessor.IDLE, Wiring.KEYS);
@@ -91,7 +91,7 @@ final class ErrorSteps {
 
     /** What all groups of a service do together, whenever that changes. */
     KStream<String, ServiceTrend> services(KStream<String, GroupWindow> windows) {
-        wiring.addStore(ServiceTrendProcessor.SERVICES, new ServiceLevelSerde());
+        wiring.addStore(ServiceTrendProcessor.SERVICES, new ServiceLevelSerde().forgettingOlder());
         wiring.addStore(ServiceTrendProcessor.DUE, Wiring.KEYS);
         ServiceTrends trends = new ServiceTrends(
                 new TrendDetector(wiring.config().trendSettings()),

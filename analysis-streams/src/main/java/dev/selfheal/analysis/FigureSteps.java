@@ -37,7 +37,7 @@ final class FigureSteps {
 
     /** What is learned from how cases end: the calibration, and the proposers' records. One task learns it all. */
     KStream<String, SpecificRecord> confidence(KStream<String, HealingCase> cases, ConfidenceMeters meters) {
-        wiring.addStore(ConfidenceProcessor.OUTCOMES, new CaseOutcomeSerde());
+        wiring.addStore(ConfidenceProcessor.OUTCOMES, new CaseOutcomeSerde().forgettingOlder());
         wiring.addStore(ConfidenceProcessor.PROPOSERS, wiring.serde(ProposerRecord.class));
         wiring.addStore(ConfidenceProcessor.IDLE, Wiring.KEYS);
         return cases.flatMapValues(
@@ -87,7 +87,7 @@ final class FigureSteps {
                         VerdictArchive.VERDICTS);
     }
 
-    /** The cases of forgotten groups, by their ids and without a value. */
+    /** The cases that are kept no more, by their ids and without a value. */
     KStream<String, HealingCase> forgotten(KStream<String, CaseStep> archived) {
         return archived.filter((caseId, step) -> step == null, Named.as("cases-forgotten"))
                 .mapValues(step -> null, Named.as("no-record"));
@@ -115,7 +115,7 @@ final class FigureSteps {
 
     /** Key figures, for questions. */
     void count(KStream<String, CaseStep> steps) {
-        wiring.addStore(KpiProcessor.STORE, new KpisSerde());
+        wiring.addStore(KpiProcessor.STORE, new KpisSerde().forgettingOlder());
         steps.process(KpiProcessor::new, Named.as("count"), KpiProcessor.STORE);
     }
 }

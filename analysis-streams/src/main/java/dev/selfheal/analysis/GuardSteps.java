@@ -72,7 +72,7 @@ final class GuardSteps {
 
     /** Whether healing fails too often, and what it did well. */
     KStream<String, Alert> healingAlerts(KStream<String, CaseStep> steps) {
-        wiring.addStore(HealingAlertProcessor.OUTCOMES, new FailureWatchSerde());
+        wiring.addStore(HealingAlertProcessor.OUTCOMES, new FailureWatchSerde().forgettingOlder());
         wiring.addStore(HealingAlertProcessor.DUE, Wiring.KEYS);
         return steps.process(
                         () -> new HealingAlertProcessor(

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,24 @@ class KpiTopologyTest {
 
     @Test
     void shouldKeepTheNewestCasesOfAGroup() {
+        List<TestRecord<String, HealingCase>> published = publishFourCases();
+        List<String> cases = idsOf(published);
+
+        assertThat(cases).hasSize(4);
+        assertThat(loop.archivedCases()).containsExactlyInAnyOrderElementsOf(cases.subList(2, 4));
+    }
+
+    @Test
+    void shouldRemoveFromTheTopicTheCasesThatItKeepsNoMore() {
+        List<TestRecord<String, HealingCase>> published = publishFourCases();
+
+        assertThat(published)
+                .filteredOn(record -> record.value() == null)
+                .extracting(TestRecord::key)
+                .containsExactlyElementsOf(idsOf(published).subList(0, 2));
+    }
+
+    private List<TestRecord<String, HealingCase>> publishFourCases() {
         Instant at = START;
         for (int i = 0; i < 4; i++) {
             HealingRequest request = see("e" + i, at);
@@ -127,12 +146,11 @@ class KpiTopologyTest {
                     at.plusSeconds(1));
             at = at.plus(Duration.ofHours(30));
         }
-        List<String> cases =
-                loop.cases().stream().map(HealingCase::getCaseId).distinct().toList();
+        return loop.records(loop.topics().healingCases());
+    }
 
-        assertThat(cases).hasSizeGreaterThan(2);
-        assertThat(loop.archivedCases())
-                .containsExactlyInAnyOrderElementsOf(cases.subList(cases.size() - 2, cases.size()));
+    private static List<String> idsOf(List<TestRecord<String, HealingCase>> published) {
+        return published.stream().map(TestRecord::key).distinct().toList();
     }
 
     @Test

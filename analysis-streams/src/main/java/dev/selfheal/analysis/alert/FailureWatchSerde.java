@@ -14,7 +14,7 @@ import java.util.TreeMap;
 public final class FailureWatchSerde extends BinarySerde<FailureWatch> {
 
     public FailureWatchSerde() {
-        super("outcomes of cases", 1);
+        super("outcomes of cases", 2);
     }
 
     @Override

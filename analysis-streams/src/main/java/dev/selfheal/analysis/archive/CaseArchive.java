@@ -13,7 +13,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * Keeps the newest cases of each group by their id, without the sample error, and forwards what is new in each. Runs in
  * the group's task and only when a case changes, so an error that changes no case costs nothing here. A group without a case
- * is forgotten: each of its cases is forwarded under its id, without a value.
+ * is forgotten. Each case that is kept no more is forwarded under its id, without a value.
  */
 public final class CaseArchive implements Processor<String, HealingCase, String, CaseStep> {
 
@@ -61,7 +61,7 @@ public final class CaseArchive implements Processor<String, HealingCase, String,
         records.put(
                 after.getCaseId(), HealingCase.newBuilder(after).clearEvent().build());
         if (before.isEmpty()) {
-            enter(record.key(), after.getCaseId());
+            enter(record, after.getCaseId());
         }
         CaseSteps.between(before, after)
                 .forEach(step -> context.forward(
@@ -70,21 +70,23 @@ public final class CaseArchive implements Processor<String, HealingCase, String,
 
     private void forget(Record<String, HealingCase> group) {
         for (String caseId : ids(index.get(group.key()))) {
-            records.delete(caseId);
-            verdicts.delete(caseId);
-            context.forward(group.withKey(caseId).withValue(null));
+            drop(caseId, group);
         }
         index.delete(group.key());
     }
 
-    private void enter(String group, String caseId) {
-        List<String> ids = new ArrayList<>(ids(index.get(group)));
+    private void enter(Record<String, HealingCase> group, String caseId) {
+        List<String> ids = new ArrayList<>(ids(index.get(group.key())));
         ids.add(caseId);
         while (ids.size() > casesPerGroup) {
-            String oldest = ids.remove(0);
-            records.delete(oldest);
-            verdicts.delete(oldest);
+            drop(ids.remove(0), group);
         }
-        index.put(group, String.join(SEPARATOR, ids));
+        index.put(group.key(), String.join(SEPARATOR, ids));
+    }
+
+    private void drop(String caseId, Record<String, HealingCase> group) {
+        records.delete(caseId);
+        verdicts.delete(caseId);
+        context.forward(group.withKey(caseId).withValue(null));
     }
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
 public final class CaseStepSerde extends BinarySerde<CaseStep> {
 
     public CaseStepSerde() {
-        super("step of a case", 1);
+        super("step of a case", 2);
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
 /** Outcomes, oldest first, as about 100 bytes each; the first byte is the version. One alone is a list of one. */
 public final class CaseOutcomeSerde extends BinarySerde<List<CaseOutcome>> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     public CaseOutcomeSerde() {
         super("outcomes of cases", VERSION);

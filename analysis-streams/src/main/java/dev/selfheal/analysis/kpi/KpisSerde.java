@@ -12,7 +12,7 @@ import java.util.TreeMap;
 public final class KpisSerde extends BinarySerde<Kpis> {
 
     public KpisSerde() {
-        super("key figures", 1);
+        super("key figures", 2);
     }
 
     @Override

@@ -105,7 +105,9 @@ public final class LocalStores {
         while (entries.hasNext()) {
             deadline.check();
             var next = entries.next();
-            entry.accept(next.key, next.value);
+            if (next.value != null) { // what an older release left there
+                entry.accept(next.key, next.value);
+            }
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** {@link GroupWindow} in about 40 bytes, for the repartition topic between groups and services. */
 public final class GroupWindowSerde extends BinarySerde<GroupWindow> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     public GroupWindowSerde() {
         super("window of a group", VERSION);

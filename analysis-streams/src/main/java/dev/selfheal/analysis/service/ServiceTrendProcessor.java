@@ -67,14 +67,17 @@ public final class ServiceTrendProcessor implements Processor<String, GroupWindo
         clock.observe(context.currentStreamTimeMs(), wallTime);
         if (clock.isRunning()) {
             Instant now = clock.now(wallTime);
-            due.takeBefore(now.plusMillis(1)).forEach(service -> {
-                ServiceLevel before = services.get(service);
-                if (trends.isForgotten(before, now)) {
-                    forget(service, before, now);
-                } else {
-                    advance(service, before, trends.close(before, now), now, new RecordHeaders());
-                }
-            });
+            due.takeBefore(now.plusMillis(1))
+                    .forEach(service ->
+                            Optional.ofNullable(services.get(service)).ifPresent(before -> look(service, before, now)));
+        }
+    }
+
+    private void look(String service, ServiceLevel before, Instant now) {
+        if (trends.isForgotten(before, now)) {
+            forget(service, before, now);
+        } else {
+            advance(service, before, trends.close(before, now), now, new RecordHeaders());
         }
     }
 

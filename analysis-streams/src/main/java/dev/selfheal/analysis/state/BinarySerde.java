@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
@@ -43,6 +44,16 @@ public abstract class BinarySerde<T> implements Serde<T> {
         return (topic, bytes) -> bytes == null ? null : fromBytes(bytes);
     }
 
+    /**
+     * The same for a store, in which an older release may have left state: that counts as not there and builds up anew. To
+     * refuse it would stop the analysis at every start.
+     */
+    public final Serde<T> forgettingOlder() {
+        Deserializer<T> strict = deserializer();
+        return Serdes.serdeFrom(
+                serializer(), (topic, bytes) -> isOlder(bytes) ? null : strict.deserialize(topic, bytes));
+    }
+
     /** Milliseconds since the epoch; {@code Long.MIN_VALUE} for none. */
     protected static void writeTime(BinaryWriter out, Optional<Instant> time) {
         out.writeLong(time.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE));
@@ -51,6 +62,10 @@ public abstract class BinarySerde<T> implements Serde<T> {
     protected static Optional<Instant> readTime(BinaryReader in) {
         long millis = in.readLong();
         return millis == Long.MIN_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+
+    private boolean isOlder(byte[] bytes) {
+        return bytes != null && bytes.length > 0 && Byte.toUnsignedInt(bytes[0]) < version;
     }
 
     private byte[] toBytes(T value) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 
 class BinarySerdeTest {
@@ -61,6 +63,30 @@ class BinarySerdeTest {
         assertThatThrownBy(() -> read(out.toBytes()))
                 .isInstanceOf(SerializationException.class)
                 .hasRootCauseMessage("a size of -1");
+    }
+
+    @Test
+    void shouldRefuseOtherVersionsUnlessAStoreForgetsTheOlder() {
+        Deserializer<Values> ofStore = serde.forgettingOlder().deserializer();
+        byte[] older = {Mixture.VERSION - 1, 0, 3};
+        byte[] newer = {Mixture.VERSION + 1, 0, 3};
+        byte[] broken = {Mixture.VERSION, 0};
+
+        assertThatThrownBy(() -> read(older)).hasMessage("mixture has version 2, this release reads 3");
+        assertThat(ofStore.deserialize("t", older)).isNull();
+        for (byte[] refused : List.of(newer, broken, new byte[0])) {
+            assertThatThrownBy(() -> ofStore.deserialize("t", refused)).isInstanceOf(SerializationException.class);
+        }
+    }
+
+    @Test
+    void shouldReadItsOwnVersionAndNothingFromAStore() {
+        Values values = new Values("text", NUMBERS, 1.5);
+        Serde<Values> ofStore = serde.forgettingOlder();
+
+        assertThat(ofStore.deserializer().deserialize("t", ofStore.serializer().serialize("t", values)))
+                .isEqualTo(values);
+        assertThat(ofStore.deserializer().deserialize("t", null)).isNull();
     }
 
     private byte[] write(Values values) {

@@ -8,7 +8,6 @@ import dev.selfheal.analysis.trend.series.SeriesDetector;
 import dev.selfheal.standalone.series.MalformedRowException;
 import dev.selfheal.standalone.series.SeriesReader;
 import dev.selfheal.standalone.series.TrendReplay;
-import java.io.BufferedWriter;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +38,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all rows were judged",
-            "1:the file cannot be read",
+            "1:the file cannot be read, or the output not be written",
             "2:wrong usage, a malformed row, or no row at all"
         })
 final class TrendCommand implements Callable<Integer> {
@@ -71,7 +70,7 @@ final class TrendCommand implements Callable<Integer> {
             required = true,
             paramLabel = "FILE",
             description = "Rows 'timestamp,value', with a header or without; '-' for standard input. Timestamps:"
-                    + " ISO 8601, 'yyyy-MM-dd HH:mm:ss', 'MM/dd/yyyy HH:mm' or Unix time.")
+                    + " ISO 8601, 'yyyy-MM-dd HH:mm:ss', 'yyyy/MM/dd HH:mm', 'MM/dd/yyyy HH:mm' or Unix time.")
     private String file;
 
     @Option(
@@ -129,7 +128,7 @@ final class TrendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure {
         SeriesDetector detector = detector();
-        PrintWriter out = new PrintWriter(new BufferedWriter(spec.commandLine().getOut(), 1 << 16));
+        PrintWriter out = spec.commandLine().getOut();
         try (InputStream input = open()) {
             if (!noHeader) {
                 out.append(TrendReplay.HEADER).append('\n');
@@ -144,6 +143,10 @@ final class TrendCommand implements Callable<Integer> {
             throw CommandFailure.failure("cannot read " + sourceName() + ": is it there, and is it text?", e);
         } finally {
             out.flush();
+        }
+        if (out.checkError()) {
+            throw CommandFailure.failure(
+                    "not all of the output could be written: is the disk full, or the reader gone?");
         }
         return ExitCode.OK;
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 /** Reads numbers as CSV files hold them. */
 final class Numbers {
 
-    private static final Set<String> MISSING = Set.of("", "nan", "na", "n/a", "null", "none");
+    private static final Set<String> MISSING = Set.of("", "nan", "+nan", "-nan", "na", "n/a", "<na>", "null", "none");
     private static final Set<String> INFINITE = Set.of("inf", "+inf", "-inf", "infinity", "+infinity", "-infinity");
 
     private Numbers() {}

@@ -14,14 +14,16 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * Reads timestamps as people write them: ISO 8601 with {@code T} or a blank, {@code MM/dd/yyyy HH:mm[:ss]}, a date alone,
- * Unix time in seconds, milliseconds, microseconds or nanoseconds (told by its size). Without an offset it is UTC. Tries what
+ * Reads timestamps as people write them: ISO 8601 with {@code T} or a blank, {@code MM/dd/yyyy HH:mm[:ss]},
+ * {@code yyyy/MM/dd HH:mm[:ss]}, a date alone, Unix time in seconds, milliseconds, microseconds or nanoseconds (told by its size). Without an offset it is UTC. Tries what
  * fitted last first. Not thread-safe.
  */
 final class Timestamps {
 
     private static final List<DateTimeFormatter> FORMATS =
-            List.of(format("uuuu-MM-dd['T'][' ']H:mm[:ss]"), format("M/d/uuuu H:mm[:ss]"), format("uuuu-MM-dd"));
+            List.of("uuuu-MM-dd['T'][' ']H:mm[:ss]", "M/d/uuuu H:mm[:ss]", "uuuu/M/d H:mm[:ss]", "uuuu-MM-dd").stream()
+                    .map(Timestamps::format)
+                    .toList();
 
     /** From here on, in size, a number of Unix time is in milliseconds: in seconds it would be the year 5138. */
     private static final double LEAST_MILLIS = 1e11;
@@ -89,7 +91,7 @@ final class Timestamps {
                 .optionalStart()
                 .appendLiteral(' ')
                 .optionalEnd()
-                .appendPattern("[XXX][XX][X]")
+                .appendPattern("['UTC'][XXX][XX][X]")
                 .toFormatter(Locale.ROOT);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -122,6 +123,28 @@ class TrendCommandTest {
         assertThat(errors.toString().lines())
                 .hasSize(2)
                 .allMatch(line -> line.endsWith("has no rows: nothing was judged"));
+    }
+
+    @Test
+    void shouldFailWhenItsOutputCannotBeWritten() throws IOException {
+        CommandLine command = SelfhealMain.commandLine();
+        command.setErr(new PrintWriter(errors, true));
+        command.setOut(new PrintWriter(new Writer() {
+            @Override
+            public void write(char[] text, int from, int length) throws IOException {
+                throw new IOException("No space left on device");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        }));
+
+        assertThat(command.execute("trend", "--csv", file("0,1\n60,2\n").toString()))
+                .isEqualTo(ExitCode.FAILURE);
+        assertThat(errors.toString()).contains("not all of the output could be written");
     }
 
     private Path file(String text) throws IOException {

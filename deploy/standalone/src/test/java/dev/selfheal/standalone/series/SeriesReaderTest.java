@@ -26,6 +26,9 @@ class SeriesReaderTest {
         "2014-02-14T14:27:00.5+02:00, 2014-02-14T12:27:00.500Z",
         "2014-02-14 14:27:00 +0200, 2014-02-14T12:27:00Z",
         "2014-02-14, 2014-02-14T00:00:00Z",
+        "2014-02-14 14:27:00 UTC, 2014-02-14T14:27:00Z",
+        "2014-02-14 14:27:00.25+00, 2014-02-14T14:27:00.250Z",
+        "2014/02/14 14:27:00, 2014-02-14T14:27:00Z",
         "02/14/2014 14:27, 2014-02-14T14:27:00Z",
         "2/4/2014 4:27:30, 2014-02-04T04:27:30Z",
         "1392388020, 2014-02-14T14:27:00Z",
@@ -45,7 +48,7 @@ class SeriesReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "NaN", "nan", "NA", "null", " ", "inf", "-Infinity", "1e999"})
+    @ValueSource(strings = {"", "NaN", "nan", "-nan", "NA", "<NA>", "null", " ", "inf", "-Infinity", "1e999"})
     void shouldTakeItForMissingWhenThereIsNoValue(String value) throws IOException {
         assertThat(rows("0," + value)).extracting(Row::value).containsExactly(Double.NaN);
     }
