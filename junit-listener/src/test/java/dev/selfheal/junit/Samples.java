@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests to be run by a launcher, never by the build. */
+@SuppressWarnings({"DoNotCallSuggester", "OverrideThrowableToString"}) // to throw is what they are for
 final class Samples {
 
     private Samples() {}

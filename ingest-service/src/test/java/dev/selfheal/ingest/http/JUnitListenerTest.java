@@ -17,6 +17,7 @@ class JUnitListenerTest {
     static final class Failing {
 
         @Test
+        @SuppressWarnings("DoNotCallSuggester") // to throw is what it is for
         void totalIsPositive() {
             throw new IllegalStateException("no item 17 for jo@example.org");
         }
