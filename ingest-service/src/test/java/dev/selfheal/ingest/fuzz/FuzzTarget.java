@@ -1,6 +1,7 @@
 package dev.selfheal.ingest.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selfheal.ingest.draft.ErrorEventDraft;
 import dev.selfheal.ingest.draft.InvalidEventException;
@@ -50,16 +51,18 @@ enum FuzzTarget {
         List<ErrorEventDraft> read(byte[] input) throws InvalidEventException {
             Envelope envelope = ENVELOPES.parse(input);
             List<ErrorEventDraft> drafts = new ArrayList<>();
+            int refused = 0;
             for (EnvelopeItem item : envelope.items()) {
                 try {
                     SENTRY_EVENTS
                             .parse(input, item, Project.OPEN, "cart", envelope.eventId())
                             .ifPresent(drafts::add);
                 } catch (InvalidEventException e) {
-                    // One malformed item costs no other.
-                    continue;
+                    refused++;
                 }
             }
+            // One malformed item costs no other.
+            assertThat(drafts.size() + refused).isLessThanOrEqualTo(envelope.items().size());
             return drafts;
         }
     },
