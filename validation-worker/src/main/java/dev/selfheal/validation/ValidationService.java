@@ -17,6 +17,7 @@ import dev.selfheal.validation.check.BehaviourCheck;
 import dev.selfheal.validation.check.CheckPipeline;
 import dev.selfheal.validation.check.CompiledRiskCheck;
 import dev.selfheal.validation.check.CompilesCheck;
+import dev.selfheal.validation.check.DependencyCheck;
 import dev.selfheal.validation.check.IntegrityCheck;
 import dev.selfheal.validation.check.IsolationCheck;
 import dev.selfheal.validation.check.MutationCheck;
@@ -29,6 +30,7 @@ import dev.selfheal.validation.check.ReproductionCheck;
 import dev.selfheal.validation.check.RiskCheck;
 import dev.selfheal.validation.check.StaticAnalysisCheck;
 import dev.selfheal.validation.check.WholeSuiteCheck;
+import dev.selfheal.validation.dependency.Advisories;
 import dev.selfheal.validation.sandbox.Sandbox;
 import dev.selfheal.validation.signing.SigningKeys;
 import dev.selfheal.validation.verdict.ProposalValidator;
@@ -48,6 +50,7 @@ public final class ValidationService implements Service {
     private final MeterRegistry meters;
     private final Clock clock;
     private final AttestationSigner signer;
+    private final Advisories advisories;
     private final Optional<Workbench> shared;
     private Optional<Running> running = Optional.empty();
 
@@ -77,6 +80,7 @@ public final class ValidationService implements Service {
         this.config = config;
         this.meters = meters;
         this.clock = clock;
+        this.advisories = config.advisories();
         this.signer = new AttestationSigner(SigningKeys.of(config), config.attestationValidity(), clock);
     }
 
@@ -134,6 +138,7 @@ public final class ValidationService implements Service {
                         new AppliesCheck(sources::treeAfter),
                         new ParsesCheck(),
                         new RiskCheck(),
+                        new DependencyCheck(advisories),
                         new IsolationCheck(sandbox.isolation()),
                         new CompilesCheck(sandbox, config.compileTimeout()),
                         new CompiledRiskCheck(),

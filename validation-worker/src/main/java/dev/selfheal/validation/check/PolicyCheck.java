@@ -28,8 +28,11 @@ public final class PolicyCheck implements Check {
         AutonomyPolicy autonomy = trial.job().policy().getAutonomy();
         List<FileEdit> edits = trial.candidate().getEdits();
         List<Finding> findings = new ArrayList<>();
+        boolean mayDepend = !trial.job().policy().getDependencies().getAllowed().isEmpty();
         for (FileEdit edit : edits) {
-            refusal(edit, autonomy, trial.job().baseline()).ifPresent(findings::add);
+            if (!(mayDepend && isPomOfModule(edit, trial.job().baseline()))) {
+                refusal(edit, autonomy, trial.job().baseline()).ifPresent(findings::add);
+            }
         }
         if (edits.size() > autonomy.getMaxFiles()) {
             findings.add(finding(
@@ -38,6 +41,17 @@ public final class PolicyCheck implements Check {
                     "the patch touches " + edits.size() + " files, the policy allows " + autonomy.getMaxFiles()));
         }
         return CheckReport.of(findings, edits.size() + " file(s) inside the policy");
+    }
+
+    /** Left to {@link DependencyCheck}, which sends it to people at best. */
+    private static boolean isPomOfModule(FileEdit edit, Baseline baseline) {
+        String path = edit.getPath();
+        return PathRules.isPom(path)
+                && !edit.getDeletes()
+                && baseline.tree().file(path).isPresent()
+                && PathRules.refusal(path)
+                        .filter(refusal -> refusal.ruleId().equals(PathRules.BUILD))
+                        .isPresent();
     }
 
     private static Optional<Finding> refusal(FileEdit edit, AutonomyPolicy autonomy, Baseline baseline) {
