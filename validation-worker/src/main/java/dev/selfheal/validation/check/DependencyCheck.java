@@ -40,8 +40,7 @@ public final class DependencyCheck implements Check {
         if (poms.isEmpty()) {
             return CheckReport.skipped("the patch touches no build file");
         }
-        Set<String> allowed =
-                Set.copyOf(trial.job().policy().getDependencies().getAllowed());
+        Set<String> allowed = Set.copyOf(trial.job().policy().getDependencies().getAllowed());
         List<String> added = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         for (PatchedFile pom : poms) {

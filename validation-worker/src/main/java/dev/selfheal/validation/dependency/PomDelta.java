@@ -148,7 +148,10 @@ public record PomDelta(Set<Coordinates> added, Optional<String> objection) {
 
     private static void write(Node node, StringBuilder out) {
         if (!(node instanceof Element)) {
-            out.append(node.getNodeName()).append('=').append(node.getTextContent().strip()).append('\n');
+            out.append(node.getNodeName())
+                    .append('=')
+                    .append(node.getTextContent().strip())
+                    .append('\n');
             return;
         }
         start(node, out);

@@ -86,8 +86,8 @@ class DependencyCheckTest {
     void shouldHaveNothingToSayOfAPatchWithoutABuildFile() throws IOException {
         Files.writeString(root.resolve("A.java"), "a\n");
         baseline = Trials.baseline(root);
-        FileEdit edit = Proposals.edit(
-                "A.java", Files.readAllBytes(root.resolve("A.java")), 1, List.of("a"), List.of("b"));
+        FileEdit edit =
+                Proposals.edit("A.java", Files.readAllBytes(root.resolve("A.java")), 1, List.of("a"), List.of("b"));
         Trial trial = under(List.of(), edit);
         new AppliesCheck((repository, commit, changes) -> "tree").run(trial);
         CheckReport report = new DependencyCheck(Advisories.none()).run(trial);
@@ -98,7 +98,9 @@ class DependencyCheckTest {
     private CheckReport run(Advisories advisories, List<String> allowed, String added) throws IOException {
         Trial trial = trial(allowed, added);
         assertThat(new PolicyCheck().run(trial).outcome()).isEqualTo(CheckOutcome.PASSED);
-        assertThat(new AppliesCheck((repository, commit, changes) -> "tree").run(trial).outcome())
+        assertThat(new AppliesCheck((repository, commit, changes) -> "tree")
+                        .run(trial)
+                        .outcome())
                 .isEqualTo(CheckOutcome.PASSED);
         assertThat(new ParsesCheck().run(trial).outcome()).isEqualTo(CheckOutcome.PASSED);
         return new DependencyCheck(advisories).run(trial);

@@ -37,8 +37,10 @@ class PomDeltaTest {
                 KEPT + "<dependency><groupId>g</groupId><artifactId>n</artifactId><version>${v}</version></dependency>",
                 KEPT + "<dependency><groupId>g</groupId><artifactId>n</artifactId><version>[1,)</version></dependency>",
                 KEPT + "<dependency><groupId>g</groupId><artifactId>n</artifactId><scope>system</scope></dependency>",
-                KEPT + "<dependency><groupId>g</groupId><artifactId>n</artifactId><classifier>x</classifier></dependency>",
-                KEPT + "<dependency><groupId>g</groupId><artifactId>n</artifactId><artifactId>m</artifactId></dependency>",
+                KEPT
+                        + "<dependency><groupId>g</groupId><artifactId>n</artifactId><classifier>x</classifier></dependency>",
+                KEPT
+                        + "<dependency><groupId>g</groupId><artifactId>n</artifactId><artifactId>m</artifactId></dependency>",
                 KEPT + "<dependency a='b'><groupId>g</groupId><artifactId>n</artifactId></dependency>",
                 KEPT + "<dependency><groupId>g</groupId></dependency>",
                 KEPT + "<plugin><groupId>g</groupId><artifactId>n</artifactId></plugin>",
