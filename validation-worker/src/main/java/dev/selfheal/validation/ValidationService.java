@@ -14,7 +14,12 @@ import dev.selfheal.validation.baseline.AffectedTests;
 import dev.selfheal.validation.check.AffectedTestsCheck;
 import dev.selfheal.validation.check.AppliesCheck;
 import dev.selfheal.validation.check.BehaviourCheck;
+import dev.selfheal.validation.check.Check;
 import dev.selfheal.validation.check.CheckPipeline;
+import dev.selfheal.validation.check.CommandTestsCheck;
+import dev.selfheal.validation.check.NotApplicable;
+import dev.selfheal.validation.check.TextRiskCheck;
+import dev.selfheal.validation.command.CommandSuite;
 import dev.selfheal.validation.check.CompiledRiskCheck;
 import dev.selfheal.validation.check.CompilesCheck;
 import dev.selfheal.validation.check.DependencyCheck;
@@ -151,7 +156,28 @@ public final class ValidationService implements Service {
                         new StaticAnalysisCheck(sandbox, config.analysisTimeout()),
                         new PerformanceCheck(observations),
                         new QualityCheck()),
+                ofCommands(sandbox, sources),
                 System::nanoTime);
+    }
+
+    /** Where one program runs all tests; what needs Java says so in the verdict. */
+    private List<Check> ofCommands(Sandbox sandbox, SourceMirrors sources) {
+        String text = "only Java is read; the text is searched instead";
+        String noClasses = "there are no class files to look at";
+        return List.of(
+                new IntegrityCheck(PatchDigest::of),
+                new PolicyCheck(),
+                new AppliesCheck(sources::treeAfter),
+                new NotApplicable("parses", text),
+                new TextRiskCheck(),
+                new IsolationCheck(sandbox.isolation()),
+                new NotApplicable("compiles", "the command runs the sources as they are"),
+                new CommandTestsCheck(new CommandSuite(sandbox), config.suiteTimeout()),
+                new NotApplicable("mutation", noClasses),
+                new NotApplicable("behaviour", noClasses),
+                new NotApplicable("static-analysis", noClasses),
+                new NotApplicable("performance", "times of a whole command say too little"),
+                new NotApplicable("quality", "the rules are Java's"));
     }
 
     @Override
