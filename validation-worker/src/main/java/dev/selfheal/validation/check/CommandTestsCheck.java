@@ -7,6 +7,7 @@ import dev.selfheal.event.ExceptionInfo;
 import dev.selfheal.event.Finding;
 import dev.selfheal.event.FindingLevel;
 import dev.selfheal.event.Reproduction;
+import dev.selfheal.event.SourceRepository;
 import dev.selfheal.event.StackFrame;
 import dev.selfheal.validation.command.CommandSuite;
 import dev.selfheal.validation.command.CommandSuite.Result;
@@ -14,12 +15,14 @@ import dev.selfheal.validation.command.JunitXml.Case;
 import dev.selfheal.validation.command.JunitXml.Status;
 import dev.selfheal.validation.edit.AppliedPatch.PatchedFile;
 import dev.selfheal.validation.sandbox.Containment;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 /**
@@ -32,6 +35,20 @@ public final class CommandTestsCheck implements Check {
     /** Of the base; a test that is not the same in both is flaky. */
     private static final int BASE_RUNS = 2;
 
+    /** Results of one base, so that the candidates of a proposal share them. */
+    private record Known(Path root, SourceRepository source, List<Map<String, Case>> runs) {
+
+        private static Known of(ValidationJob job, List<Map<String, Case>> runs) {
+            return new Known(job.baseline().root(), job.policy().getSource(), List.copyOf(runs));
+        }
+
+        private boolean isOf(ValidationJob job) {
+            return root.equals(job.baseline().root())
+                    && source.equals(job.policy().getSource());
+        }
+    }
+
+    private final AtomicReference<Optional<Known>> known = new AtomicReference<>(Optional.empty());
     private final CommandSuite suite;
     private final Duration timeout;
 
@@ -47,21 +64,24 @@ public final class CommandTestsCheck implements Check {
 
     @Override
     public CheckReport run(Trial trial) throws InterruptedException {
+        Optional<Known> remembered = known.get().filter(last -> last.isOf(trial.job()));
         List<Map<String, Case>> base = new ArrayList<>();
-        for (int i = 0; i < BASE_RUNS; i++) {
+        for (int i = 0; remembered.isEmpty() && i < BASE_RUNS; i++) {
             Result result = run(trial, Map.of());
             if (result instanceof Result.Stopped stopped) {
                 return onBase(stopped.containment());
             }
             base.add(((Result.Ran) result).cases());
         }
+        Known of = remembered.orElseGet(() -> Known.of(trial.job(), base));
+        known.set(Optional.of(of));
         Map<String, byte[]> patched = new HashMap<>();
         for (PatchedFile file : trial.requireApplied().files()) {
             patched.put(file.path(), file.after().bytes());
         }
         Result after = run(trial, patched);
         return after instanceof Result.Ran ran
-                ? compare(trial, base, ran.cases())
+                ? compare(trial, of.runs(), ran.cases())
                 : stopped(trial, ((Result.Stopped) after).containment());
     }
 

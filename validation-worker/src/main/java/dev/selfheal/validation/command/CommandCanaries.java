@@ -4,6 +4,7 @@ import dev.selfheal.event.CommandRunner;
 import dev.selfheal.validation.command.JunitXml.Case;
 import dev.selfheal.validation.command.JunitXml.Status;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,8 +39,11 @@ record CommandCanaries(Map<String, byte[]> files, Map<String, Status> expected) 
             test("test_%2$s", () => assert.strictEqual("%3$s", "%4$s"));
             """;
 
-    private static final int FEWEST = 1;
-    private static final int MORE = 3;
+    private static final int FEWEST = 2;
+    private static final int MORE = 2;
+
+    /** Sorts behind most names; no random word holds it. */
+    private static final String LAST = "zz";
 
     CommandCanaries {
         files = Map.copyOf(files);
@@ -62,7 +66,11 @@ record CommandCanaries(Map<String, byte[]> files, Map<String, Status> expected) 
                 String fails = word(random);
                 boolean python = runner == CommandRunner.PYTEST;
                 String text = (python ? PYTEST : NODE).formatted(passes, fails, word(random), word(random));
-                String name = python ? "test_" + word(random) + ".py" : word(random) + ".test.cjs";
+                // One before and one behind the project's: what is put in place by its tests meets the latter.
+                String place = i == 0 ? "0" : LAST;
+                String name = python
+                        ? "test_" + place + word(random) + ".py"
+                        : place + word(random) + ".test.cjs";
                 files.put(folder + name, text.getBytes(StandardCharsets.UTF_8));
                 expected.put("test_" + passes, Status.PASSED);
                 expected.put("test_" + fails, Status.FAILED);
@@ -75,6 +83,17 @@ record CommandCanaries(Map<String, byte[]> files, Map<String, Status> expected) 
         byte[] bytes = new byte[8];
         random.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
+    }
+
+    /** The paths with those of the canaries around them. */
+    List<String> around(List<String> tests) {
+        List<String> all = new ArrayList<>(tests);
+        files.keySet().forEach(file -> all.add(isLast(file) ? all.size() : 0, file));
+        return all;
+    }
+
+    private static boolean isLast(String file) {
+        return file.substring(file.lastIndexOf('/') + 1).contains(LAST);
     }
 
     boolean isCanary(Case test) {

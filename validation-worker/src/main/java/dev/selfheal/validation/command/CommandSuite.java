@@ -63,13 +63,11 @@ public final class CommandSuite {
         CommandCanaries canaries = CommandCanaries.plant(build.getRunner(), tests, random);
         Map<String, byte[]> files = new HashMap<>(changed);
         files.putAll(canaries.files());
-        List<String> all = new ArrayList<>(tests);
-        canaries.files().keySet().forEach(file -> all.add(random.nextInt(all.size() + 1), file));
         CommandOutcome outcome = sandbox.command(new CommandJob(
                 baseline.root(),
                 files,
                 source.getSubdirectory(),
-                argv(build.getCommand(), source.getSubdirectory(), all),
+                argv(build.getCommand(), source.getSubdirectory(), canaries.around(tests)),
                 build.getTools().stream().map(Path::of).toList(),
                 timeout));
         if (outcome instanceof CommandOutcome.Stopped stopped) {
@@ -96,7 +94,8 @@ public final class CommandSuite {
             return new Result.Ran(cases);
         } catch (IOException e) {
             return new Result.Stopped(new Containment(
-                    Kind.DIED, "ended with exit code " + ended.exitCode() + " and left " + e.getMessage()));
+                    Kind.DIED, "ended with exit code " + ended.exitCode() + " and left " + e.getMessage() + "; it printed last: "
+                            + ended.printed()));
         }
     }
 

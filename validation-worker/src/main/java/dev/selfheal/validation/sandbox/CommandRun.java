@@ -57,7 +57,7 @@ final class CommandRun {
         int code = process.exitValue();
         return Death.isLimit(code, console)
                 ? stopped(Kind.LIMIT, Death.describe(code, console))
-                : new CommandOutcome.Ended(code, ByteBuffer.wrap(report).asReadOnlyBuffer());
+                : new CommandOutcome.Ended(code, ByteBuffer.wrap(report).asReadOnlyBuffer(), console.tail());
     }
 
     private byte[] report() throws IOException {
