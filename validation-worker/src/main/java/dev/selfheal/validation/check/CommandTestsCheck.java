@@ -169,7 +169,8 @@ public final class CommandTestsCheck implements Check {
                 .findFirst()
                 .or(() -> root.getFrames().stream().findFirst())
                 .map(StackFrame::getFunction);
-        return hasWord(failure, type) && function.filter(name -> hasWord(failure, name)).isPresent();
+        return hasWord(failure, type)
+                && function.filter(name -> hasWord(failure, name)).isPresent();
     }
 
     private static boolean hasWord(String text, String word) {

@@ -68,9 +68,7 @@ record CommandCanaries(Map<String, byte[]> files, Map<String, Status> expected) 
                 String text = (python ? PYTEST : NODE).formatted(passes, fails, word(random), word(random));
                 // One before and one behind the project's: what is put in place by its tests meets the latter.
                 String place = i == 0 ? "0" : LAST;
-                String name = python
-                        ? "test_" + place + word(random) + ".py"
-                        : place + word(random) + ".test.cjs";
+                String name = python ? "test_" + place + word(random) + ".py" : place + word(random) + ".test.cjs";
                 files.put(folder + name, text.getBytes(StandardCharsets.UTF_8));
                 expected.put("test_" + passes, Status.PASSED);
                 expected.put("test_" + fails, Status.FAILED);

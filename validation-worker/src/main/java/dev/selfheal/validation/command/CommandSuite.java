@@ -53,13 +53,14 @@ public final class CommandSuite {
     /**
      * @param changed files that replace those of the base: path from the repository's root to content
      */
-    public Result run(
-            Baseline baseline, SourceRepository source, Map<String, byte[]> changed, Duration timeout)
+    public Result run(Baseline baseline, SourceRepository source, Map<String, byte[]> changed, Duration timeout)
             throws InterruptedException {
         CommandBuild build = source.getCommand().orElseThrow();
         TestPaths paths = new TestPaths(build.getTests());
-        List<String> tests =
-                baseline.tree().files().keySet().stream().filter(paths::isTest).sorted().toList();
+        List<String> tests = baseline.tree().files().keySet().stream()
+                .filter(paths::isTest)
+                .sorted()
+                .toList();
         CommandCanaries canaries = CommandCanaries.plant(build.getRunner(), tests, random);
         Map<String, byte[]> files = new HashMap<>(changed);
         files.putAll(canaries.files());
@@ -94,7 +95,8 @@ public final class CommandSuite {
             return new Result.Ran(cases);
         } catch (IOException e) {
             return new Result.Stopped(new Containment(
-                    Kind.DIED, "ended with exit code " + ended.exitCode() + " and left " + e.getMessage() + "; it printed last: "
+                    Kind.DIED,
+                    "ended with exit code " + ended.exitCode() + " and left " + e.getMessage() + "; it printed last: "
                             + ended.printed()));
         }
     }
@@ -109,7 +111,8 @@ public final class CommandSuite {
         Path directory = Path.of(subdirectory);
         for (String argument : command) {
             if (argument.equals(TESTS)) {
-                tests.forEach(test -> argv.add(directory.relativize(Path.of(test)).toString()));
+                tests.forEach(
+                        test -> argv.add(directory.relativize(Path.of(test)).toString()));
             } else {
                 argv.add(argument.replace(REPORT, CommandJob.REPORT));
             }

@@ -136,8 +136,7 @@ final class JailedSandbox implements Sandbox {
             if (!directory.startsWith(tree.root())) {
                 throw new IOException(job.directory() + " leaves the tree");
             }
-            return starter.run(
-                    new Inmate(Mounts.of(mounts), directory, job.argv(), config.limits()), job.timeout());
+            return starter.run(new Inmate(Mounts.of(mounts), directory, job.argv(), config.limits()), job.timeout());
         } catch (IOException e) {
             return new CommandOutcome.Stopped(unavailable(e));
         }

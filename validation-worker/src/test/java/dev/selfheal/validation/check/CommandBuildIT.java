@@ -166,8 +166,9 @@ class CommandBuildIT {
     @Test
     void shouldAskAPersonWhereOnlyTheTextIsSearched() throws Exception {
         CheckReport report = risk(python, PYTHON_FIX);
-        assertThat(report.findings()).singleElement().satisfies(finding -> assertThat(finding.getRuleId())
-                .isEqualTo("SH-TEXT-ONLY"));
+        assertThat(report.findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.getRuleId()).isEqualTo("SH-TEXT-ONLY"));
     }
 
     @ParameterizedTest
@@ -178,8 +179,8 @@ class CommandBuildIT {
 
     @Test
     void shouldRefuteAPatchOfTheTests() throws Exception {
-        CandidatePatch patch = Proposals.candidate(Proposals.edit(
-                "tests/test_cart.py", new byte[0], 1, List.of("import cart"), List.of("import cart2")));
+        CandidatePatch patch = Proposals.candidate(
+                Proposals.edit("tests/test_cart.py", new byte[0], 1, List.of("import cart"), List.of("import cart2")));
         assertRefuted(new PolicyCheck().run(trial(python, patch)), "SH-POLICY-TEST");
     }
 
@@ -198,8 +199,9 @@ class CommandBuildIT {
 
     private static void assertRefuted(CheckReport report, String rule) {
         assertThat(report.outcome()).as(report.toString()).isEqualTo(CheckOutcome.FAILED);
-        assertThat(report.findings()).as(report.toString()).anyMatch(finding -> finding.getRuleId()
-                .equals(rule));
+        assertThat(report.findings())
+                .as(report.toString())
+                .anyMatch(finding -> finding.getRuleId().equals(rule));
     }
 
     private static Trial trial(Project project, String... after) throws IOException {
@@ -216,12 +218,7 @@ class CommandBuildIT {
                         .build())
                 .build();
         Baseline baseline = new Baseline(
-                Trials.COMMIT,
-                project.root(),
-                GitTree.list(project.root()),
-                List.of(),
-                Map.of(),
-                new KnownResults());
+                Trials.COMMIT, project.root(), GitTree.list(project.root()), List.of(), Map.of(), new KnownResults());
         return new Trial(
                 new ValidationJob(
                         Proposals.proposal("p", Trials.COMMIT, project.event(), candidate),
@@ -331,25 +328,27 @@ class CommandBuildIT {
                         .setType(type)
                         .setFrames(List.of(frame))
                         .build()))
-                .setReproduction(
-                        Reproduction.newBuilder().setSelector(selector).build())
+                .setReproduction(Reproduction.newBuilder().setSelector(selector).build())
                 .build();
     }
 
     private static void assumePytest() throws Exception {
-        assumeTrue(!probe("python3", "-c", "import pytest; print(1)").isEmpty(), "python3 with pytest is not installed");
+        assumeTrue(
+                !probe("python3", "-c", "import pytest; print(1)").isEmpty(), "python3 with pytest is not installed");
     }
 
     private static void assumeNode() throws Exception {
         assumeTrue(
-                probe("node", "-p", "+process.versions.node.split('.')[0] >= 20").contains("true"),
+                probe("node", "-p", "+process.versions.node.split('.')[0] >= 20")
+                        .contains("true"),
                 "node 20 is not installed");
     }
 
     /** The words a program prints; none when it cannot be run. */
     private static List<String> probe(String... command) throws InterruptedException {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             boolean ended = process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
             return ended ? List.of(text.strip().split("\\s+")) : List.of();
