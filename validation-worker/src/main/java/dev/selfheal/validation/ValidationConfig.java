@@ -6,10 +6,12 @@ import dev.selfheal.event.Isolation;
 import dev.selfheal.runtime.RetryPolicy;
 import dev.selfheal.validation.baseline.Baselines;
 import dev.selfheal.validation.baseline.MavenSettings;
+import dev.selfheal.validation.dependency.Advisories;
 import dev.selfheal.validation.sandbox.Limits;
 import dev.selfheal.validation.sandbox.SandboxConfig;
 import dev.selfheal.validation.signing.HttpSigningService;
 import dev.selfheal.validation.signing.SigningService;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -43,6 +45,7 @@ public final class ValidationConfig extends ServiceConfig {
     public static final String MAVEN_COMMAND = "maven.command";
     public static final String MAVEN_ARGUMENTS = "maven.arguments";
     public static final String MAVEN_TIMEOUT = "maven.timeout.ms";
+    public static final String ADVISORIES = "dependencies.advisories.file";
     public static final String ISOLATION = "sandbox.isolation";
     public static final String CONTAINER_COMMAND = "sandbox.container.command";
     public static final String WARM_JVMS = "sandbox.warm.jvms";
@@ -199,7 +202,14 @@ public final class ValidationConfig extends ServiceConfig {
                         10 * MINUTE,
                         Range.atLeast(1_000),
                         Importance.LOW,
-                        "Milliseconds for building one base commit, downloads included.");
+                        "Milliseconds for building one base commit, downloads included.")
+                .define(
+                        ADVISORIES,
+                        Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "Known vulnerabilities that added dependencies are held against: a file of OSV advisories (JSON, one,"
+                                + " an array, or an object with vulns), read once at start. Empty: none are known.");
     }
 
     private static ConfigDef sandbox(ConfigDef definition) {
@@ -405,6 +415,18 @@ public final class ValidationConfig extends ServiceConfig {
 
     public MavenSettings maven() {
         return new MavenSettings(getString(MAVEN_COMMAND), getList(MAVEN_ARGUMENTS), millis(MAVEN_TIMEOUT));
+    }
+
+    /**
+     * @throws ConfigException when the file is named and cannot be read
+     */
+    public Advisories advisories() {
+        String file = getString(ADVISORIES);
+        try {
+            return file.isEmpty() ? Advisories.none() : Advisories.load(Path.of(file));
+        } catch (IOException e) {
+            throw new ConfigException(ADVISORIES, file, "cannot be read: " + e.getMessage());
+        }
     }
 
     public SandboxConfig sandbox() {

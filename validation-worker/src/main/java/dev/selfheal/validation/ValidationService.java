@@ -14,13 +14,17 @@ import dev.selfheal.validation.baseline.AffectedTests;
 import dev.selfheal.validation.check.AffectedTestsCheck;
 import dev.selfheal.validation.check.AppliesCheck;
 import dev.selfheal.validation.check.BehaviourCheck;
+import dev.selfheal.validation.check.Check;
 import dev.selfheal.validation.check.CheckPipeline;
+import dev.selfheal.validation.check.CommandTestsCheck;
 import dev.selfheal.validation.check.CompiledRiskCheck;
 import dev.selfheal.validation.check.CompilesCheck;
+import dev.selfheal.validation.check.DependencyCheck;
 import dev.selfheal.validation.check.IntegrityCheck;
 import dev.selfheal.validation.check.IsolationCheck;
 import dev.selfheal.validation.check.LintCheck;
 import dev.selfheal.validation.check.MutationCheck;
+import dev.selfheal.validation.check.NotApplicable;
 import dev.selfheal.validation.check.Observations;
 import dev.selfheal.validation.check.ParsesCheck;
 import dev.selfheal.validation.check.PerformanceCheck;
@@ -29,7 +33,10 @@ import dev.selfheal.validation.check.QualityCheck;
 import dev.selfheal.validation.check.ReproductionCheck;
 import dev.selfheal.validation.check.RiskCheck;
 import dev.selfheal.validation.check.StaticAnalysisCheck;
+import dev.selfheal.validation.check.TextRiskCheck;
 import dev.selfheal.validation.check.WholeSuiteCheck;
+import dev.selfheal.validation.command.CommandSuite;
+import dev.selfheal.validation.dependency.Advisories;
 import dev.selfheal.validation.sandbox.Sandbox;
 import dev.selfheal.validation.signing.SigningKeys;
 import dev.selfheal.validation.verdict.ProposalValidator;
@@ -49,6 +56,7 @@ public final class ValidationService implements Service {
     private final MeterRegistry meters;
     private final Clock clock;
     private final AttestationSigner signer;
+    private final Advisories advisories;
     private final Optional<Workbench> shared;
     private Optional<Running> running = Optional.empty();
 
@@ -78,6 +86,7 @@ public final class ValidationService implements Service {
         this.config = config;
         this.meters = meters;
         this.clock = clock;
+        this.advisories = config.advisories();
         this.signer = new AttestationSigner(SigningKeys.of(config), config.attestationValidity(), clock);
     }
 
@@ -135,6 +144,7 @@ public final class ValidationService implements Service {
                         new AppliesCheck(sources::treeAfter),
                         new ParsesCheck(),
                         new RiskCheck(),
+                        new DependencyCheck(advisories),
                         new IsolationCheck(sandbox.isolation()),
                         new CompilesCheck(sandbox, config.compileTimeout()),
                         new CompiledRiskCheck(),
@@ -148,7 +158,28 @@ public final class ValidationService implements Service {
                         new PerformanceCheck(observations),
                         new LintCheck(sandbox, config.analysisTimeout()),
                         new QualityCheck()),
+                ofCommands(sandbox, sources),
                 System::nanoTime);
+    }
+
+    /** Where one program runs all tests; what needs Java says so in the verdict. */
+    private List<Check> ofCommands(Sandbox sandbox, SourceMirrors sources) {
+        String text = "only Java is read; the text is searched instead";
+        String noClasses = "there are no class files to look at";
+        return List.of(
+                new IntegrityCheck(PatchDigest::of),
+                new PolicyCheck(),
+                new AppliesCheck(sources::treeAfter),
+                new NotApplicable("parses", text),
+                new TextRiskCheck(),
+                new IsolationCheck(sandbox.isolation()),
+                new NotApplicable("compiles", "the command runs the sources as they are"),
+                new CommandTestsCheck(new CommandSuite(sandbox), config.suiteTimeout()),
+                new NotApplicable("mutation", noClasses),
+                new NotApplicable("behaviour", noClasses),
+                new NotApplicable("static-analysis", noClasses),
+                new NotApplicable("performance", "times of a whole command say too little"),
+                new NotApplicable("quality", "the rules are Java's"));
     }
 
     @Override

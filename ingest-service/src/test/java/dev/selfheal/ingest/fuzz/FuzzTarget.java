@@ -62,7 +62,8 @@ enum FuzzTarget {
                 }
             }
             // One malformed item costs no other.
-            assertThat(drafts.size() + refused).isLessThanOrEqualTo(envelope.items().size());
+            assertThat(drafts.size() + refused)
+                    .isLessThanOrEqualTo(envelope.items().size());
             return drafts;
         }
     },

@@ -42,14 +42,30 @@ final class BaselinePreparation {
                     ErrorCode.INVALID_RECORD,
                     "subdirectory " + repository.getSubdirectory() + " leaves the repository");
         }
-        if (!"maven".equals(repository.getBuild())) {
+        if (SourceBuild.isCommand(repository)) {
+            if (repository.getCommand().isEmpty()) {
+                throw new HealingException(ErrorCode.BASE_BROKEN, "the policy's build is command, but it names none");
+            }
+            return; // its tests run on the sources as they are: there is nothing to build
+        }
+        if (!SourceBuild.MAVEN.equals(repository.getBuild())) {
             throw new HealingException(
-                    ErrorCode.BASE_BROKEN, "build " + repository.getBuild() + " is not known; only maven is");
+                    ErrorCode.BASE_BROKEN,
+                    "build " + repository.getBuild() + " is not known; only maven and command are");
         }
         maven.run(project, entry, entry.resolve(REPORT));
     }
 
     Baseline load(Path entry, String commit) throws IOException, HealingException {
+        if (!Files.exists(entry.resolve(REPORT))) {
+            return new Baseline(
+                    commit,
+                    entry.resolve(TREE),
+                    GitTree.read(entry.resolve(LISTING)),
+                    List.of(),
+                    Map.of(),
+                    new KnownResults());
+        }
         List<ProjectModule> modules = ModuleReport.read(entry.resolve(REPORT));
         if (modules.isEmpty()) {
             throw new HealingException(ErrorCode.BASE_BROKEN, "the project has no module with code");

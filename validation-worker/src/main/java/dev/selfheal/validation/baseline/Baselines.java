@@ -99,7 +99,8 @@ public final class Baselines {
     }
 
     private static String key(SourceRepository repository, String commit) {
-        String text = repository.getUrl() + "\n" + repository.getSubdirectory() + "\n" + commit;
+        String text = repository.getUrl() + "\n" + repository.getSubdirectory() + "\n" + commit
+                + (SourceBuild.isCommand(repository) ? "\ncommand" : "");
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 16);

@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 public final class CheckPipeline {
 
     private final List<Check> checks;
+    private final List<Check> ofCommands;
     private final LongSupplier nanoTime;
 
     /**
@@ -18,7 +19,15 @@ public final class CheckPipeline {
      * @param nanoTime a monotonic clock in nanoseconds, normally {@code System::nanoTime}
      */
     public CheckPipeline(List<Check> checks, LongSupplier nanoTime) {
+        this(checks, checks, nanoTime);
+    }
+
+    /**
+     * @param ofCommands in place of {@code checks} where the policy's build is a command
+     */
+    public CheckPipeline(List<Check> checks, List<Check> ofCommands, LongSupplier nanoTime) {
         this.checks = List.copyOf(checks);
+        this.ofCommands = List.copyOf(ofCommands);
         this.nanoTime = nanoTime;
     }
 
@@ -37,7 +46,7 @@ public final class CheckPipeline {
 
     public Tried run(Trial trial) throws InterruptedException {
         List<CheckResult> results = new ArrayList<>();
-        for (Check check : checks) {
+        for (Check check : trial.job().isCommand() ? ofCommands : checks) {
             long start = nanoTime.getAsLong();
             CheckReport report = check.run(trial);
             long millis = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - start);

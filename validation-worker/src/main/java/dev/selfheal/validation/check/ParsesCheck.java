@@ -31,7 +31,9 @@ public final class ParsesCheck implements Check {
     public CheckReport run(Trial trial) {
         List<ParsedFile> parsed = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
-        for (PatchedFile file : trial.requireApplied().files()) {
+        for (PatchedFile file : trial.requireApplied().files().stream()
+                .filter(PatchedFile::isJava)
+                .toList()) {
             Optional<CompilationUnit> before =
                     file.before().map(ParsesCheck::parse).flatMap(Parsed::unit);
             Parsed after = parse(file.after());

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 /** Paths no patch may touch, whatever the policy allows. Pure text: nothing is looked up on a disk. */
 final class PathRules {
 
+    static final String BUILD = "SH-POLICY-BUILD";
+
     /** A refusal of a path. */
     record Refusal(String ruleId, String reason) {}
 
@@ -18,14 +20,14 @@ final class PathRules {
 
     private static final List<Rule> RULES = List.of(
             rule(
-                    "SH-POLICY-BUILD",
+                    BUILD,
                     "build files are left to people",
-                    "(.*/)?(pom\\.xml|.*\\.pom|build\\.xml|.*\\.gradle(\\.kts)?|gradle\\.properties|libs\\.versions\\.toml"
+                    "(.*/)?(pom\\.xml|.*\\.pom|build\\.xml|.*\\.gradle(\\.kts)?|gradle\\.(properties|lockfile)|verification-metadata\\.xml|libs\\.versions\\.toml"
                             + "|gradlew(\\.bat)?|mvnw(\\.cmd)?|build\\.sbt|makefile|cmakelists\\.txt|build(\\.bazel)?"
                             + "|workspace(\\.bazel)?|package(-lock)?\\.json|pyproject\\.toml|setup\\.(py|cfg)"
                             + "|requirements.*\\.txt|dockerfile.*|docker-compose.*|module-info\\.java)"),
             rule(
-                    "SH-POLICY-BUILD",
+                    BUILD,
                     "build tooling is left to people",
                     "(.*/)?(\\.mvn|gradle/wrapper|buildsrc|project/plugins)(/.*)?"),
             rule(
@@ -50,7 +52,14 @@ final class PathRules {
                     "(.*/)?src/([a-z0-9_-]*test[a-z0-9_-]*|it)/.*|tests?/.*"),
             rule("SH-POLICY-SERVICE", "service and agent registrations load code", "(.*/)?meta-inf/.*"));
 
+    private static final Pattern POM = Pattern.compile("(.*/)?pom\\.xml");
+
     private PathRules() {}
+
+    /** A build file that is read before it is refused, where a policy lists dependencies. */
+    static boolean isPom(String path) {
+        return POM.matcher(path).matches();
+    }
 
     static Optional<Refusal> refusal(String path) {
         if (!PLAIN.matcher(path).matches() || path.startsWith("/") || path.startsWith("~")) {

@@ -3,11 +3,13 @@ package dev.selfheal.validation.check;
 import static dev.selfheal.validation.check.CheckReport.finding;
 
 import dev.selfheal.event.AutonomyPolicy;
+import dev.selfheal.event.CommandBuild;
 import dev.selfheal.event.FileEdit;
 import dev.selfheal.event.Finding;
 import dev.selfheal.event.FindingLevel;
 import dev.selfheal.validation.baseline.Baseline;
 import dev.selfheal.validation.baseline.ProjectModule;
+import dev.selfheal.validation.command.TestPaths;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,8 +30,11 @@ public final class PolicyCheck implements Check {
         AutonomyPolicy autonomy = trial.job().policy().getAutonomy();
         List<FileEdit> edits = trial.candidate().getEdits();
         List<Finding> findings = new ArrayList<>();
+        boolean mayDepend = !trial.job().policy().getDependencies().getAllowed().isEmpty();
         for (FileEdit edit : edits) {
-            refusal(edit, autonomy, trial.job().baseline()).ifPresent(findings::add);
+            if (!(mayDepend && isPomOfModule(edit, trial.job().baseline()))) {
+                refusal(edit, trial.job()).ifPresent(findings::add);
+            }
         }
         if (edits.size() > autonomy.getMaxFiles()) {
             findings.add(finding(
@@ -40,7 +45,20 @@ public final class PolicyCheck implements Check {
         return CheckReport.of(findings, edits.size() + " file(s) inside the policy");
     }
 
-    private static Optional<Finding> refusal(FileEdit edit, AutonomyPolicy autonomy, Baseline baseline) {
+    /** Left to {@link DependencyCheck}, which sends it to people at best. */
+    private static boolean isPomOfModule(FileEdit edit, Baseline baseline) {
+        String path = edit.getPath();
+        return PathRules.isPom(path)
+                && !edit.getDeletes()
+                && baseline.tree().file(path).isPresent()
+                && PathRules.refusal(path)
+                        .filter(refusal -> refusal.ruleId().equals(PathRules.BUILD))
+                        .isPresent();
+    }
+
+    private static Optional<Finding> refusal(FileEdit edit, ValidationJob job) {
+        AutonomyPolicy autonomy = job.policy().getAutonomy();
+        Baseline baseline = job.baseline();
         String path = edit.getPath();
         Optional<PathRules.Refusal> refusal = PathRules.refusal(path);
         if (refusal.isPresent()) {
@@ -57,10 +75,28 @@ public final class PolicyCheck implements Check {
         if (!allowed(path, autonomy.getAllowedPaths())) {
             return error("SH-POLICY-PATH", "the policy does not allow a patch here", path);
         }
+        if (job.isCommand()) {
+            return ofCommand(edit, job);
+        }
         if (!path.endsWith(".java") || module.flatMap(m -> m.inSources(file)).isEmpty()) {
             return error("SH-POLICY-KIND", "only Java sources of a built module can be validated", path);
         }
         return Optional.empty();
+    }
+
+    /** A new file may stand in for any module of the language, or be run by the tests' runner: people create files. */
+    private static Optional<Finding> ofCommand(FileEdit edit, ValidationJob job) {
+        String path = edit.getPath();
+        CommandBuild build = job.policy().getSource().getCommand().orElseThrow();
+        if (new TestPaths(build.getTests()).isTest(path)) {
+            return error("SH-POLICY-TEST", "a patch must not change or remove tests", path);
+        }
+        if (TestPaths.isRunners(path)) {
+            return error(PathRules.BUILD, "what runs the tests is left to people", path);
+        }
+        return edit.getBaseSha256().isPresent()
+                ? Optional.empty()
+                : error("SH-POLICY-CREATE", "creating files is left to people", path);
     }
 
     private static boolean allowed(String path, List<String> globs) {

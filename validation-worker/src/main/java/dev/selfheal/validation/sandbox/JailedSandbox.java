@@ -127,6 +127,21 @@ final class JailedSandbox implements Sandbox {
         }
     }
 
+    @Override
+    public CommandOutcome command(CommandJob job) throws InterruptedException {
+        try (ScratchTree tree = ScratchTree.of(job, state.path())) {
+            List<Path> mounts = new ArrayList<>(job.tools());
+            mounts.add(tree.root());
+            Path directory = Mounts.clean(tree.root().resolve(job.directory()));
+            if (!directory.startsWith(tree.root())) {
+                throw new IOException(job.directory() + " leaves the tree");
+            }
+            return starter.run(new Inmate(Mounts.of(mounts), directory, job.argv(), config.limits()), job.timeout());
+        } catch (IOException e) {
+            return new CommandOutcome.Stopped(unavailable(e));
+        }
+    }
+
     private Inmate compiler(List<Path> classpath, List<String> options) throws IOException {
         List<String> task = new ArrayList<>(List.of("compile"));
         task.addAll(options);

@@ -1,6 +1,7 @@
 package dev.selfheal.validation.sandbox;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,14 @@ final class JvmStarter implements AutoCloseable {
         Process process = spawner.start(command, jail.commandEnvironment());
         running.put(process, command);
         return new SandboxJvm(process, inmate.limits(), io, () -> end(process));
+    }
+
+    /** Starts a program, and ends it with all it left when the time is up or it has ended. */
+    CommandOutcome run(Inmate inmate, Duration timeout) throws IOException, InterruptedException {
+        List<String> command = jail.command(inmate);
+        Process process = spawner.start(command, jail.commandEnvironment());
+        running.put(process, command);
+        return new CommandRun(process, inmate.limits(), io, () -> end(process)).await(timeout);
     }
 
     /** Kills it with all that came from it; does nothing the second time. */

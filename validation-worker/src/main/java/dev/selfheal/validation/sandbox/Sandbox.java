@@ -23,6 +23,12 @@ public interface Sandbox extends AutoCloseable {
     /** Carries out one of the runner's tasks that measure and prove nothing. */
     TaskOutcome run(TaskJob job) throws InterruptedException;
 
+    /** Runs a program over a project, with the same limits and without processes of its own. */
+    default CommandOutcome command(CommandJob job) throws InterruptedException {
+        return new CommandOutcome.Stopped(
+                new Containment(Containment.Kind.UNAVAILABLE, "this sandbox runs no commands"));
+    }
+
     @Override
     void close();
 }
