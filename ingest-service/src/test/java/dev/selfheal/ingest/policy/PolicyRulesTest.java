@@ -23,9 +23,12 @@ import org.junit.jupiter.api.Test;
 
 class PolicyRulesTest {
 
-    private static final String TRACE = "java.lang.IllegalStateException: customer ABC is gone\n"
-            + "\tat org.acme.guard.Guard.check(Guard.java:1)\n\tat org.acme.shop.Cart.total(Cart.java:2)\n"
-            + "\tat org.example.Main.main(Main.java:3)\n";
+    private static final String TRACE = """
+            java.lang.IllegalStateException: customer ABC is gone
+            \tat org.acme.guard.Guard.check(Guard.java:1)
+            \tat org.acme.shop.Cart.total(Cart.java:2)
+            \tat org.example.Main.main(Main.java:3)
+            """;
 
     private final Map<String, HealingPolicy> topic = new HashMap<>();
     private final PolicyRules rules = new PolicyRules(

@@ -122,7 +122,7 @@ public final class CommandTestsCheck implements Check {
         }
         Tally tally = new Tally();
         before.forEach((id, was) -> tally.add(id, isStable(id, base), was.status(), after.get(id)));
-        trial.tests(new TestEvidence(after.size(), tally.passing, tally.known, tally.failures.size()));
+        trial.tests(new TestEvidence(before.size(), after.size(), tally.passing, tally.known, tally.failures.size()));
         if (!tally.failures.isEmpty()) {
             return CheckReport.refuted(tally.failures.get(0).getMessage(), tally.failures);
         }

@@ -2,6 +2,7 @@ package dev.selfheal.validation.command;
 
 import dev.selfheal.event.Finding;
 import dev.selfheal.event.FindingLevel;
+import dev.selfheal.validation.finding.Findings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -100,8 +101,8 @@ public final class TextRisk {
     private static void search(String path, int line, String text, List<Finding> findings) {
         for (Rule rule : RULES) {
             if (rule.text().matcher(text).find()) {
-                findings.add(new Finding(
-                        rule.id(), rule.level(), path + ":" + line + " reaches for " + rule.what(), path, line));
+                String message = path + ":" + line + " reaches for " + rule.what();
+                findings.add(Findings.of(rule.id(), rule.level(), message, path, line, Findings.NO_CWE, text.strip()));
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.selfheal.validation.dependency;
 
 import dev.selfheal.event.Finding;
 import dev.selfheal.event.FindingLevel;
+import dev.selfheal.validation.finding.Findings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,6 @@ public final class DependencyRules {
     }
 
     private static Finding error(String rule, String message, String path) {
-        return new Finding(rule, FindingLevel.ERROR, message, path, 0);
+        return Findings.of(rule, FindingLevel.ERROR, message, path, 0);
     }
 }
