@@ -5,15 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.selfheal.ingest.limit.ProjectRates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class DescriptionTest {
 
+    private static final String[] JSON_BODY = {"Content-Type", "application/json"};
     private static final Path DESCRIPTION = Path.of("..", "docs", "openapi.json");
 
     @Test
@@ -27,6 +35,36 @@ class DescriptionTest {
         }
     }
 
+    /** Each way to be refused, and a good key with each: what comes back has to be among the described answers. */
+    @Test
+    void shouldDescribeEveryRefusal() throws Exception {
+        Map<Integer, Set<String>> given = new TreeMap<>();
+        try (IngestHarness open = new IngestHarness();
+                IngestHarness closed = new IngestHarness(key -> Optional.empty(), ProjectRates.UNLIMITED);
+                IngestHarness exhausted = new IngestHarness((project, events) -> Optional.of(Duration.ofSeconds(7)))) {
+            byte[] large = new byte[IngestHarness.LIMITS.requestBytes() + 1];
+            for (String path : posted()) {
+                String at = path.replace("{project}", "1");
+                byte[] body = body(path);
+                List<Integer> statuses = List.of(
+                        open.post(at, "nonsense".getBytes(UTF_8), JSON_BODY).statusCode(),
+                        open.post(at, large, JSON_BODY).statusCode(),
+                        open.post(at, body, "Content-Type", "application/json", "Content-Encoding", "zstd")
+                                .statusCode(),
+                        closed.post(at, body, JSON_BODY).statusCode(),
+                        closed.post(at + "?sentry_key=wrong", body, "Authorization", "Bearer wrong")
+                                .statusCode(),
+                        exhausted.post(at, body, JSON_BODY).statusCode());
+                for (int status : statuses) {
+                    given.computeIfAbsent(status, s -> new TreeSet<>()).add(path);
+                    assertThat(answers(path)).as("answers of %s", path).contains(String.valueOf(status));
+                }
+            }
+        }
+        assertThat(given.keySet()).containsExactly(400, 401, 403, 413, 415, 429);
+        assertThat(given.get(429)).hasSize(posted().size());
+    }
+
     @Test
     void shouldReferToSchemasThatExist() throws Exception {
         JsonNode description = new ObjectMapper().readTree(Files.readString(DESCRIPTION));
@@ -36,6 +74,35 @@ class DescriptionTest {
                     .as(reference.asText())
                     .isTrue();
         }
+    }
+
+    /** Something with an error in it that the path takes. */
+    private static byte[] body(String path) {
+        String trace = "{\"key\":\"exception.type\",\"value\":{\"stringValue\":\"a.E\"}}";
+        String event = "{\"exception\":{\"values\":[{\"type\":\"a.E\"}]}}";
+        String text = switch (path) {
+            case "/v1/logs" ->
+                "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"attributes\":[" + trace + "]}]}]}]}";
+            case "/v1/traces" ->
+                "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"events\":[{\"name\":\"exception\",\"attributes\":["
+                        + trace + "]}]}]}]}]}";
+            case "/api/{project}/envelope/" -> "{}\n{\"type\":\"event\"}\n" + event;
+            case "/api/{project}/store/" -> event;
+            default -> "{\"service\":\"cart\",\"exceptions\":[{\"type\":\"a.E\"}]}";
+        };
+        return text.getBytes(UTF_8);
+    }
+
+    private static List<String> answers(String path) throws IOException {
+        JsonNode answers = new ObjectMapper()
+                .readTree(Files.readString(DESCRIPTION))
+                .path("paths")
+                .path(path)
+                .path("post")
+                .path("responses");
+        List<String> statuses = new ArrayList<>();
+        answers.fieldNames().forEachRemaining(statuses::add);
+        return statuses;
     }
 
     private static List<String> posted() throws IOException {

@@ -60,6 +60,10 @@ final class IngestHarness implements AutoCloseable {
     }
 
     IngestHarness(ProjectRates rates) {
+        this(KEYS, rates);
+    }
+
+    IngestHarness(ProjectKeys keys, ProjectRates rates) {
         IngestMeters meters = new IngestMeters(registry);
         Intake intake = new Intake(
                 new EventAssembler(InAppPackages.parse(List.of()), new Scrubber(List.of())),
@@ -69,7 +73,7 @@ final class IngestHarness implements AutoCloseable {
                 },
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 meters);
-        http = new IngestHttp(Listener.plain("127.0.0.1", 0), LIMITS, intake, meters, KEYS, rates);
+        http = new IngestHttp(Listener.plain("127.0.0.1", 0), LIMITS, intake, meters, keys, rates);
         http.start();
     }
 
