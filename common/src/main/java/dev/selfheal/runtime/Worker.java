@@ -35,7 +35,9 @@ public final class Worker<T extends SpecificRecord> implements AutoCloseable {
     private final WorkerLoop loop;
     private final MessagePublisher publisher;
     private final Deserializer<T> deserializer;
-    private final LoadReporter loads;
+    /** Empty for a worker that takes no part in healing: what it has to do says nothing of the healer's load. */
+    private final Optional<LoadReporter> loads;
+
     private final Thread poller;
 
     /**
@@ -64,7 +66,36 @@ public final class Worker<T extends SpecificRecord> implements AutoCloseable {
                 Pauser.sleeping(),
                 Clock.systemUTC(),
                 meters,
-                loads);
+                Optional.of(loads));
+    }
+
+    /**
+     * A worker outside of the healing loop, on a topic of other records than ours.
+     *
+     * @param name as above
+     * @param deserializer throws a SerializationException at what makes no record; closed with the worker
+     */
+    public Worker(
+            String name,
+            KafkaClients clients,
+            String topic,
+            Deserializer<T> deserializer,
+            int concurrency,
+            MessageHandler<T> handler,
+            MeterRegistry meters) {
+        this(
+                name,
+                List.of(topic),
+                concurrency,
+                consumer(name, clients, concurrency),
+                deserializer,
+                new MessagePublisher(clients, name),
+                handler,
+                clients.retryPolicy(),
+                Pauser.sleeping(),
+                Clock.systemUTC(),
+                meters,
+                Optional.empty());
     }
 
     Worker(
@@ -79,7 +110,7 @@ public final class Worker<T extends SpecificRecord> implements AutoCloseable {
             Pauser pauser,
             Clock clock,
             MeterRegistry meters,
-            Topic<WorkerLoad> loads) {
+            Optional<Topic<WorkerLoad>> loads) {
         this.name = name;
         this.publisher = publisher;
         this.deserializer = deserializer;
@@ -94,7 +125,7 @@ public final class Worker<T extends SpecificRecord> implements AutoCloseable {
         loop = new WorkerLoop(
                 consumer, topics, concurrency, threads(name, concurrency), task::run, clock, CLOSE_TIMEOUT);
         workerMeters.showInFlight(loop::inFlight);
-        this.loads = new LoadReporter(name, loads, loop.load(), publisher);
+        this.loads = loads.map(topic -> new LoadReporter(name, topic, loop.load(), publisher));
         poller = new Thread(loop, name + "-poll");
     }
 
@@ -117,7 +148,7 @@ public final class Worker<T extends SpecificRecord> implements AutoCloseable {
         failure().ifPresent(cause -> {
             throw new IllegalStateException(name + " failed to start: " + cause.getMessage(), cause);
         });
-        loads.start();
+        loads.ifPresent(LoadReporter::start);
     }
 
     /** False after a failure that only a restart can mend. */
@@ -139,7 +170,7 @@ public final class Worker<T extends SpecificRecord> implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        loads.close();
+        loads.ifPresent(LoadReporter::close);
         publisher.close();
         deserializer.close();
     }

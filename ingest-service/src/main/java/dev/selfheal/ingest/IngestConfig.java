@@ -37,6 +37,7 @@ public final class IngestConfig extends ServiceConfig {
     public static final String TLS_KEY = "http.tls.key";
     public static final String TLS_KEYSTORE = "http.tls.keystore";
     public static final String TLS_KEYSTORE_PASSWORD = "http.tls.keystore.password";
+    public static final String JSON_TOPIC = "ingest.json.topic.enabled";
     public static final String PROJECTS = "projects";
     public static final String SPOOL_DIRECTORY = "spool.directory";
     public static final String SPOOL_MAX_BYTES = "spool.max.bytes";
@@ -107,6 +108,11 @@ public final class IngestConfig extends ServiceConfig {
         } catch (IllegalArgumentException e) {
             throw new ConfigException("TLS: " + e.getMessage());
         }
+    }
+
+    /** Whether the JSON topic is read. */
+    public boolean readsJsonTopic() {
+        return getBoolean(JSON_TOPIC);
     }
 
     public InAppPackages inAppPackages() {
@@ -219,6 +225,13 @@ public final class IngestConfig extends ServiceConfig {
 
     private static ConfigDef analysis(ConfigDef definition) {
         return definition
+                .define(
+                        JSON_TOPIC,
+                        Type.BOOLEAN,
+                        false,
+                        Importance.MEDIUM,
+                        "Whether errors are taken as JSON from the topic error-events.json too. Who may write there is the"
+                                + " broker's to say: keys and quotas of projects do not count.")
                 .define(
                         IN_APP_PACKAGES,
                         Type.LIST,

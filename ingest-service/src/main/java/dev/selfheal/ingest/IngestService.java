@@ -17,6 +17,7 @@ import dev.selfheal.ingest.publish.Replay;
 import dev.selfheal.ingest.scrub.Scrubber;
 import dev.selfheal.ingest.spool.Spool;
 import dev.selfheal.ingest.spool.SpoolState;
+import dev.selfheal.ingest.topic.JsonTopic;
 import dev.selfheal.runtime.CompactedTable;
 import dev.selfheal.runtime.Health;
 import dev.selfheal.runtime.KafkaClients;
@@ -26,7 +27,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +48,7 @@ public final class IngestService implements Service {
     private final MessagePublisher publisher;
     private final KafkaReachability kafka;
     private final PolicyFollower policies;
+    private final Optional<JsonTopic> jsonTopic;
     private final IngestHttp http;
     /** Open to everybody, and not only to this machine. */
     private final boolean exposed;
@@ -70,13 +74,13 @@ public final class IngestService implements Service {
         replay = new Replay(spool, direct, durable, config.acknowledgeWithin(), meters);
         policies = new PolicyFollower(
                 () -> new CompactedTable<>(clients, config.topics().policies()));
-        Intake intake = new Intake(
-                new EventAssembler(
-                        new PolicyRules(policies::policy, config.inAppPackages()),
-                        new Scrubber(config.scrubPatterns())),
-                durable,
-                clock,
-                meters);
+        EventAssembler assembler = new EventAssembler(
+                new PolicyRules(policies::policy, config.inAppPackages()), new Scrubber(config.scrubPatterns()));
+        Intake intake = new Intake(assembler, durable, clock, meters);
+        jsonTopic = config.readsJsonTopic()
+                ? Optional.of(
+                        new JsonTopic(clients, config.topics(), config.limits(), assembler, clock, meters, registry))
+                : Optional.empty();
         exposed = config.projects() == ProjectKeys.OPEN && !isLoopback(config.httpHost());
         http = new IngestHttp(
                 new Listener(config.httpHost(), config.httpPort(), config.tls()),
@@ -107,6 +111,7 @@ public final class IngestService implements Service {
         durable.start();
         replay.start();
         policies.start(POLICIES_WITHIN);
+        jsonTopic.ifPresent(JsonTopic::start);
         http.start();
         kafka.isReachable(); // asks now, so that the first health report has an answer
     }
@@ -122,10 +127,12 @@ public final class IngestService implements Service {
         boolean live = !closed.get() && (!started.get() || replay.isAlive());
         SpoolState spooled = spool.state();
         boolean stores = kafka.isReachable() || spooled.bytes() < spoolLimit;
-        return new Health(
-                live,
-                live && stores,
-                Map.of("kafka", kafka.describe(), "spool", describe(spooled), "policies", policies.describe()));
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("kafka", kafka.describe());
+        details.put("spool", describe(spooled));
+        details.put("policies", policies.describe());
+        jsonTopic.ifPresent(topic -> details.put("json-topic", topic.describe()));
+        return new Health(live, live && stores, details);
     }
 
     private static boolean isLoopback(String host) {
@@ -144,6 +151,7 @@ public final class IngestService implements Service {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             http.close();
+            jsonTopic.ifPresent(JsonTopic::close);
             policies.close();
             replay.close();
             kafka.close();

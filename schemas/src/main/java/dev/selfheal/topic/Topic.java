@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * One typed topic. Keys are UTF-8 strings, values Avro in the Confluent wire format.
+ * One typed topic. Keys are UTF-8 strings, values Avro in the Confluent wire format, or JSON where {@link Topics} says so.
  *
  * @param name full name with the prefix, for example {@code selfheal.error-events}
  * @param type generated class of the value

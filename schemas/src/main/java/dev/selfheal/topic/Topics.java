@@ -36,6 +36,7 @@ public final class Topics {
 
     private final String prefix;
     private final Topic<ErrorEvent> errorEvents;
+    private final Topic<ErrorEvent> jsonErrorEvents;
     private final Topic<ErrorTrend> errorTrends;
     private final Topic<BreakerState> breakerStates;
     private final Topic<HealingRequest> healingRequests;
@@ -63,6 +64,7 @@ public final class Topics {
     public Topics(String prefix) {
         this.prefix = prefix;
         errorEvents = deleted("error-events", ErrorEvent.class, ErrorEvent::getGroup, WEEK);
+        jsonErrorEvents = deleted("error-events.json", ErrorEvent.class, ErrorEvent::getService, WEEK);
         errorTrends = deleted("error-trends", ErrorTrend.class, ErrorTrend::getGroup, SHORT);
         breakerStates = compacted("breaker-states", BreakerState.class, b -> b.getScope() + ":" + b.getName());
         healingRequests = deleted("healing-requests", HealingRequest.class, HealingRequest::getCaseId, WEEK);
@@ -89,6 +91,11 @@ public final class Topics {
 
     public Topic<ErrorEvent> errorEvents() {
         return errorEvents;
+    }
+
+    /** Errors as JSON, in the form of the intake's {@code POST /v1/errors}; the one topic whose values are not Avro. */
+    public Topic<ErrorEvent> jsonErrorEvents() {
+        return jsonErrorEvents;
     }
 
     public Topic<ErrorTrend> errorTrends() {
@@ -175,6 +182,7 @@ public final class Topics {
     public List<Topic<?>> all() {
         return List.of(
                 errorEvents,
+                jsonErrorEvents,
                 errorTrends,
                 breakerStates,
                 healingRequests,

@@ -8,6 +8,7 @@ import dev.selfheal.ingest.json.JsonEventParser;
 import dev.selfheal.ingest.json.ParsedEvent;
 import dev.selfheal.ingest.project.Project;
 import dev.selfheal.ingest.publish.IngestMeters;
+import dev.selfheal.ingest.publish.IngestMeters.Outcome;
 import dev.selfheal.ingest.publish.Intake;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -85,7 +86,7 @@ final class ErrorsEndpoint implements Handler {
     }
 
     private void refused(InvalidEventException e) {
-        meters.event(IntakeProtocol.JSON, Refusal.outcome(e));
+        meters.event(IntakeProtocol.JSON, Outcome.of(e));
     }
 
     private static boolean isDelimited(String contentType) throws RefusedRequestException {

@@ -10,6 +10,7 @@ import dev.selfheal.ingest.otlp.Signal;
 import dev.selfheal.ingest.otlp.Telemetry;
 import dev.selfheal.ingest.project.Project;
 import dev.selfheal.ingest.publish.IngestMeters;
+import dev.selfheal.ingest.publish.IngestMeters.Outcome;
 import dev.selfheal.ingest.publish.Intake;
 import io.javalin.http.Context;
 import java.util.Locale;
@@ -54,7 +55,7 @@ final class OtlpEndpoint {
             meters.bytes(body.length);
             accept(parser.parse(signal, encoding, body, project), project, answers, context);
         } catch (InvalidEventException e) {
-            meters.event(IntakeProtocol.OTLP, Refusal.outcome(e));
+            meters.event(IntakeProtocol.OTLP, Outcome.of(e));
             answers.refuse(context, RefusedRequestException.of(e));
         } catch (RefusedRequestException e) {
             answers.refuse(context, e);
@@ -72,7 +73,7 @@ final class OtlpEndpoint {
         BatchResult result = new BatchResult();
         int number = 0;
         for (InvalidEventException reason : telemetry.malformed()) {
-            meters.event(IntakeProtocol.OTLP, Refusal.outcome(reason));
+            meters.event(IntakeProtocol.OTLP, Outcome.of(reason));
             result.refused(++number, Refusal.of(reason));
         }
         for (ErrorEventDraft draft : telemetry.drafts()) {

@@ -1,7 +1,6 @@
 package dev.selfheal.ingest.http;
 
 import dev.selfheal.ingest.draft.InvalidEventException;
-import dev.selfheal.ingest.publish.IngestMeters.Outcome;
 
 /**
  * @param code stable, for programs
@@ -12,10 +11,5 @@ record Refusal(String code, String field, String message) {
 
     static Refusal of(InvalidEventException e) {
         return new Refusal(e.reason().name(), e.field(), e.getMessage());
-    }
-
-    /** What a refused event is counted as. */
-    static Outcome outcome(InvalidEventException e) {
-        return e.reason() == InvalidEventException.Reason.TOO_LARGE ? Outcome.TOO_LARGE : Outcome.REFUSED;
     }
 }

@@ -7,6 +7,7 @@ import dev.selfheal.ingest.draft.Limits;
 import dev.selfheal.ingest.project.Project;
 import dev.selfheal.ingest.project.ProjectKeys;
 import dev.selfheal.ingest.publish.IngestMeters;
+import dev.selfheal.ingest.publish.IngestMeters.Outcome;
 import dev.selfheal.ingest.publish.Intake;
 import dev.selfheal.ingest.sentry.ClientReport;
 import dev.selfheal.ingest.sentry.Envelope;
@@ -142,7 +143,7 @@ final class SentryEndpoint {
     }
 
     private void refuse(BatchResult result, int item, InvalidEventException e) {
-        meters.event(IntakeProtocol.SENTRY, Refusal.outcome(e));
+        meters.event(IntakeProtocol.SENTRY, Outcome.of(e));
         result.refused(item, Refusal.of(e));
     }
 }

@@ -1,6 +1,7 @@
 package dev.selfheal.ingest.publish;
 
 import dev.selfheal.event.IntakeProtocol;
+import dev.selfheal.ingest.draft.InvalidEventException;
 import dev.selfheal.ingest.spool.SpoolState;
 import dev.selfheal.metrics.Meters;
 import io.micrometer.core.instrument.Counter;
@@ -19,7 +20,12 @@ public final class IngestMeters {
         ACCEPTED,
         REFUSED,
         TOO_LARGE,
-        OVERLOADED
+        OVERLOADED;
+
+        /** Of an event that was refused. */
+        public static Outcome of(InvalidEventException e) {
+            return e.reason() == InvalidEventException.Reason.TOO_LARGE ? TOO_LARGE : REFUSED;
+        }
     }
 
     private final MeterRegistry registry;

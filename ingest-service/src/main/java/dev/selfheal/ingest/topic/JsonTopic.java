@@ -1,0 +1,146 @@
+package dev.selfheal.ingest.topic;
+
+import dev.selfheal.envelope.Envelope;
+import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.IntakeProtocol;
+import dev.selfheal.ingest.draft.Limits;
+import dev.selfheal.ingest.publish.EventAssembler;
+import dev.selfheal.ingest.publish.IngestMeters;
+import dev.selfheal.ingest.publish.IngestMeters.Outcome;
+import dev.selfheal.ingest.publish.KafkaEventPublisher;
+import dev.selfheal.runtime.KafkaClients;
+import dev.selfheal.runtime.Outgoing;
+import dev.selfheal.runtime.Worker;
+import dev.selfheal.topic.Topic;
+import dev.selfheal.topic.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Converts what arrives on the JSON topic. At least once: an offset is committed when its event, or its dead letter, is on
+ * every in-sync replica. An event without an id gets the same one each time its record is read, so that one that is converted
+ * again after a crash is dropped downstream. Kafka keeps what waits: nothing of this goes to the spool.
+ */
+public final class JsonTopic implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JsonTopic.class);
+    private static final String NAME = "ingest-json";
+    /** Each waits for an acknowledgement. */
+    private static final int CONCURRENCY = 32;
+
+    private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration CLOSE = Duration.ofSeconds(60);
+
+    private final Supplier<Worker<ErrorEvent>> workers;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, NAME);
+    private volatile String state = "not joined yet";
+
+    public JsonTopic(
+            KafkaClients clients,
+            Topics topics,
+            Limits limits,
+            EventAssembler assembler,
+            Clock clock,
+            IngestMeters meters,
+            MeterRegistry registry) {
+        workers = () -> new Worker<>(
+                NAME,
+                clients,
+                topics.jsonErrorEvents().name(),
+                new JsonErrors(limits, assembler, clock, meters),
+                CONCURRENCY,
+                message -> {
+                    List<Outgoing<?>> converted = List.of(convert(message, topics.errorEvents()));
+                    meters.event(IntakeProtocol.KAFKA, Outcome.ACCEPTED);
+                    return converted;
+                },
+                registry);
+        thread.setDaemon(true);
+    }
+
+    /** Returns at once: errors over HTTP do not wait for a broker that is away. */
+    public void start() {
+        thread.start();
+    }
+
+    /** For people. */
+    public String describe() {
+        return state;
+    }
+
+    /** Lets what is under way end, for a bounded time. */
+    @Override
+    public void close() {
+        closed.countDown();
+        thread.interrupt();
+        try {
+            thread.join(CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static Outgoing<ErrorEvent> convert(Envelope<ErrorEvent> message, Topic<ErrorEvent> to) {
+        ErrorEvent event = message.data().getEventId().isEmpty() ? withId(message) : message.data();
+        return new Outgoing<>(
+                to, Envelope.first(KafkaEventPublisher.SOURCE, to.keyOf(event), event.getReceivedAt(), event));
+    }
+
+    private static ErrorEvent withId(Envelope<ErrorEvent> message) {
+        byte[] position = (message.source() + " " + message.id()).getBytes(StandardCharsets.UTF_8);
+        return ErrorEvent.newBuilder(message.data())
+                .setEventId(UUID.nameUUIDFromBytes(position).toString())
+                .build();
+    }
+
+    private void run() {
+        try {
+            do {
+                follow();
+            } while (!closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            LOG.debug("stopped reading the JSON topic");
+        }
+    }
+
+    /** Returns when the worker cannot join, or has failed; throws when told to stop. */
+    private void follow() throws InterruptedException {
+        Worker<ErrorEvent> worker = workers.get();
+        try {
+            worker.start();
+            state = "followed";
+            while (worker.isHealthy()) {
+                if (closed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+            state = "failed: " + worker.failure().map(Throwable::toString).orElse("ended");
+            LOG.warn("the JSON topic is not read, trying again: {}", state);
+        } catch (IllegalStateException e) {
+            state = "not joined: " + e.getMessage();
+            LOG.warn("the JSON topic is not read, trying again: {}", e.getMessage());
+        } finally {
+            close(worker);
+        }
+    }
+
+    /** Whoever told this thread to stop must not cut short what ends in good order. */
+    private static void close(Worker<ErrorEvent> worker) {
+        boolean told = Thread.interrupted();
+        worker.close();
+        if (told) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
