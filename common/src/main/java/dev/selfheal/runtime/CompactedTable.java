@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -21,7 +22,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +54,8 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Thread reader;
     private volatile boolean closing;
+    /** Once true, the reader is not interrupted any more. */
+    private final AtomicBoolean leaving = new AtomicBoolean();
 
     public CompactedTable(KafkaClients clients, Topic<T> topic) {
         this(
@@ -125,8 +127,12 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
     @Override
     public void close() {
         closing = true;
-        consumer.wakeup();
-        reader.interrupt();
+        synchronized (leaving) {
+            // Not a wake-up too: one that comes second would fail the consumer's own close.
+            if (!leaving.getAndSet(true)) {
+                reader.interrupt();
+            }
+        }
         try {
             reader.join(CLOSE_TIMEOUT.multipliedBy(2).toMillis());
         } catch (InterruptedException e) {
@@ -147,24 +153,18 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
                     accept(record, record.offset() >= ends.get(partitionOf(record)));
                 }
             }
-        } catch (WakeupException | InterruptedException | org.apache.kafka.common.errors.InterruptException e) {
+        } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException e) {
             LOG.debug("stopped reading {}", topic.name());
         } catch (RuntimeException | Error e) {
             LOG.error("the table of {} stops; only a restart helps", topic.name(), e);
             failure.set(e);
         } finally {
-            Thread.interrupted(); // so that the client can say good-bye to the broker
             caughtUp.countDown();
-            leave();
-        }
-    }
-
-    /** {@link #close()} may interrupt just now: then the broker finds out by itself. */
-    private void leave() {
-        try {
+            synchronized (leaving) {
+                leaving.set(true);
+                Thread.interrupted(); // so that the client can say good-bye to the broker
+            }
             consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
-        } catch (org.apache.kafka.common.errors.InterruptException e) {
-            LOG.debug("did not wait for the broker on leaving {}", topic.name());
         }
     }
 
