@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +97,7 @@ class ManualCoverageTest {
             case ARRAY -> "";
             case STRING ->
                 field.defaultVal().equals("") ? "empty" : field.defaultVal().toString();
+            case UNION -> field.defaultVal() == JsonProperties.NULL_VALUE ? "none" : field.defaultVal().toString();
             default -> field.defaultVal().toString();
         };
     }
