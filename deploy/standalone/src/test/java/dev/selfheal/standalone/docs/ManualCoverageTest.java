@@ -97,7 +97,10 @@ class ManualCoverageTest {
             case ARRAY -> "";
             case STRING ->
                 field.defaultVal().equals("") ? "empty" : field.defaultVal().toString();
-            case UNION -> field.defaultVal() == JsonProperties.NULL_VALUE ? "none" : field.defaultVal().toString();
+            case UNION ->
+                field.defaultVal() == JsonProperties.NULL_VALUE
+                        ? "none"
+                        : field.defaultVal().toString();
             default -> field.defaultVal().toString();
         };
     }
