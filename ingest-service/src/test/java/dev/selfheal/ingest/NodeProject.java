@@ -36,8 +36,17 @@ final class NodeProject {
         NodeProject project = new NodeProject(folder);
         String name = spec.substring(0, spec.lastIndexOf('@'));
         if (!Files.exists(folder.resolve("node_modules").resolve(name).resolve("package.json"))) {
-            Result installed = project.run(INSTALL_SECONDS, Map.of(), "npm", "install", "--no-save", "--fetch-retries=0", "--fetch-timeout=20000", spec);
-            Assumptions.assumeTrue(installed.exitCode() == 0, () -> "npm does not install " + spec + ": " + installed.output());
+            Result installed = project.run(
+                    INSTALL_SECONDS,
+                    Map.of(),
+                    "npm",
+                    "install",
+                    "--no-save",
+                    "--fetch-retries=0",
+                    "--fetch-timeout=20000",
+                    spec);
+            Assumptions.assumeTrue(
+                    installed.exitCode() == 0, () -> "npm does not install " + spec + ": " + installed.output());
         }
         return project;
     }

@@ -88,8 +88,11 @@ class SentryNodeSdkIT {
         assertThat(event.getExceptions()).extracting(ExceptionInfo::getType).containsExactly("Error", "TypeError");
         List<StackFrame> frames = event.getExceptions().get(1).getFrames();
         assertThat(frames.get(0))
-                .isEqualTo(new StackFrame("cart", "total", "cart.js", frames.get(0).getLine(), true));
-        assertThat(frames).filteredOn(StackFrame::getInApp).allMatch(frame -> frame.getModule().equals("cart"));
+                .isEqualTo(
+                        new StackFrame("cart", "total", "cart.js", frames.get(0).getLine(), true));
+        assertThat(frames)
+                .filteredOn(StackFrame::getInApp)
+                .allMatch(frame -> frame.getModule().equals("cart"));
     }
 
     @Test
@@ -100,8 +103,11 @@ class SentryNodeSdkIT {
         List<ErrorEvent> events = published.await(event -> event.getSeverity() == Severity.CRITICAL);
         assertThat(run.exitCode()).as(run.output()).isOne();
         assertThat(events).hasSize(1);
-        assertThat(attempts("handled")).extracting(ErrorEvent::getGroup).containsOnly(events.get(0).getGroup());
-        assertThat(events.get(0).getGroup()).isEqualTo(Traces.groupOfNode(run.output()).key());
+        assertThat(attempts("handled"))
+                .extracting(ErrorEvent::getGroup)
+                .containsOnly(events.get(0).getGroup());
+        assertThat(events.get(0).getGroup())
+                .isEqualTo(Traces.groupOfNode(run.output()).key());
     }
 
     @Test
@@ -114,7 +120,8 @@ class SentryNodeSdkIT {
         assertThat(published.records())
                 .map(record -> published.value(record).getTags().getOrDefault("attempt", ""))
                 .doesNotContain("refused with 429", "held back");
-        assertThat(Meters.INGEST_LOST.counter(METERS, "ratelimit_backoff").count()).isPositive();
+        assertThat(Meters.INGEST_LOST.counter(METERS, "ratelimit_backoff").count())
+                .isPositive();
     }
 
     private static List<ErrorEvent> attempts(String tag) {

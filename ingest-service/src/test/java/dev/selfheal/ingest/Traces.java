@@ -32,7 +32,8 @@ public final class Traces {
 
     /** The group of what Node prints of an error that nobody caught. */
     public static ErrorGroup groupOfNode(String trace) {
-        List<ExceptionInfo> chain = StackTraceParser.of("javascript").orElseThrow().parse(trace);
+        List<ExceptionInfo> chain =
+                StackTraceParser.of("javascript").orElseThrow().parse(trace);
         return Grouping.group(ErrorEventDraft.of("cart", OwnFrames.mark(chain, List.of())), GroupingRules.INFERRED);
     }
 }

@@ -123,7 +123,8 @@ final class TelemetryDraft {
     /** The record's own attributes, and the host: others of the resource describe every error of the service alike. */
     private static Map<String, String> tags(TelemetryRecord record) {
         Map<String, String> tags = new LinkedHashMap<>();
-        Optional.ofNullable(record.sender().attributes().get(Sender.HOST)).ifPresent(host -> put(tags, "server_name", host));
+        Optional.ofNullable(record.sender().attributes().get(Sender.HOST))
+                .ifPresent(host -> put(tags, "server_name", host));
         record.attributes().forEach((name, value) -> {
             if (!name.startsWith("exception.")) {
                 put(tags, name, value);

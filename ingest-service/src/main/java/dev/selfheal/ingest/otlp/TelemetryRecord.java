@@ -13,11 +13,7 @@ import java.util.Optional;
  * @param severity OpenTelemetry's severity number; 0 when there is none
  */
 record TelemetryRecord(
-        Sender sender,
-        Map<String, String> attributes,
-        String traceId,
-        Optional<Instant> time,
-        int severity) {
+        Sender sender, Map<String, String> attributes, String traceId, Optional<Instant> time, int severity) {
 
     static final String TYPE = "exception.type";
     static final String MESSAGE = "exception.message";

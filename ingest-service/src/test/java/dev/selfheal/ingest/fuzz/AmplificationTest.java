@@ -63,11 +63,13 @@ class AmplificationTest {
     private static Stream<Arguments> hostile() {
         String long1 = "x".repeat(400_000);
         return Stream.of(
-                Arguments.of("frames in common", FuzzTarget.STACK_TRACE, manyCauses().getBytes(UTF_8)),
+                Arguments.of(
+                        "frames in common", FuzzTarget.STACK_TRACE, manyCauses().getBytes(UTF_8)),
                 Arguments.of("frames in common", FuzzTarget.OTLP_LOGS, logs("cart", "", manyCauses(), 4)),
                 Arguments.of("a large resource", FuzzTarget.OTLP_LOGS, logs("cart", long1, "", 1_000)),
                 Arguments.of("a long name of a service", FuzzTarget.OTLP_LOGS, logs(long1, "", "", 1_000)),
-                Arguments.of("a blank name of a service", FuzzTarget.OTLP_LOGS, logs(" ".repeat(400_000), "", "", 1_000)));
+                Arguments.of(
+                        "a blank name of a service", FuzzTarget.OTLP_LOGS, logs(" ".repeat(400_000), "", "", 1_000)));
     }
 
     /** Each cause says that it shares all frames with the exception it caused. */
