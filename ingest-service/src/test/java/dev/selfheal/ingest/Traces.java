@@ -29,4 +29,11 @@ public final class Traces {
         List<ExceptionInfo> marked = OwnFrames.mark(java(trace), List.of());
         return Grouping.group(ErrorEventDraft.of("cart", marked), GroupingRules.INFERRED);
     }
+
+    /** The group of what Node prints of an error that nobody caught. */
+    public static ErrorGroup groupOfNode(String trace) {
+        List<ExceptionInfo> chain =
+                StackTraceParser.of("javascript").orElseThrow().parse(trace);
+        return Grouping.group(ErrorEventDraft.of("cart", OwnFrames.mark(chain, List.of())), GroupingRules.INFERRED);
+    }
 }

@@ -8,6 +8,7 @@ import dev.selfheal.ingest.publish.Intake;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import java.io.IOException;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class IngestHttp implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestHttp.class);
+
+    private static final int MAX_DISCARDED = 1 << 20;
 
     private final Listener listener;
     private final Javalin server;
@@ -101,10 +104,10 @@ public final class IngestHttp implements AutoCloseable {
     }
 
     private static void failures(RoutesConfig routes) {
-        // The rest of a body that is refused is not read: a client that sent its next request after it would get no
-        // answer.
         routes.after(context -> {
             if (context.statusCode() >= 400) {
+                discardRest(context);
+                // More than that is not read: a client that sent its next request after it would get no answer.
                 context.header("Connection", "close");
             }
         });
@@ -122,6 +125,25 @@ public final class IngestHttp implements AutoCloseable {
             LOG.error("a bug: {} {} failed", context.method(), context.path(), e);
             Answers.refuse(context, 500, new Refusal("INTERNAL", "", "a bug of the intake; its log says more"));
         });
+    }
+
+    /**
+     * Reads what is left of a body of ordinary size. Closing the connection on a client that is still sending would reset it, and the client might
+     * never see why it was refused.
+     */
+    private static void discardRest(Context context) {
+        byte[] buffer = new byte[8_192];
+        int left = MAX_DISCARDED;
+        try {
+            InputStream rest = context.bodyInputStream();
+            int read = rest.read(buffer);
+            while (read >= 0 && left > 0) {
+                left -= read;
+                read = rest.read(buffer);
+            }
+        } catch (IOException e) {
+            LOG.debug("the client is gone before its refusal", e);
+        }
     }
 
     private static Refusal refusal(HttpResponseException e) {

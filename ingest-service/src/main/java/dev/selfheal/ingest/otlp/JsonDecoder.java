@@ -28,24 +28,24 @@ final class JsonDecoder implements OtlpDecoder {
         Fields request = new Fields(trees.read(body, 0, body.length), "");
         for (Fields resource : request.objects(signal.resources())) {
             Optional<Fields> described = resource.object("resource");
-            Map<String, String> about = described.isPresent() ? attributes(described.get()) : Map.of();
+            Sender sender = Sender.of(described.isPresent() ? attributes(described.get()) : Map.of());
             for (Fields scope : resource.objects(signal.scopes())) {
                 for (Fields record : scope.objects(signal.records())) {
-                    read(signal, record, about, batch);
+                    read(signal, record, sender, batch);
                 }
             }
         }
     }
 
-    private static void read(Signal signal, Fields record, Map<String, String> resource, OtlpBatch batch)
+    private static void read(Signal signal, Fields record, Sender sender, OtlpBatch batch)
             throws InvalidEventException {
         String traceId = text(record, "traceId").toLowerCase(Locale.ROOT);
         if (signal == Signal.LOGS) {
-            add(record, resource, traceId, severity(record), batch);
+            add(record, sender, traceId, severity(record), batch);
             return;
         }
         for (Fields event : events(record, batch)) {
-            add(event, resource, traceId, 0, batch);
+            add(event, sender, traceId, 0, batch);
         }
     }
 
@@ -58,7 +58,7 @@ final class JsonDecoder implements OtlpDecoder {
         }
     }
 
-    private static void add(Fields record, Map<String, String> resource, String traceId, int severity, OtlpBatch batch)
+    private static void add(Fields record, Sender sender, String traceId, int severity, OtlpBatch batch)
             throws InvalidEventException {
         Map<String, String> attributes;
         try {
@@ -67,7 +67,7 @@ final class JsonDecoder implements OtlpDecoder {
             batch.malformed(e);
             return;
         }
-        batch.add(new TelemetryRecord(resource, attributes, traceId, time(record), severity));
+        batch.add(new TelemetryRecord(sender, attributes, traceId, time(record), severity));
     }
 
     private static Optional<Instant> time(Fields record) {

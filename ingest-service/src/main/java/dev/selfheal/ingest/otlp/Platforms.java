@@ -19,8 +19,8 @@ final class Platforms {
     /**
      * @param stacktrace looked at when no SDK says which language it is for; a collector may have read the record from a file
      */
-    static String of(Map<String, String> resource, String stacktrace) {
-        String language = resource.getOrDefault("telemetry.sdk.language", "");
+    static String of(Sender sender, String stacktrace) {
+        String language = sender.attributes().getOrDefault(Sender.LANGUAGE, "");
         if (language.isEmpty() && !stacktrace.isBlank()) {
             return TraceLanguage.of(stacktrace);
         }

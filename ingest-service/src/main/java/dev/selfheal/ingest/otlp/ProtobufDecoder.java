@@ -57,14 +57,14 @@ final class ProtobufDecoder implements OtlpDecoder {
 
     private void decodeLogs(ByteString logs, OtlpBatch batch)
             throws InvalidProtocolBufferException, InvalidEventException {
-        Map<String, String> resource = resource(logs, ResourceLogs.RESOURCE_FIELD_NUMBER);
+        Sender sender = sender(logs, ResourceLogs.RESOURCE_FIELD_NUMBER);
         for (ByteString scope : fields(logs, ResourceLogs.SCOPE_LOGS_FIELD_NUMBER)) {
             for (ByteString bytes : fields(scope, ScopeLogs.LOG_RECORDS_FIELD_NUMBER)) {
                 read(bytes, batch, () -> {
                     LogRecord log = LogRecord.parseFrom(bytes);
                     long nanos = log.getTimeUnixNano() == 0 ? log.getObservedTimeUnixNano() : log.getTimeUnixNano();
                     return new TelemetryRecord(
-                            resource,
+                            sender,
                             attributes(log.getAttributesList()),
                             hex(log.getTraceId()),
                             EpochNanos.toInstant(nanos),
@@ -76,7 +76,7 @@ final class ProtobufDecoder implements OtlpDecoder {
 
     private void decodeSpans(ByteString spans, OtlpBatch batch)
             throws InvalidProtocolBufferException, InvalidEventException {
-        Map<String, String> resource = resource(spans, ResourceSpans.RESOURCE_FIELD_NUMBER);
+        Sender sender = sender(spans, ResourceSpans.RESOURCE_FIELD_NUMBER);
         for (ByteString scope : fields(spans, ResourceSpans.SCOPE_SPANS_FIELD_NUMBER)) {
             for (ByteString span : fields(scope, ScopeSpans.SPANS_FIELD_NUMBER)) {
                 String traceId = fields(span, Span.TRACE_ID_FIELD_NUMBER).stream()
@@ -87,7 +87,7 @@ final class ProtobufDecoder implements OtlpDecoder {
                     read(bytes, batch, () -> {
                         Span.Event event = Span.Event.parseFrom(bytes);
                         Optional<Instant> time = EpochNanos.toInstant(event.getTimeUnixNano());
-                        return new TelemetryRecord(resource, attributes(event.getAttributesList()), traceId, time, 0);
+                        return new TelemetryRecord(sender, attributes(event.getAttributesList()), traceId, time, 0);
                     });
                 }
             }
@@ -116,14 +116,14 @@ final class ProtobufDecoder implements OtlpDecoder {
     }
 
     /** Without the attributes when they are too large: the errors matter more than where they come from. */
-    private Map<String, String> resource(ByteString message, int field) throws InvalidProtocolBufferException {
+    private Sender sender(ByteString message, int field) throws InvalidProtocolBufferException {
         Map<String, String> attributes = new LinkedHashMap<>();
         for (ByteString bytes : fields(message, field)) {
             if (bytes.size() <= maxRecordBytes) {
                 attributes.putAll(attributes(Resource.parseFrom(bytes).getAttributesList()));
             }
         }
-        return attributes;
+        return Sender.of(attributes);
     }
 
     /** The values of one field that holds messages or bytes; they share the memory of the message. */

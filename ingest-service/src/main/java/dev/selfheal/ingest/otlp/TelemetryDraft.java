@@ -34,21 +34,21 @@ final class TelemetryDraft {
     private TelemetryDraft() {}
 
     static ErrorEventDraft of(TelemetryRecord record, Project project) {
-        Map<String, String> resource = record.resource();
-        String platform = Platforms.of(resource, record.attributes().getOrDefault(TelemetryRecord.STACKTRACE, ""));
+        Sender sender = record.sender();
+        String platform = Platforms.of(sender, record.attributes().getOrDefault(TelemetryRecord.STACKTRACE, ""));
         List<ExceptionInfo> chain = RecordedExceptions.of(record.attributes(), platform);
         Optional<String> traceId =
                 Optional.of(record.traceId()).filter(id -> TRACE_ID.matcher(id).matches());
-        Optional<String> release = shortText(resource, "service.version");
-        String service = service(resource, project);
+        Optional<String> release = shortText(sender, Sender.RELEASE);
+        String service = service(sender, project);
         return new ErrorEventDraft(
                 service,
                 eventId(record, service, traceId, chain.get(chain.size() - 1)),
-                shortText(resource, "deployment.environment.name")
-                        .or(() -> shortText(resource, "deployment.environment"))
+                shortText(sender, Sender.ENVIRONMENT)
+                        .or(() -> shortText(sender, Sender.OLD_ENVIRONMENT))
                         .orElse(""),
                 release,
-                commit(resource, release),
+                commit(sender, release),
                 platform,
                 severity(record.severity()),
                 record.time(),
@@ -60,8 +60,8 @@ final class TelemetryDraft {
                 List.of());
     }
 
-    private static String service(Map<String, String> resource, Project project) {
-        Optional<String> sent = Optional.ofNullable(resource.get("service.name"))
+    private static String service(Sender sender, Project project) {
+        Optional<String> sent = Optional.ofNullable(sender.attributes().get(Sender.SERVICE))
                 .filter(name -> !name.isBlank() && !name.startsWith(UNKNOWN_SERVICE));
         return project.serviceOf(sent)
                 .flatMap(ServiceName::normalised)
@@ -91,7 +91,7 @@ final class TelemetryDraft {
                         cause.getType(),
                         place,
                         cause.getMessage().orElse(""),
-                        String.valueOf(record.resource())));
+                        record.sender().digest()));
     }
 
     private static String place(StackFrame frame) {
@@ -102,8 +102,8 @@ final class TelemetryDraft {
         return UUID.nameUUIDFromBytes(String.join("\0", parts).getBytes(UTF_8)).toString();
     }
 
-    private static Optional<String> commit(Map<String, String> resource, Optional<String> release) {
-        return Optional.ofNullable(resource.get("vcs.ref.head.revision"))
+    private static Optional<String> commit(Sender sender, Optional<String> release) {
+        return Optional.ofNullable(sender.attributes().get(Sender.COMMIT))
                 .filter(id -> COMMIT.matcher(id).matches())
                 .map(id -> id.toLowerCase(Locale.ROOT))
                 .or(() -> CommitId.in(release));
@@ -123,7 +123,8 @@ final class TelemetryDraft {
     /** The record's own attributes, and the host: others of the resource describe every error of the service alike. */
     private static Map<String, String> tags(TelemetryRecord record) {
         Map<String, String> tags = new LinkedHashMap<>();
-        Optional.ofNullable(record.resource().get("host.name")).ifPresent(host -> put(tags, "server_name", host));
+        Optional.ofNullable(record.sender().attributes().get(Sender.HOST))
+                .ifPresent(host -> put(tags, "server_name", host));
         record.attributes().forEach((name, value) -> {
             if (!name.startsWith("exception.")) {
                 put(tags, name, value);
@@ -138,8 +139,8 @@ final class TelemetryDraft {
         }
     }
 
-    private static Optional<String> shortText(Map<String, String> resource, String name) {
-        return Optional.ofNullable(resource.get(name))
+    private static Optional<String> shortText(Sender sender, String name) {
+        return Optional.ofNullable(sender.attributes().get(name))
                 .filter(text -> !text.isBlank())
                 .map(text -> ContractBounds.cut(text, MAX_SHORT_TEXT));
     }

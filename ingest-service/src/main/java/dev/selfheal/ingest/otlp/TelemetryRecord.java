@@ -7,18 +7,13 @@ import java.util.Optional;
 /**
  * A log record or an event of a span, whichever encoding it came in.
  *
- * @param resource attributes of what sent it; scalar values as text, others left out
- * @param attributes its own, likewise
+ * @param attributes its own; scalar values as text, others left out
  * @param traceId lower-case hex digits as sent; empty when it belongs to no trace
  * @param time when it happened
  * @param severity OpenTelemetry's severity number; 0 when there is none
  */
 record TelemetryRecord(
-        Map<String, String> resource,
-        Map<String, String> attributes,
-        String traceId,
-        Optional<Instant> time,
-        int severity) {
+        Sender sender, Map<String, String> attributes, String traceId, Optional<Instant> time, int severity) {
 
     static final String TYPE = "exception.type";
     static final String MESSAGE = "exception.message";

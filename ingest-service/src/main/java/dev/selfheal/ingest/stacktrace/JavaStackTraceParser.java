@@ -21,6 +21,8 @@ final class JavaStackTraceParser implements StackTraceParser {
     /** {@code ... 12 more} of the JDK, {@code ... 12 common frames omitted} of logback. */
     private static final Pattern COMMON_FRAMES =
             Pattern.compile("\\.\\.\\. (\\d{1,6}) (?:more|common frames omitted)\\b.{0,200}");
+    /** Frames in common that are put back, in all of a chain: a short line stands for thousands of them. */
+    private static final int MAX_COMMON_FRAMES = 2 * MAX_FRAMES;
 
     /** No frame is marked as the service's own: packages tell, later. */
     @Override
@@ -28,13 +30,16 @@ final class JavaStackTraceParser implements StackTraceParser {
         List<Section> sections = mainSections(text.lines().toList());
         List<ExceptionInfo> chain = new ArrayList<>();
         List<StackFrame> enclosing = List.of();
+        int commonLeft = MAX_COMMON_FRAMES;
         for (Section section : StackTraceParser.withoutMiddle(sections)) {
             Optional<ExceptionHeader> header = ExceptionHeader.find(section.header());
             boolean isText = chain.isEmpty() && !section.hasFrames();
             if (header.isEmpty() || (isText && !header.get().standsAlone())) {
                 break;
             }
-            List<StackFrame> frames = withCommonFrames(section, enclosing);
+            int common = Math.min(commonLeft, Math.min(section.inCommon(), enclosing.size()));
+            commonLeft -= common;
+            List<StackFrame> frames = withCommonFrames(section, enclosing, common);
             chain.add(new ExceptionInfo(
                     header.get().type(), header.get().message().orElse(null), frames));
             enclosing = frames;
@@ -65,8 +70,7 @@ final class JavaStackTraceParser implements StackTraceParser {
         return sections;
     }
 
-    private static List<StackFrame> withCommonFrames(Section section, List<StackFrame> enclosing) {
-        int common = Math.min(section.inCommon(), enclosing.size());
+    private static List<StackFrame> withCommonFrames(Section section, List<StackFrame> enclosing, int common) {
         return Stream.concat(
                         section.frames().stream(),
                         enclosing.subList(enclosing.size() - common, enclosing.size()).stream())

@@ -227,6 +227,15 @@ class SentryHttpTest {
     }
 
     @Test
+    void shouldGetItsAnswerToWhoeverSendsTooMuch() throws Exception {
+        byte[] large = new byte[IngestHarness.LIMITS.requestBytes() + 1];
+
+        for (int i = 0; i < 200; i++) {
+            assertThat(intake.post(PATH, large).statusCode()).isEqualTo(413);
+        }
+    }
+
+    @Test
     void shouldRefuseBombsQuickly() throws Exception {
         long start = System.nanoTime();
 
