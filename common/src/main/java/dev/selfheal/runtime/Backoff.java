@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** The waits of one series of tries. Not thread-safe; one per series. */
-final class Backoff {
+public final class Backoff {
 
     private final RetryPolicy policy;
     private final RandomGenerator random;
     private final Pauser pauser;
     private Duration last;
 
-    Backoff(RetryPolicy policy, RandomGenerator random, Pauser pauser) {
+    public Backoff(RetryPolicy policy, RandomGenerator random, Pauser pauser) {
         this.policy = policy;
         this.random = random;
         this.pauser = pauser;
         this.last = policy.shortest();
     }
 
-    void pause() throws InterruptedException {
+    public void pause() throws InterruptedException {
         last = policy.next(last, random);
         pauser.pause(last);
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** Waits. A seam, so that tests need not. */
 @FunctionalInterface
-interface Pauser {
+public interface Pauser {
 
     void pause(Duration wait) throws InterruptedException;
 

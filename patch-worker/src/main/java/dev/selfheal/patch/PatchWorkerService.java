@@ -12,6 +12,7 @@ import dev.selfheal.runtime.CompactedTable;
 import dev.selfheal.runtime.Health;
 import dev.selfheal.runtime.KafkaClients;
 import dev.selfheal.runtime.MessagePublisher;
+import dev.selfheal.runtime.Pauser;
 import dev.selfheal.runtime.Service;
 import dev.selfheal.runtime.Worker;
 import dev.selfheal.source.SourceMirrors;
@@ -54,12 +55,7 @@ public final class PatchWorkerService implements Service {
                 config.concurrency(),
                 new RequestHandler(
                         policies::get,
-                        new PatientCheckout(
-                                checkout::open,
-                                config.retryPolicy(),
-                                pause -> Thread.sleep(pause.toMillis()),
-                                clock,
-                                random),
+                        new PatientCheckout(checkout::open, config.retryPolicy(), Pauser.sleeping(), clock, random),
                         providers(config, clock),
                         topics.patchProposals(),
                         new PatchMeters(meters),

@@ -3,6 +3,7 @@ package dev.selfheal.patch;
 import dev.selfheal.errors.HealingException;
 import dev.selfheal.errors.RetriableException;
 import dev.selfheal.event.SourceRepository;
+import dev.selfheal.runtime.Pauser;
 import dev.selfheal.runtime.RetryPolicy;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,22 +25,16 @@ final class PatientCheckout {
                 throws HealingException, InterruptedException;
     }
 
-    /** How a pause is spent. */
-    @FunctionalInterface
-    interface Pause {
-        void take(Duration length) throws InterruptedException;
-    }
-
     private final Source source;
     private final RetryPolicy retry;
-    private final Pause pause;
+    private final Pauser pauser;
     private final Clock clock;
     private final RandomGenerator random;
 
-    PatientCheckout(Source source, RetryPolicy retry, Pause pause, Clock clock, RandomGenerator random) {
+    PatientCheckout(Source source, RetryPolicy retry, Pauser pauser, Clock clock, RandomGenerator random) {
         this.source = source;
         this.retry = retry;
-        this.pause = pause;
+        this.pauser = pauser;
         this.clock = clock;
         this.random = random;
     }
@@ -60,7 +55,7 @@ final class PatientCheckout {
                     throw e;
                 }
                 LOG.info("attempt {} to read {} failed: {}", attempt, repository.getUrl(), e.getMessage());
-                pause.take(wait);
+                pauser.pause(wait);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.selfheal.analysis.table;
 
 import dev.selfheal.analysis.deadletter.Outages;
+import dev.selfheal.runtime.Pauser;
 import dev.selfheal.runtime.RetryPolicy;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,7 +22,7 @@ public final class OutageWait {
      * @param policy its waits; how often it would try is not asked, an outage lasts as long as it lasts
      */
     public OutageWait(RetryPolicy policy) {
-        this(policy, wait -> Thread.sleep(wait.toMillis()));
+        this(policy, Pauser.sleeping());
     }
 
     OutageWait(RetryPolicy policy, Pauser pauser) {
@@ -63,12 +64,5 @@ public final class OutageWait {
         } catch (InterruptedException e) {
             throw new InterruptException(e); // sets the flag
         }
-    }
-
-    /** A seam, so that tests need not wait. */
-    @FunctionalInterface
-    interface Pauser {
-
-        void pause(Duration wait) throws InterruptedException;
     }
 }

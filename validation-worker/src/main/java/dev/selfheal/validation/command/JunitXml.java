@@ -1,18 +1,14 @@
 package dev.selfheal.validation.command;
 
+import dev.selfheal.validation.xml.StrictXml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
 
 /**
  * The test cases of a report as pytest, node's test runner and many others write it. The report is attacker-controlled:
@@ -44,7 +40,7 @@ public final class JunitXml {
      */
     public static Map<String, Case> read(InputStream xml) throws IOException {
         Map<String, Case> cases = new LinkedHashMap<>();
-        NodeList found = parse(xml).getElementsByTagName("testcase");
+        NodeList found = StrictXml.read(new InputSource(xml), "report").getElementsByTagName("testcase");
         for (int i = 0; i < found.getLength(); i++) {
             Element element = (Element) found.item(i);
             String plain = element.getAttribute("classname") + "#" + element.getAttribute("name");
@@ -72,18 +68,5 @@ public final class JunitXml {
             }
         }
         return new Case(id, element.getAttribute("name"), status, failure.toString());
-    }
-
-    private static Element parse(InputStream xml) throws IOException {
-        try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            DocumentBuilder builder = factory.newDocumentBuilder();
-            builder.setErrorHandler(null);
-            return builder.parse(new InputSource(xml)).getDocumentElement();
-        } catch (ParserConfigurationException | SAXException e) {
-            throw new IOException("no readable report: " + e.getMessage(), e);
-        }
     }
 }

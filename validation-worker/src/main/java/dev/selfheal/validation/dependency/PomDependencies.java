@@ -1,5 +1,6 @@
 package dev.selfheal.validation.dependency;
 
+import dev.selfheal.validation.xml.StrictXml;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.HashMap;
@@ -8,15 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
 
 /**
  * Everything a POM may bring code in by: parent, dependencies (managed and of profiles and plugins as well), plugins and build
@@ -57,16 +53,7 @@ public final class PomDependencies {
     }
 
     static Document parse(String pom) throws IOException {
-        try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            DocumentBuilder builder = factory.newDocumentBuilder();
-            builder.setErrorHandler(null);
-            return builder.parse(new InputSource(new StringReader(pom)));
-        } catch (ParserConfigurationException | SAXException e) {
-            throw new IOException("no readable POM: " + e.getMessage(), e);
-        }
+        return StrictXml.read(new InputSource(new StringReader(pom)), "POM");
     }
 
     private void properties(Node node) {

@@ -3,8 +3,9 @@ package dev.selfheal.validation.signing;
 import dev.selfheal.attestation.PublicKeyPin;
 import dev.selfheal.attestation.SigningKey;
 import dev.selfheal.attestation.SigningUnavailableException;
+import dev.selfheal.runtime.Backoff;
+import dev.selfheal.runtime.Pauser;
 import dev.selfheal.runtime.RetryPolicy;
-import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
@@ -41,7 +42,7 @@ public final class HttpSigningKey implements SigningKey {
      */
     @Override
     public byte[] sign(byte[] bytes) {
-        Duration wait = retries.shortest();
+        Backoff backoff = new Backoff(retries, random, Pauser.sleeping());
         for (int attempt = 1; ; attempt++) {
             SigningService.Answer answer = service.sign(bytes, pin.keyId());
             if (answer instanceof SigningService.Signature signature) {
@@ -53,8 +54,7 @@ public final class HttpSigningKey implements SigningKey {
                         "the signing service " + failure.what() + ", after " + attempt + " tries",
                         failure.cause().orElse(null));
             }
-            wait = retries.next(wait, random);
-            pause(wait);
+            pause(backoff);
         }
     }
 
@@ -66,9 +66,9 @@ public final class HttpSigningKey implements SigningKey {
         return signature;
     }
 
-    private static void pause(Duration wait) {
+    private static void pause(Backoff backoff) {
         try {
-            Thread.sleep(wait.toMillis());
+            backoff.pause();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SigningUnavailableException("interrupted while waiting for the signing service", e);

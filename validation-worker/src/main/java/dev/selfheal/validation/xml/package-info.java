@@ -1,0 +1,2 @@
+/** XML that strangers wrote. */
+package dev.selfheal.validation.xml;
