@@ -8,14 +8,17 @@ import dev.selfheal.attestation.Verification;
 import dev.selfheal.config.ServiceConfig;
 import dev.selfheal.embedded.LocalCluster;
 import dev.selfheal.envelope.Envelope;
+import dev.selfheal.event.AutonomyPolicy;
 import dev.selfheal.event.CandidatePatch;
 import dev.selfheal.event.CheckResult;
+import dev.selfheal.event.CommandBuild;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.FileEdit;
 import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.PatchProposal;
 import dev.selfheal.event.PatchVerdict;
 import dev.selfheal.event.SecurityIncident;
+import dev.selfheal.event.SourceRepository;
 import dev.selfheal.event.VerdictKind;
 import dev.selfheal.runtime.KafkaClients;
 import dev.selfheal.runtime.MessagePublisher;
@@ -210,6 +213,37 @@ class ValidationIT {
                 .setService("old-shop")
                 .build();
         assertThat(verdict(proposal).getVerdict()).isEqualTo(VerdictKind.APPROVED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, APPROVED", "false, NEEDS_REVIEW"})
+    void shouldJudgeAPythonProjectAsItsPolicySays(boolean autonomous, VerdictKind expected) throws Exception {
+        CommandProject.assumePytest();
+        String service = "python-" + autonomous;
+        CommandProject python = CommandProject.python(Files.createDirectory(temp.resolve(service)));
+        String head = SampleProject.initialised(python.root());
+        CommandBuild build = CommandBuild.newBuilder(python.source().getCommand().orElseThrow())
+                .setAutonomous(autonomous)
+                .build();
+        SourceRepository source = SourceRepository.newBuilder(python.source())
+                .setCommand(build)
+                .build();
+        publish(
+                TOPICS.policies(),
+                HealingPolicy.newBuilder(Proposals.policy(source))
+                        .setService(service)
+                        .setAutonomy(AutonomyPolicy.newBuilder()
+                                .setAllowedPaths(List.of("*.py"))
+                                .build())
+                        .build());
+        PatchVerdict verdict = verdict(PatchProposal.newBuilder(
+                        Proposals.proposal(service, head, python.event(), python.patch(CommandProject.PYTHON_FIX)))
+                .setService(service)
+                .build());
+        assertThat(verdict.getVerdict()).as(verdict.toString()).isEqualTo(expected);
+        assertThat(verdict.getEvidence().getFailedBefore()).isTrue();
+        assertThat(verdict.getEvidence().getPassedAfter()).isTrue();
+        assertThat(verdict.getAttestation()).isNotEmpty();
     }
 
     @Test
