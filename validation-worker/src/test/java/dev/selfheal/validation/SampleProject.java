@@ -50,6 +50,9 @@ public final class SampleProject {
     private static final String JUNIT4 =
             "<groupId>junit</groupId><artifactId>junit</artifactId><version>4.13.2</version>";
 
+    private static final String TESTNG =
+            "<groupId>org.testng</groupId><artifactId>testng</artifactId><version>7.11.0</version>";
+
     private final Path directory;
 
     private SampleProject(Path directory) {
@@ -103,6 +106,45 @@ public final class SampleProject {
                     @Test
                     public void totalAddsPrices() {
                         assertEquals(3, new Cart(Arrays.asList(1, 2)).total());
+                    }
+                }
+                """);
+    }
+
+    /** Its rows come from a data provider, its carts from a configuration method. */
+    public static SampleProject withTestNg(Path directory) throws IOException, InterruptedException {
+        return create(directory, TESTNG, """
+                package org.example;
+
+                import static org.testng.Assert.assertEquals;
+
+                import java.util.Arrays;
+                import java.util.List;
+                import org.testng.annotations.BeforeMethod;
+                import org.testng.annotations.DataProvider;
+                import org.testng.annotations.Test;
+
+                public class CartTest {
+                    private Cart cart;
+
+                    @BeforeMethod
+                    public void fill() {
+                        cart = new Cart(Arrays.asList(1, null, 2));
+                    }
+
+                    @Test
+                    public void totalIgnoresMissingPrices() {
+                        assertEquals(cart.total(), 3);
+                    }
+
+                    @DataProvider
+                    public Object[][] prices() {
+                        return new Object[][] {{1, 2, 3}, {2, 2, 4}};
+                    }
+
+                    @Test(dataProvider = "prices")
+                    public void totalAddsPrices(int a, int b, int sum) {
+                        assertEquals(new Cart(List.of(a, b)).total(), sum);
                     }
                 }
                 """);

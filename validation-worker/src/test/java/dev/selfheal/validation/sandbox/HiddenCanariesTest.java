@@ -29,7 +29,7 @@ class HiddenCanariesTest {
     @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
     void shouldHoldOfEachFrameworkOneThatPassesAndOneThatFailsAtLeast(long seed) throws Exception {
         HiddenCanaries hidden = plant(seed);
-        for (String framework : List.of("Lorg/junit/jupiter/api/Test;", "Lorg/junit/Test;")) {
+        for (String framework : List.of("Lorg/junit/jupiter/api/Test;", "Lorg/junit/Test;", "Lorg/testng/annotations/Test;")) {
             assertThat(hidden.classes().entrySet())
                     .filteredOn(type -> new String(type.getValue(), StandardCharsets.ISO_8859_1).contains(framework))
                     .extracting(type -> hidden.expected().get(type.getKey() + "#test"))
@@ -85,6 +85,28 @@ class HiddenCanariesTest {
         List<Entry> entries = entries(hidden);
 
         assertThat(hidden.lie(entries.subList(1, entries.size()))).isPresent();
+    }
+
+    @Test
+    void shouldNotCallItALieWhenTheSetUpOfTheSuiteFailsThemAll() throws Exception {
+        HiddenCanaries hidden = plant(7);
+        List<Entry> entries = new ArrayList<>(List.of(failed("org.example.ATest", "no set-up")));
+        hidden.expected().keySet().forEach(id -> entries.add(failed(id, "no set-up")));
+
+        assertThat(hidden.lie(entries)).isEmpty();
+    }
+
+    @Test
+    void shouldCatchCanariesThatFailOtherwiseThanTheSetUp() throws Exception {
+        HiddenCanaries hidden = plant(7);
+        List<Entry> entries = new ArrayList<>(List.of(failed("org.example.ATest", "no set-up")));
+        hidden.expected().keySet().forEach(id -> entries.add(failed(id, "something else")));
+
+        assertThat(hidden.lie(entries)).isPresent();
+    }
+
+    private static Entry failed(String id, String trace) {
+        return new Entry(id, true, Status.FAILED, 1, "java.lang.Exception", "", trace);
     }
 
     private static HiddenCanaries plant(long seed) throws Exception {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Tests whose outcome is known. They run after the project's: when one that must fail passes, something in this JVM
- * makes tests pass, and the whole report proves nothing. They also warm both engines up.
+ * makes tests pass, and the whole report proves nothing. They also warm the engines up.
  */
 public final class Canaries {
 
@@ -46,6 +46,20 @@ public final class Canaries {
         @org.junit.Test
         public void dies() {
             Assert.assertEquals(5, Integer.parseInt("4"));
+        }
+    }
+
+    /** TestNG wants a public class. */
+    public static final class TestNg {
+
+        @org.testng.annotations.Test
+        public void sings() {
+            org.testng.Assert.assertEquals(Integer.parseInt("4"), 4);
+        }
+
+        @org.testng.annotations.Test
+        public void dies() {
+            org.testng.Assert.assertEquals(Integer.parseInt("4"), 5);
         }
     }
 }

@@ -20,7 +20,7 @@ import org.junit.platform.launcher.TestPlan;
 final class TestIds {
 
     private static final Set<String> INVOCATIONS =
-            Set.of("test-template-invocation", "dynamic-container", "dynamic-test", "class-template-invocation");
+            Set.of("test-template-invocation", "dynamic-container", "dynamic-test", "class-template-invocation", "invoc");
 
     private final Map<String, Integer> uses = new HashMap<>();
     private final Map<String, String> known = new HashMap<>();

@@ -13,14 +13,15 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Runs tests on the JUnit Platform: Jupiter, and JUnit 3 and 4 through the Vintage engine. */
+/** Runs tests on the JUnit Platform: Jupiter, JUnit 3 and 4 through the Vintage engine, and TestNG through its own. */
 final class TestTask implements Task {
 
     private static final int ROUNDS = 8;
 
     private static final List<DiscoverySelector> CANARIES = List.of(
             DiscoverySelectors.selectClass(Canaries.Jupiter.class),
-            DiscoverySelectors.selectClass(Canaries.Vintage.class));
+            DiscoverySelectors.selectClass(Canaries.Vintage.class),
+            DiscoverySelectors.selectClass(Canaries.TestNg.class));
 
     /** Finds its engines now, through our own class loader: engines of the project's are not ours to run. */
     private final LauncherSession session = LauncherFactory.openSession();
