@@ -17,12 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HiddenCanariesTest {
 
-    private static final TestJob JOB = new TestJob(
-            Map.of(),
-            List.of(),
-            Path.of("/"),
-            List.of("org.example.ATest#a", "org.example.BTest"),
-            Duration.ofSeconds(1));
+    private static final TestJob JOB = job(List.of(Path.of("/repo/junit-4.13.2.jar"), Path.of("/repo/testng-7.11.0.jar")));
 
     /** What swallows the failures of one framework does not touch those of the other. */
     @ParameterizedTest
@@ -103,6 +98,24 @@ class HiddenCanariesTest {
         hidden.expected().keySet().forEach(id -> entries.add(failed(id, "something else")));
 
         assertThat(hidden.lie(entries)).isPresent();
+    }
+
+    @Test
+    void shouldHoldNoneOfTestNgWhereTheProjectDoesNotHaveIt() throws Exception {
+        HiddenCanaries hidden = HiddenCanaries.plant(job(List.of(Path.of("/testng/classes"))), new Random(8));
+
+        assertThat(hidden.known()).isEqualTo(5);
+        assertThat(hidden.classes().values())
+                .noneMatch(type -> new String(type, StandardCharsets.ISO_8859_1).contains("org/testng"));
+    }
+
+    private static TestJob job(List<Path> classpath) {
+        return new TestJob(
+                Map.of(),
+                classpath,
+                Path.of("/"),
+                List.of("org.example.ATest#a", "org.example.BTest"),
+                Duration.ofSeconds(1));
     }
 
     private static Entry failed(String id, String trace) {

@@ -129,7 +129,6 @@ abstract class SandboxContract {
                 jarOf("org.junit.jupiter.api.Test"),
                 jarOf("org.junit.jupiter.params.ParameterizedTest"),
                 jarOf("org.junit.Test"),
-                jarOf("org.testng.annotations.Test"),
                 jarOf("org.hamcrest.Matcher"),
                 jarOf("org.opentest4j.AssertionFailedError"),
                 jarOf("org.apiguardian.api.API"));

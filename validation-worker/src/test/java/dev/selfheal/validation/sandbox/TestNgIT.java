@@ -6,9 +6,11 @@ import dev.selfheal.event.Isolation;
 import dev.selfheal.validation.sandbox.TestOutcome.Completed;
 import dev.selfheal.validation.sandbox.TestOutcome.Status;
 import dev.selfheal.validation.sandbox.TestOutcome.TestResult;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,19 +95,19 @@ class TestNgIT extends SandboxContract {
 
     @Test
     void shouldRunTheSelectedMethodAlone() throws Exception {
-        TestOutcome outcome = run(HEAD + """
+        TestOutcome outcome = runTestNg("""
                 @Test
                 public class T {
                     public void a() { }
                     public void b() { }
                 }
-                """, List.of("T#b"), AMPLE);
+                """, List.of("T#b"));
         assertThat(only(outcome).id()).isEqualTo("T#b");
     }
 
     @Test
     void shouldCallItForgedWhenAListenerTurnsFailuresIntoPasses() throws Exception {
-        assertContained(run(HEAD + """
+        assertContained(runTestNg("""
                 @Listeners(T.Kind.class)
                 public class T {
                     public static class Kind implements IInvokedMethodListener {
@@ -115,12 +117,12 @@ class TestNgIT extends SandboxContract {
                     }
                     @Test public void t() { fail(); }
                 }
-                """)).isEqualTo(Containment.Kind.FORGED);
+                """, List.of("T"))).isEqualTo(Containment.Kind.FORGED);
     }
 
     @Test
     void shouldCallItForgedWhenAListenerLeavesTestsOut() throws Exception {
-        assertContained(run(HEAD + """
+        assertContained(runTestNg("""
                 @Listeners(T.Few.class)
                 public class T {
                     public static class Few implements IMethodInterceptor {
@@ -134,11 +136,17 @@ class TestNgIT extends SandboxContract {
                     }
                     @Test public void t() { fail(); }
                 }
-                """)).isEqualTo(Containment.Kind.FORGED);
+                """, List.of("T"))).isEqualTo(Containment.Kind.FORGED);
+    }
+
+    private TestOutcome runTestNg(String type, List<String> selectors) throws InterruptedException {
+        List<Path> classpath = Stream.concat(framework().stream(), Stream.of(jarOf("org.testng.annotations.Test")))
+                .toList();
+        return sandbox().test(new TestJob(Sources.compile(HEAD + type), classpath, project, selectors, AMPLE));
     }
 
     private Map<String, Status> results(String type) throws InterruptedException {
-        TestOutcome outcome = run(HEAD + type);
+        TestOutcome outcome = runTestNg(type, List.of("T"));
         assertThat(outcome).isInstanceOf(Completed.class);
         Map<String, Status> results = new TreeMap<>();
         for (TestResult result : ((Completed) outcome).results()) {

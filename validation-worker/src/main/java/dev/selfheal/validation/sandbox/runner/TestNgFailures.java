@@ -16,8 +16,6 @@ import org.testng.SkipException;
  */
 final class TestNgFailures {
 
-    private static final String ENGINE = "testng";
-
     private TestNgFailures() {}
 
     /**
@@ -66,6 +64,6 @@ final class TestNgFailures {
     }
 
     private static boolean isOfTestNg(TestIdentifier test) {
-        return test.getUniqueIdObject().getEngineId().filter(ENGINE::equals).isPresent();
+        return test.getUniqueIdObject().getEngineId().filter(TestNgJar.ENGINE::equals).isPresent();
     }
 }
