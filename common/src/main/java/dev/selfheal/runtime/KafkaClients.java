@@ -31,6 +31,9 @@ public final class KafkaClients {
     /** Above the broker's default of 1 MiB, so that a dead letter can hold the largest record and its error headers. */
     private static final int MAX_REQUEST_BYTES = 2 << 20;
 
+    /** A transaction here holds answers that are ready: it takes milliseconds. Kafka Streams uses the same. */
+    private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
+
     private final ServiceConfig config;
 
     public KafkaClients(ServiceConfig config) {
@@ -124,6 +127,19 @@ public final class KafkaClients {
 
     public Producer<byte[], byte[]> newProducer(String clientId) {
         return new KafkaProducer<>(producer(clientId), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /**
+     * A producer whose transactions are not left open for long when it dies: until the broker has aborted them, their
+     * readers wait.
+     *
+     * @param transactionalId unique among those alive
+     */
+    public Producer<byte[], byte[]> newTransactionalProducer(String clientId, String transactionalId) {
+        Map<String, Object> settings = producer(clientId);
+        settings.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** The configured serializer of values, set up. */

@@ -39,6 +39,7 @@ final class LoadReporter implements AutoCloseable {
 
     /**
      * @param kind name of the service, for example {@code patch-worker}
+     * @param publisher closed with this
      */
     LoadReporter(String kind, Topic<WorkerLoad> topic, LoadMeter meter, MessagePublisher publisher) {
         this.kind = kind;
@@ -78,6 +79,9 @@ final class LoadReporter implements AutoCloseable {
     /** Does not wait for the broker; closing the publisher does. */
     @Override
     public void close() {
+        if (thread.isShutdown()) {
+            return;
+        }
         thread.shutdownNow();
         CompletableFuture<RecordMetadata> gone =
                 publisher.send(new ProducerRecord<>(topic.name(), worker.getBytes(StandardCharsets.UTF_8), null));
@@ -87,5 +91,6 @@ final class LoadReporter implements AutoCloseable {
             }
             return null;
         });
+        publisher.close();
     }
 }

@@ -1,9 +1,7 @@
 package dev.selfheal.runtime;
 
 import dev.selfheal.envelope.Envelope;
-import dev.selfheal.envelope.EnvelopeHeaders;
 import dev.selfheal.topic.Topic;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +12,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 
 /** Publishes envelopes: idempotent, {@code acks=all}. Thread-safe. */
@@ -23,7 +20,7 @@ public final class MessagePublisher implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final Producer<byte[], byte[]> producer;
-    private final Serializer<SpecificRecord> serializer;
+    private final MessageWriter writer;
 
     public MessagePublisher(KafkaClients clients, String clientId) {
         this(clients.newProducer(clientId), clients.valueSerializer());
@@ -31,7 +28,7 @@ public final class MessagePublisher implements AutoCloseable {
 
     MessagePublisher(Producer<byte[], byte[]> producer, Serializer<SpecificRecord> serializer) {
         this.producer = producer;
-        this.serializer = serializer;
+        this.writer = new MessageWriter(serializer);
     }
 
     /**
@@ -39,16 +36,11 @@ public final class MessagePublisher implements AutoCloseable {
      * {@link dev.selfheal.serde.RegistryUnavailableException} when the registry is away.
      */
     public <T extends SpecificRecord> CompletableFuture<RecordMetadata> publish(Topic<T> topic, Envelope<T> message) {
-        Headers headers = EnvelopeHeaders.of(message);
-        byte[] key = topic.keyOf(message.data()).getBytes(StandardCharsets.UTF_8);
-        byte[] value;
         try {
-            value = serializer.serialize(topic.name(), headers, message.data());
+            return send(writer.write(topic, message));
         } catch (KafkaException e) {
             return CompletableFuture.failedFuture(e);
         }
-        long time = message.time().toEpochMilli();
-        return send(new ProducerRecord<>(topic.name(), null, time, key, value, headers));
     }
 
     /**
@@ -67,7 +59,7 @@ public final class MessagePublisher implements AutoCloseable {
     @Override
     public void close() {
         producer.close(CLOSE_TIMEOUT);
-        serializer.close();
+        writer.close();
     }
 
     /** Publishes bytes as they are. */

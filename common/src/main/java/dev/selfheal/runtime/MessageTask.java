@@ -6,6 +6,7 @@ import dev.selfheal.errors.ErrorCode;
 import dev.selfheal.errors.HealingException;
 import dev.selfheal.errors.RetriableException;
 import io.micrometer.core.instrument.Timer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
@@ -20,8 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * All that happens to one consumed record: read it, handle it, publish the answers; or publish it as a dead letter.
- * Returns when one of the two is acknowledged by the broker. A record that trips a bug in its handler becomes a dead letter
+ * All that happens to one consumed record: read it, handle it, answer it; or make it a dead letter.
+ * Returns when one of the two is committed. A record that trips a bug in its handler becomes a dead letter
  * too: stopping would only meet the same record again after every restart. Thread-safe.
  */
 final class MessageTask<T extends SpecificRecord> {
@@ -30,7 +31,7 @@ final class MessageTask<T extends SpecificRecord> {
 
     private final Deserializer<T> deserializer;
     private final MessageHandler<T> handler;
-    private final MessagePublisher publisher;
+    private final MessageWriter writer;
     private final int maxAttempts;
     private final Supplier<Backoff> backoffs;
     private final WorkerMeters meters;
@@ -38,13 +39,13 @@ final class MessageTask<T extends SpecificRecord> {
     MessageTask(
             Deserializer<T> deserializer,
             MessageHandler<T> handler,
-            MessagePublisher publisher,
+            MessageWriter writer,
             int maxAttempts,
             Supplier<Backoff> backoffs,
             WorkerMeters meters) {
         this.deserializer = deserializer;
         this.handler = handler;
-        this.publisher = publisher;
+        this.writer = writer;
         this.maxAttempts = maxAttempts;
         this.backoffs = backoffs;
         this.meters = meters;
@@ -54,16 +55,16 @@ final class MessageTask<T extends SpecificRecord> {
      * @throws InterruptedException when told to stop; the record is not done
      * @throws RuntimeException on a fatal client error; the record is not done and the worker must stop
      */
-    void run(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+    void run(ConsumerRecord<byte[], byte[]> record, Delivery delivery) throws InterruptedException {
         try {
             Envelope<T> message = read(record);
             MDC.put("case", message.correlationId().orElse(message.id()));
-            publishAll(handle(message));
+            answer(handle(message), delivery);
             meters.processed();
         } catch (HealingException e) {
             LOG.warn("{} goes to {}.dlq: {}: {}", where(record), record.topic(), e.code(), e.getMessage());
             LOG.debug("cause of the dead letter", e);
-            bury(record, e);
+            bury(record, e, delivery);
             meters.deadLettered(record.topic(), e.code());
         } finally {
             MDC.remove("case");
@@ -113,33 +114,28 @@ final class MessageTask<T extends SpecificRecord> {
         }
     }
 
-    private void publishAll(List<Outgoing<?>> answers) throws HealingException, InterruptedException {
+    private void answer(List<Outgoing<?>> answers, Delivery delivery) throws HealingException, InterruptedException {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         try {
-            untilAvailable(() -> {
-                publisher.publishAll(answers);
-                return null;
-            });
+            for (Outgoing<?> answer : answers) {
+                records.add(untilAvailable(() -> writer.write(answer)));
+            }
+            delivery.complete(records);
         } catch (SerializationException | RecordTooLargeException e) {
             throw new HealingException(ErrorCode.INTERNAL, "the answer cannot be published: " + e.getMessage(), e);
         }
     }
 
     /** The broker may allow less than we do: then a letter without its value is better than a worker that stops. */
-    private void bury(ConsumerRecord<byte[], byte[]> record, HealingException cause) throws InterruptedException {
+    private static void bury(ConsumerRecord<byte[], byte[]> record, HealingException cause, Delivery delivery)
+            throws InterruptedException {
         ProducerRecord<byte[], byte[]> letter = DeadLetters.of(record, cause);
         try {
-            publish(letter);
+            delivery.complete(List.of(letter));
         } catch (RecordTooLargeException e) {
             LOG.warn("the dead letter of {} goes without its value: {}", where(record), e.getMessage());
-            publish(DeadLetters.withoutValue(letter));
+            delivery.complete(List.of(DeadLetters.withoutValue(letter)));
         }
-    }
-
-    private void publish(ProducerRecord<byte[], byte[]> letter) throws InterruptedException {
-        untilAvailable(() -> {
-            MessagePublisher.await(publisher.send(letter));
-            return null;
-        });
     }
 
     private <R, E extends Exception> R untilAvailable(Patiently.Step<R, E> step) throws E, InterruptedException {

@@ -1,48 +1,60 @@
 package dev.selfheal.runtime;
 
-import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.Collection;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
- * Which records of one assigned partition are done. Records finish in any order; only a contiguous run from the start
- * may be committed, so that a crash repeats work and never skips any. One instance per assignment: work that outlives a
- * revocation reports to an instance nobody asks any more.
+ * Which records of one assigned partition are done. Records finish in any order; the committed position is that of the
+ * oldest open one, and what is finished after it is told in the position's metadata, so that a crash neither skips a record
+ * nor repeats one. One instance per assignment: work that outlives a revocation reports to an instance nobody asks any more.
  *
- * <p>{@link #finished} may be called from any thread, the rest from the polling thread.
+ * <p>Thread-safe.
  */
 final class PartitionProgress {
 
     /** Offsets handed out and not finished. Offsets may have gaps: compaction and transaction markers make some. */
-    private final ConcurrentSkipListSet<Long> open = new ConcurrentSkipListSet<>();
+    private final NavigableSet<Long> open = new TreeSet<>();
+
+    /** Finished offsets from the position on, also those that an earlier owner of the partition finished. */
+    private final NavigableSet<Long> ahead = new TreeSet<>();
 
     private long next = -1;
-    private long committed = -1;
 
-    void started(long offset) {
+    /** Takes over what an earlier owner committed; before the first record. */
+    synchronized void resume(OffsetAndMetadata committed) {
+        ahead.addAll(FinishedAhead.read(committed.offset(), committed.metadata()));
+    }
+
+    /** False for a record that is done already. */
+    synchronized boolean started(long offset) {
         if (offset < next) {
             throw new IllegalStateException("offset " + offset + " comes after " + (next - 1));
         }
-        if (next < 0) {
-            committed = offset; // where the group stood, or was reset to: nothing to tell the broker
-        }
-        open.add(offset);
         next = offset + 1;
+        return !ahead.contains(offset) && open.add(offset);
     }
 
-    void finished(long offset) {
+    /** What to commit together with the end of these records. */
+    synchronized OffsetAndMetadata after(Collection<Long> ending) {
+        NavigableSet<Long> stillOpen = new TreeSet<>(open);
+        stillOpen.removeAll(ending);
+        long position = stillOpen.isEmpty() ? next : stillOpen.first();
+        NavigableSet<Long> finished = new TreeSet<>(ahead);
+        finished.addAll(ending);
+        return new OffsetAndMetadata(position, FinishedAhead.write(position, finished));
+    }
+
+    /** Remembers that the record's end is committed. */
+    synchronized void finished(long offset) {
         open.remove(offset);
+        ahead.add(offset);
+        ahead.headSet(open.isEmpty() ? next : open.first()).clear();
     }
 
-    /** The position to commit when it has moved since {@link #committed}; everything before it is finished. */
-    OptionalLong committable() {
-        // The only writer of `next` is this thread, so an empty set means that all up to it are finished.
-        Long oldest = open.ceiling(0L);
-        long position = oldest == null ? next : oldest;
-        return position > committed ? OptionalLong.of(position) : OptionalLong.empty();
-    }
-
-    /** Remembers that everything before the position is committed. */
-    void committed(long position) {
-        committed = Math.max(committed, position);
+    /** Whether so much is finished after the oldest open record that the metadata would soon not hold it. */
+    synchronized boolean isFull() {
+        return !open.isEmpty() && next - open.first() >= FinishedAhead.SPAN / 2;
     }
 }

@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -18,8 +20,9 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * Consumes topics and runs slow work on each message without blocking a partition: a plain consumer with asynchronous
- * tasks, contiguous commits and a dead-letter topic. At-least-once: a message is committed only when its answers, or its
- * dead letter, are acknowledged by the broker.
+ * tasks, and a dead-letter topic. A message's answers, or its dead letter, and its being done are committed in one
+ * transaction: for readers of committed records there is exactly one set of answers, whatever crashes. The work itself may be
+ * done more than once.
  *
  * <p>{@link dev.selfheal.errors.RetriableException} is tried again as configured, then dead-lettered; any other
  * {@link dev.selfheal.errors.HealingException}, and bytes that are no record, are dead-lettered at once; an outage of the
@@ -33,7 +36,8 @@ public final class Worker<T extends SpecificRecord> implements AutoCloseable {
 
     private final String name;
     private final WorkerLoop loop;
-    private final MessagePublisher publisher;
+    private final Deliveries deliveries;
+    private final MessageWriter writer;
     private final Deserializer<T> deserializer;
     /** Empty for a worker that takes no part in healing: what it has to do says nothing of the healer's load. */
     private final Optional<LoadReporter> loads;
@@ -56,15 +60,11 @@ public final class Worker<T extends SpecificRecord> implements AutoCloseable {
             Topic<WorkerLoad> loads) {
         this(
                 name,
+                clients,
                 sources.stream().map(Topic::name).toList(),
-                concurrency,
-                consumer(name, clients, concurrency),
                 clients.valueDeserializer(sources.get(0).type()),
-                new MessagePublisher(clients, name),
+                concurrency,
                 handler,
-                clients.retryPolicy(),
-                Pauser.sleeping(),
-                Clock.systemUTC(),
                 meters,
                 Optional.of(loads));
     }
@@ -83,50 +83,53 @@ public final class Worker<T extends SpecificRecord> implements AutoCloseable {
             int concurrency,
             MessageHandler<T> handler,
             MeterRegistry meters) {
-        this(
-                name,
-                List.of(topic),
-                concurrency,
-                consumer(name, clients, concurrency),
-                deserializer,
-                new MessagePublisher(clients, name),
-                handler,
-                clients.retryPolicy(),
-                Pauser.sleeping(),
-                Clock.systemUTC(),
-                meters,
-                Optional.empty());
+        this(name, clients, List.of(topic), deserializer, concurrency, handler, meters, Optional.empty());
     }
 
-    Worker(
+    private Worker(
             String name,
+            KafkaClients clients,
             List<String> topics,
-            int concurrency,
-            Consumer<byte[], byte[]> consumer,
             Deserializer<T> deserializer,
-            MessagePublisher publisher,
+            int concurrency,
             MessageHandler<T> handler,
-            RetryPolicy retries,
-            Pauser pauser,
-            Clock clock,
             MeterRegistry meters,
             Optional<Topic<WorkerLoad>> loads) {
         this.name = name;
-        this.publisher = publisher;
         this.deserializer = deserializer;
+        RetryPolicy retries = clients.retryPolicy();
+        Supplier<Backoff> backoffs = () -> new Backoff(retries, ThreadLocalRandom.current(), Pauser.sleeping());
         WorkerMeters workerMeters = new WorkerMeters(name, meters);
-        MessageTask<T> task = new MessageTask<>(
-                deserializer,
-                handler,
-                publisher,
-                retries.maxAttempts(),
-                () -> new Backoff(retries, ThreadLocalRandom.current(), pauser),
-                workerMeters);
+        writer = new MessageWriter(clients.valueSerializer());
+        deliveries = deliveries(name, clients, backoffs, workerMeters);
+        MessageTask<T> task =
+                new MessageTask<>(deserializer, handler, writer, retries.maxAttempts(), backoffs, workerMeters);
         loop = new WorkerLoop(
-                consumer, topics, concurrency, threads(name, concurrency), task::run, clock, CLOSE_TIMEOUT);
+                consumer(name, clients, concurrency),
+                topics,
+                concurrency,
+                threads(name, concurrency),
+                task::run,
+                deliveries,
+                Clock.systemUTC(),
+                CLOSE_TIMEOUT);
         workerMeters.showInFlight(loop::inFlight);
-        this.loads = loads.map(topic -> new LoadReporter(name, topic, loop.load(), publisher));
+        this.loads = loads.map(
+                topic -> new LoadReporter(name, topic, loop.load(), new MessagePublisher(clients, name + "-loads")));
         poller = new Thread(loop, name + "-poll");
+    }
+
+    /** The id is this worker's alone: who may commit is decided by the group's generation, not by the id. */
+    private static Deliveries deliveries(
+            String name, KafkaClients clients, Supplier<Backoff> backoffs, WorkerMeters meters) {
+        String group = clients.groupId(name);
+        String transactionalId = group + "-" + UUID.randomUUID();
+        return new Deliveries(
+                name,
+                new Transactions(() -> clients.newTransactionalProducer(name, transactionalId)),
+                CommittedPositions.ofGroup(clients, name, group),
+                backoffs,
+                meters::waited);
     }
 
     /**
@@ -135,6 +138,7 @@ public final class Worker<T extends SpecificRecord> implements AutoCloseable {
      * @throws IllegalStateException when it has not within a minute, or the worker failed before
      */
     public void start() {
+        deliveries.start(loop::stop);
         poller.start();
         try {
             if (!loop.awaitJoined(START_TIMEOUT)) {
@@ -171,7 +175,8 @@ public final class Worker<T extends SpecificRecord> implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         loads.ifPresent(LoadReporter::close);
-        publisher.close();
+        deliveries.close();
+        writer.close();
         deserializer.close();
     }
 

@@ -22,19 +22,21 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The polling thread of a worker: fetches, hands out, commits. It alone touches the consumer, and it never waits longer
- * than {@link #TICK} without polling, so a task may take any time without the group taking the worker for dead.
+ * The polling thread of a worker: fetches and hands out. It alone touches the consumer, and it never waits longer
+ * than {@link #TICK} without polling, so a task may take any time without the group taking the worker for dead. What is
+ * done is committed by {@link Deliveries}.
  */
 final class WorkerLoop implements Runnable, ConsumerRebalanceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerLoop.class);
 
-    /** Longest wait for records, or for a free slot, before rebalances and commits get their turn. */
+    /** Longest wait for records, or for a free slot, before rebalances get their turn. */
     static final Duration TICK = Duration.ofMillis(250);
 
     private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(5);
@@ -46,14 +48,13 @@ final class WorkerLoop implements Runnable, ConsumerRebalanceListener {
     private final WaitingRecords waiting;
     private final ExecutorService threads;
     private final RecordHandler handler;
-    private final Clock clock;
+    private final Deliveries deliveries;
     private final Duration closeTimeout;
     private final LoadMeter load;
     private final Map<TopicPartition, PartitionWork> assigned = new HashMap<>();
     private final CountDownLatch joined = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile boolean closing;
-    private Instant lastCommit = Instant.MIN;
 
     WorkerLoop(
             Consumer<byte[], byte[]> consumer,
@@ -61,6 +62,7 @@ final class WorkerLoop implements Runnable, ConsumerRebalanceListener {
             int concurrency,
             ExecutorService threads,
             RecordHandler handler,
+            Deliveries deliveries,
             Clock clock,
             Duration closeTimeout) {
         this.consumer = consumer;
@@ -70,7 +72,7 @@ final class WorkerLoop implements Runnable, ConsumerRebalanceListener {
         this.waiting = new WaitingRecords(topics, concurrency);
         this.threads = threads;
         this.handler = handler;
-        this.clock = clock;
+        this.deliveries = deliveries;
         this.closeTimeout = closeTimeout;
         this.load = new LoadMeter(concurrency, clock);
     }
@@ -94,8 +96,9 @@ final class WorkerLoop implements Runnable, ConsumerRebalanceListener {
         }
     }
 
-    /** One round: fetch what there is room for, hand out what there are slots for, commit what is done. */
+    /** One round: fetch what there is room for, hand out what there are slots for. */
     private void turn() throws InterruptedException {
+        learnPositions();
         limitFetching();
         if (waiting.isEmpty()) {
             accept(consumer.poll(TICK));
@@ -107,7 +110,21 @@ final class WorkerLoop implements Runnable, ConsumerRebalanceListener {
             waiting.poll().ifPresent(this::handOut);
         }
         load.waiting(lag());
-        commitFinished();
+    }
+
+    /** What was done before a partition came here; a coordinator that does not answer is asked again in the next turn. */
+    private void learnPositions() {
+        Set<TopicPartition> fresh = new HashSet<>(assigned.keySet());
+        fresh.removeIf(partition -> assigned.get(partition).isPositioned());
+        if (fresh.isEmpty()) {
+            return;
+        }
+        try {
+            Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(fresh, TICK);
+            fresh.forEach(partition -> assigned.get(partition).position(Optional.ofNullable(committed.get(partition))));
+        } catch (TimeoutException e) {
+            LOG.info("waiting for the committed positions of {}", fresh);
+        }
     }
 
     /** What the broker has for us and what we have fetched and not begun; known without asking the broker. */
@@ -127,7 +144,7 @@ final class WorkerLoop implements Runnable, ConsumerRebalanceListener {
 
     private void limitFetching() {
         Set<TopicPartition> full = new HashSet<>(assigned.keySet());
-        full.removeIf(partition -> !waiting.isFull(partition));
+        full.removeIf(partition -> assigned.get(partition).mayFetch() && !waiting.isFull(partition));
         Set<TopicPartition> resumed = new HashSet<>(consumer.paused());
         resumed.removeAll(full);
         consumer.resume(resumed);
@@ -135,23 +152,20 @@ final class WorkerLoop implements Runnable, ConsumerRebalanceListener {
     }
 
     private void accept(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+        deliveries.memberIs(consumer.groupMetadata());
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            assigned.get(partitionOf(record)).progress().started(record.offset());
-            waiting.add(record);
+            if (assigned.get(partitionOf(record)).progress().started(record.offset())) {
+                waiting.add(record);
+            }
         }
     }
 
     private void handOut(ConsumerRecord<byte[], byte[]> record) {
         PartitionWork work = assigned.get(partitionOf(record));
         Instant taken = load.taken(record.timestamp());
-        RunningTask task = new RunningTask(
-                () -> handler.handle(record),
-                () -> {
-                    load.done(taken);
-                    work.progress().finished(record.offset());
-                },
-                this::stop,
-                ended -> {
+        Delivery delivery = deliveries.of(partitionOf(record), record.offset(), work);
+        RunningTask task =
+                new RunningTask(() -> handler.handle(record, delivery), () -> load.done(taken), this::stop, ended -> {
                     load.released();
                     work.end(ended);
                     slots.release();
@@ -160,48 +174,16 @@ final class WorkerLoop implements Runnable, ConsumerRebalanceListener {
         threads.execute(task);
     }
 
-    private void commitFinished() {
-        Instant now = clock.instant();
-        if (now.isBefore(lastCommit.plus(TICK))) {
-            return;
-        }
-        lastCommit = now;
-        Map<TopicPartition, OffsetAndMetadata> positions = committable(assigned.keySet());
-        if (positions.isEmpty()) {
-            return;
-        }
-        Map<TopicPartition, PartitionWork> then = Map.copyOf(assigned);
-        consumer.commitAsync(positions, (offsets, problem) -> {
-            if (problem != null) {
-                LOG.warn("commit of {} failed, the next one covers it: {}", offsets, problem.toString());
-                return;
-            }
-            offsets.forEach(
-                    (partition, position) -> then.get(partition).progress().committed(position.offset()));
-        });
-    }
-
-    private Map<TopicPartition, OffsetAndMetadata> committable(Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
-        for (TopicPartition partition : partitions) {
-            Optional.ofNullable(assigned.get(partition))
-                    .ifPresent(work -> work.progress()
-                            .committable()
-                            .ifPresent(position -> positions.put(partition, new OffsetAndMetadata(position))));
-        }
-        return positions;
-    }
-
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         partitions.forEach(partition -> assigned.put(partition, new PartitionWork()));
+        consumer.pause(partitions);
         LOG.info("assigned {}", partitions);
         joined.countDown();
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        commitNow(partitions);
         onPartitionsLost(partitions);
     }
 
@@ -209,28 +191,7 @@ final class WorkerLoop implements Runnable, ConsumerRebalanceListener {
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
         waiting.drop(partitions);
         for (TopicPartition partition : partitions) {
-            Optional.ofNullable(assigned.remove(partition)).ifPresent(PartitionWork::cancel);
-        }
-    }
-
-    private void commitNow(Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> positions = committable(partitions);
-        if (positions.isEmpty()) {
-            return;
-        }
-        try {
-            commitDespiteWakeup(positions);
-        } catch (KafkaException e) {
-            LOG.warn("commit of {} failed; these messages will be handled once more: {}", positions, e.toString());
-        }
-    }
-
-    private void commitDespiteWakeup(Map<TopicPartition, OffsetAndMetadata> positions) {
-        try {
-            consumer.commitSync(positions, LEAVE_TIMEOUT);
-        } catch (WakeupException e) {
-            // The wake-up was meant for poll; it is used up now.
-            consumer.commitSync(positions, LEAVE_TIMEOUT);
+            Optional.ofNullable(assigned.remove(partition)).ifPresent(PartitionWork::revoke);
         }
     }
 
@@ -244,7 +205,6 @@ final class WorkerLoop implements Runnable, ConsumerRebalanceListener {
             Thread.currentThread().interrupt();
         }
         try {
-            // Leaving the group revokes the partitions, which commits what is finished and cancels the rest.
             onPartitionsRevoked(Set.copyOf(assigned.keySet()));
         } finally {
             closeConsumer();
@@ -283,7 +243,7 @@ final class WorkerLoop implements Runnable, ConsumerRebalanceListener {
         consumer.wakeup();
     }
 
-    private void stop(Throwable cause) {
+    void stop(Throwable cause) {
         fail(cause);
         close();
     }
@@ -302,6 +262,6 @@ final class WorkerLoop implements Runnable, ConsumerRebalanceListener {
     @FunctionalInterface
     interface RecordHandler {
 
-        void handle(ConsumerRecord<byte[], byte[]> record) throws InterruptedException;
+        void handle(ConsumerRecord<byte[], byte[]> record, Delivery delivery) throws InterruptedException;
     }
 }

@@ -20,18 +20,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 class MessageTaskTest {
@@ -41,7 +36,8 @@ class MessageTaskTest {
     private final Topics topics = new Topics("");
     private final List<Duration> pauses = new ArrayList<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final LimitedProducer producer = new LimitedProducer();
+    private final List<ProducerRecord<byte[], byte[]>> delivered = new ArrayList<>();
+    private int largestValue = Integer.MAX_VALUE;
     /** What the deserializer and the serializer of answers do, call by call; nothing left means they work. */
     private final Deque<RuntimeException> reading = new ArrayDeque<>();
 
@@ -49,17 +45,12 @@ class MessageTaskTest {
     private int handled;
 
     @Test
-    void shouldPublishTheAnswers() throws Exception {
+    void shouldDeliverTheAnswers() throws Exception {
         run(message -> List.of(answer(message)));
         assertThat(sent()).containsExactly("alerts");
-        assertThat(producer.history().get(0).key()).isEqualTo(bytes("Decided:case-1"));
+        assertThat(delivered.get(0).key()).isEqualTo(bytes("Decided:case-1"));
         assertThat(new String(
-                        producer.history()
-                                .get(0)
-                                .headers()
-                                .lastHeader("ce_causationid")
-                                .value(),
-                        StandardCharsets.UTF_8))
+                        delivered.get(0).headers().lastHeader("ce_causationid").value(), StandardCharsets.UTF_8))
                 .isEqualTo("review-decisions-0-5");
         assertThat(meters.counter("selfheal.worker.processed", "worker", "w").count())
                 .isEqualTo(1);
@@ -107,14 +98,14 @@ class MessageTaskTest {
         reading.add(new SerializationException("garbage"));
         run(message -> List.of(answer(message)));
         assertThat(sent()).containsExactly("review-decisions.dlq");
-        assertThat(producer.history().get(0).value()).containsExactly(1, 2, 3);
+        assertThat(delivered.get(0).value()).containsExactly(1, 2, 3);
         assertThat(header("__streams.errors.offset")).isEqualTo("5");
         assertThat(header("selfheal.error.code")).isEqualTo("MALFORMED_RECORD");
     }
 
     @Test
     void shouldDeadLetterARecordWithoutAValue() throws Exception {
-        task(message -> List.of()).run(new ConsumerRecord<>("review-decisions", 0, 5, bytes("k"), null));
+        task(message -> List.of()).run(new ConsumerRecord<>("review-decisions", 0, 5, bytes("k"), null), this::deliver);
         assertThat(sent()).containsExactly("review-decisions.dlq");
     }
 
@@ -122,7 +113,7 @@ class MessageTaskTest {
     void shouldDeadLetterWhenAHeaderIsMalformed() throws Exception {
         ConsumerRecord<byte[], byte[]> record = record();
         record.headers().add("ce_time", bytes("yesterday"));
-        task(message -> List.of(answer(message))).run(record);
+        task(message -> List.of(answer(message))).run(record, this::deliver);
         assertThat(sent()).containsExactly("review-decisions.dlq");
         assertThat(header("__streams.errors.message")).contains("ce_time");
     }
@@ -139,7 +130,7 @@ class MessageTaskTest {
     }
 
     @Test
-    void shouldPublishAgainWithoutHandlingAgainWhenTheBrokerTimesOut() throws Exception {
+    void shouldWriteAnAnswerAgainWithoutHandlingAgainWhenTheBrokerTimesOut() throws Exception {
         writing.add(new TimeoutException("no leader"));
         run(message -> {
             handled++;
@@ -159,13 +150,13 @@ class MessageTaskTest {
 
     @Test
     void shouldLeaveTheValueOutOfADeadLetterThatIsTooLarge() throws Exception {
-        producer.largestValue = 2;
+        largestValue = 2;
         run(message -> {
             throw new HealingException(ErrorCode.INVALID_RECORD, "no");
         });
         assertThat(sent()).containsExactly("review-decisions.dlq");
-        assertThat(producer.history().get(0).key()).isEqualTo(bytes("case-1"));
-        assertThat(producer.history().get(0).value()).isNull();
+        assertThat(delivered.get(0).key()).isEqualTo(bytes("case-1"));
+        assertThat(delivered.get(0).value()).isNull();
         assertThat(header("selfheal.error.value-left-out")).isEqualTo("3");
         assertThat(header("selfheal.error.code")).isEqualTo("INVALID_RECORD");
     }
@@ -208,15 +199,14 @@ class MessageTaskTest {
     }
 
     private void run(MessageHandler<ReviewDecision> handler) throws InterruptedException {
-        task(handler).run(record());
+        task(handler).run(record(), this::deliver);
     }
 
     private MessageTask<ReviewDecision> task(MessageHandler<ReviewDecision> handler) {
-        MessagePublisher publisher = new MessagePublisher(producer, (topic, data) -> written());
         return new MessageTask<>(
                 (topic, bytes) -> read(),
                 handler,
-                publisher,
+                new MessageWriter((topic, data) -> written()),
                 THREE.maxAttempts(),
                 () -> new Backoff(THREE, new Random(1), pauses::add),
                 new WorkerMeters("w", meters));
@@ -244,11 +234,11 @@ class MessageTaskTest {
     }
 
     private List<String> sent() {
-        return producer.history().stream().map(ProducerRecord::topic).toList();
+        return delivered.stream().map(ProducerRecord::topic).toList();
     }
 
     private String header(String name) {
-        return new String(producer.history().get(0).headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+        return new String(delivered.get(0).headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     private static ConsumerRecord<byte[], byte[]> record() {
@@ -263,20 +253,10 @@ class MessageTaskTest {
     }
 
     /** Refuses large values, as a broker does. */
-    private static final class LimitedProducer extends MockProducer<byte[], byte[]> {
-
-        private int largestValue = Integer.MAX_VALUE;
-
-        LimitedProducer() {
-            super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private void deliver(List<ProducerRecord<byte[], byte[]>> answers) {
+        if (answers.stream().anyMatch(answer -> answer.value() != null && answer.value().length > largestValue)) {
+            throw new RecordTooLargeException("the largest value is " + largestValue);
         }
-
-        @Override
-        public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
-            if (record.value() != null && record.value().length > largestValue) {
-                throw new RecordTooLargeException("the largest value is " + largestValue);
-            }
-            return super.send(record, callback);
-        }
+        delivered.addAll(answers);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,16 +32,17 @@ final class TestInstallation {
 
     final Topics topics;
     final KafkaClients clients;
+    final Map<String, String> settings;
 
     TestInstallation(LocalCluster cluster, String prefix, Map<String, String> settings) {
         topics = new Topics(prefix);
         cluster.createTopics(topics);
-        Map<String, String> values = new HashMap<>(Map.of(
+        this.settings = new HashMap<>(Map.of(
                 ServiceConfig.BOOTSTRAP_SERVERS, cluster.bootstrapServers(),
                 ServiceConfig.SCHEMA_REGISTRY_URL, cluster.registryUrl(),
                 ServiceConfig.TOPIC_PREFIX, prefix));
-        values.putAll(settings);
-        clients = new KafkaClients(new ServiceConfig(ServiceConfig.base(), values));
+        this.settings.putAll(settings);
+        clients = new KafkaClients(new ServiceConfig(ServiceConfig.base(), this.settings));
     }
 
     static ReviewDecision decision(String caseId) {
@@ -49,6 +51,10 @@ final class TestInstallation {
 
     /** The answer of the tests' handlers: an alert about the same case. */
     Outgoing<Alert> answerTo(Envelope<ReviewDecision> message) {
+        return answerTo(topics, message);
+    }
+
+    static Outgoing<Alert> answerTo(Topics topics, Envelope<ReviewDecision> message) {
         String caseId = message.data().getCaseId();
         Alert alert = new Alert("a-" + caseId, "Decided", AlertLevel.INFO, caseId, "", NOW);
         return new Outgoing<>(topics.alerts(), message.answer("/test", caseId, NOW, caseId, 1, alert));
@@ -85,10 +91,7 @@ final class TestInstallation {
     List<ConsumerRecord<byte[], byte[]>> recordsOnceThereAre(String topic, int count) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try (Consumer<byte[], byte[]> consumer = clients.newConsumer("test-reader", Map.of())) {
-            List<TopicPartition> partitions = List.of(new TopicPartition(topic, 0), new TopicPartition(topic, 1));
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+        try (Consumer<byte[], byte[]> consumer = fromTheBeginning(topic, Map.of())) {
             while (records.size() < count) {
                 if (System.nanoTime() > deadline) {
                     throw new AssertionError("got " + records.size() + " of " + count + " records of " + topic);
@@ -97,6 +100,27 @@ final class TestInstallation {
             }
         }
         return records;
+    }
+
+    /** How many records there are for a reader to whom a transaction's end means nothing. */
+    int uncommittedToo(String topic) {
+        try (Consumer<byte[], byte[]> consumer =
+                fromTheBeginning(topic, Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted"))) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+            int records = 0;
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                records += consumer.poll(Duration.ofMillis(100)).count();
+            }
+            return records;
+        }
+    }
+
+    private Consumer<byte[], byte[]> fromTheBeginning(String topic, Map<String, Object> settings) {
+        Consumer<byte[], byte[]> consumer = clients.newConsumer("test-reader", settings);
+        List<TopicPartition> partitions = List.of(new TopicPartition(topic, 0), new TopicPartition(topic, 1));
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
     }
 
     /** Sum over the partitions of what the group has committed. */

@@ -8,8 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -20,10 +21,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,9 +33,12 @@ class WorkerLoopTest {
 
     private static final TopicPartition ZERO = new TopicPartition("t", 0);
     private static final TopicPartition ONE = new TopicPartition("t", 1);
-    private static final Duration NO_GRACE = Duration.ofMillis(50);
+    /** Enough to end what is ending, and short where something never ends. */
+    private static final Duration NO_GRACE = Duration.ofMillis(200);
 
-    private final RecordingConsumer consumer = new RecordingConsumer();
+    private final ForgetfulConsumer consumer = new ForgetfulConsumer();
+    private final Ledger ledger = new Ledger();
+    private final Deliveries deliveries = ledger.deliveries();
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final BlockingQueue<Long> started = new LinkedBlockingQueue<>();
     private final AtomicReference<Throwable> escaped = new AtomicReference<>();
@@ -44,6 +47,7 @@ class WorkerLoopTest {
     @AfterEach
     void stop() {
         threads.shutdownNow();
+        deliveries.close();
     }
 
     @Test
@@ -76,16 +80,24 @@ class WorkerLoopTest {
     }
 
     @Test
-    void shouldLeaveTheGroupWhenTheCommitFailsAgainAfterAWakeup() throws Exception {
+    void shouldSkipWhatAnEarlierOwnerFinished() throws Exception {
+        consumer.before = Map.of(ZERO, new OffsetAndMetadata(1, FinishedAhead.write(1, new TreeSet<>(List.of(2L)))));
         WorkerLoop loop = loop(record -> started.add(record.offset()));
-        consumer.refusals.add(new WakeupException());
-        consumer.refusals.add(new KafkaException("no coordinator"));
-        assign(loop, 0);
-        started.take();
+        assign(loop, 1, 2, 3);
+        assertThat(List.of(started.take(), started.take())).containsExactlyInAnyOrder(1L, 3L);
         close(loop);
-        assertThat(consumer.refusals).isEmpty();
-        assertThat(consumer.closed()).isTrue();
-        assertThat(escaped).hasValue(null);
+        assertThat(started).isEmpty();
+        assertThat(committed(ZERO)).isEqualTo(4);
+    }
+
+    @Test
+    void shouldBeginNothingBeforeItKnowsWhatAnEarlierOwnerFinished() throws Exception {
+        consumer.unanswered.addAll(List.of(new TimeoutException("coordinator away"), new TimeoutException("still")));
+        WorkerLoop loop = loop(record -> started.add((long) consumer.unanswered.size()));
+        assign(loop, 0);
+        assertThat(started.take()).isZero();
+        close(loop);
+        assertThat(committed(ZERO)).isEqualTo(1);
     }
 
     @Test
@@ -105,7 +117,7 @@ class WorkerLoopTest {
         consumer.schedulePollTask(() -> consumer.rebalance(List.of(ONE)));
         interrupted.await();
         close(loop);
-        assertThat(consumer.committedPositions).doesNotContainKey(ZERO);
+        assertThat(ledger.positions).doesNotContainKey(ZERO);
         assertThat(loop.failure()).isEmpty();
     }
 
@@ -118,7 +130,7 @@ class WorkerLoopTest {
         poller.join();
         assertThat(loop.failure()).containsInstanceOf(StackOverflowError.class);
         assertThat(consumer.closed()).isTrue();
-        assertThat(consumer.committedPositions).isEmpty();
+        assertThat(ledger.positions).isEmpty();
     }
 
     @Test
@@ -184,8 +196,20 @@ class WorkerLoopTest {
         assertThat(loop.load().read("w", "worker").getInFlight()).isZero();
     }
 
-    private WorkerLoop loop(WorkerLoop.RecordHandler handler) {
-        return new WorkerLoop(consumer, List.of("t"), 4, threads, handler, Clock.systemUTC(), NO_GRACE);
+    private WorkerLoop loop(Work work) {
+        WorkerLoop.RecordHandler handler = (record, delivery) -> {
+            work.on(record);
+            delivery.complete(List.of());
+        };
+        WorkerLoop loop =
+                new WorkerLoop(consumer, List.of("t"), 4, threads, handler, deliveries, Clock.systemUTC(), NO_GRACE);
+        deliveries.start(loop::stop);
+        return loop;
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void on(ConsumerRecord<byte[], byte[]> record) throws InterruptedException;
     }
 
     private void assign(WorkerLoop loop, long... offsets) {
@@ -207,38 +231,26 @@ class WorkerLoopTest {
     }
 
     private long committed(TopicPartition partition) {
-        return consumer.committedPositions.get(partition).offset();
+        return ledger.positions.get(partition).offset();
     }
 
-    /** Remembers commits also after it was closed. */
-    private static final class RecordingConsumer extends MockConsumer<byte[], byte[]> {
+    /** Does not always know what the group has committed. */
+    private static final class ForgetfulConsumer extends MockConsumer<byte[], byte[]> {
 
-        /** What the next synchronous commits end in. */
-        final Queue<RuntimeException> refusals = new ConcurrentLinkedQueue<>();
+        final Queue<TimeoutException> unanswered = new ConcurrentLinkedQueue<>();
+        private Map<TopicPartition, OffsetAndMetadata> before = Map.of();
 
-        final Map<TopicPartition, OffsetAndMetadata> committedPositions = new ConcurrentHashMap<>();
-
-        RecordingConsumer() {
+        ForgetfulConsumer() {
             super("earliest");
         }
 
         @Override
-        public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
-            if (!refusals.isEmpty()) {
-                throw refusals.remove();
+        public synchronized Map<TopicPartition, OffsetAndMetadata> committed(
+                Set<TopicPartition> partitions, Duration timeout) {
+            if (!unanswered.isEmpty()) {
+                throw unanswered.remove();
             }
-            committedPositions.putAll(offsets);
-            super.commitSync(offsets, timeout);
-        }
-
-        @Override
-        public synchronized void commitAsync(
-                Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
-            if (!refusals.isEmpty()) {
-                return; // never answered, so that the synchronous commit has something to do
-            }
-            committedPositions.putAll(offsets);
-            super.commitAsync(offsets, callback);
+            return before;
         }
     }
 }

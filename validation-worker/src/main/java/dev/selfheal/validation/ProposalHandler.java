@@ -1,9 +1,6 @@
 package dev.selfheal.validation;
 
-import dev.selfheal.attestation.AttestationSigner;
-import dev.selfheal.attestation.SigningUnavailableException;
 import dev.selfheal.envelope.Envelope;
-import dev.selfheal.errors.ErrorCode;
 import dev.selfheal.errors.HealingException;
 import dev.selfheal.errors.RetriableException;
 import dev.selfheal.event.HealingPolicy;
@@ -21,6 +18,7 @@ import dev.selfheal.validation.check.Deadline;
 import dev.selfheal.validation.check.ValidationJob;
 import dev.selfheal.validation.verdict.Incidents;
 import dev.selfheal.validation.verdict.Judgement;
+import dev.selfheal.validation.verdict.PatientSigner;
 import dev.selfheal.validation.verdict.ProposalValidator;
 import dev.selfheal.validation.verdict.Restraint;
 import dev.selfheal.validation.verdict.VerdictWriter;
@@ -36,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers every proposal that holds candidates with exactly one verdict. A proposal that is delivered twice gets the same
- * verdict id twice: consumers drop the second. Proposals that found nothing get none; the case has ended there. One that
+ * Answers every proposal that holds candidates with exactly one verdict. A proposal that is judged twice, after a crash,
+ * has the same verdict id; only the judgement that is committed with the proposal's end is ever seen. Proposals that found nothing get none; the case has ended there. One that
  * is taken up after its verdict had to be there gets none either: its case asks for another, and two signed verdicts on
  * one attempt would be one too many.
  */
@@ -52,7 +50,7 @@ final class ProposalHandler implements MessageHandler<PatchProposal> {
     private final ProposalValidator validator;
     private final Restraint restraint;
     private final VerdictWriter writer;
-    private final AttestationSigner signer;
+    private final PatientSigner signer;
     private final Topics topics;
     private final ValidationMeters meters;
     private final Duration timeout;
@@ -65,7 +63,7 @@ final class ProposalHandler implements MessageHandler<PatchProposal> {
             ProposalValidator validator,
             Restraint restraint,
             VerdictWriter writer,
-            AttestationSigner signer,
+            PatientSigner signer,
             Topics topics,
             ValidationMeters meters,
             Duration timeout,
@@ -98,11 +96,12 @@ final class ProposalHandler implements MessageHandler<PatchProposal> {
         }
         Answer answer = judge(proposal);
         Instant decided = clock.instant();
-        if (isTooLate(proposal, decided)) {
+        PatchVerdict verdict = signer.sign(
+                writer.write(proposal, answer.judgement(), answer.commit(), decided, Duration.between(begun, decided)),
+                proposal.getVerdictDeadline().orElseGet(() -> decided.plus(timeout)));
+        if (isTooLate(proposal, clock.instant())) {
             return List.of();
         }
-        PatchVerdict verdict = signed(
-                writer.write(proposal, answer.judgement(), answer.commit(), decided, Duration.between(begun, decided)));
         meters.decided(verdict);
         LOG.info(
                 "case {} attempt {}: {} after {} ms: {}",
@@ -149,20 +148,6 @@ final class ProposalHandler implements MessageHandler<PatchProposal> {
             throw e;
         } catch (HealingException e) {
             return new Answer(Judgement.rejectedOutright(e.code() + ": " + e.getMessage()), commit);
-        }
-    }
-
-    /** Only an applied patch can be vouched for; a verdict without one names no subject to sign. */
-    private PatchVerdict signed(PatchVerdict verdict) throws RetriableException {
-        if (verdict.getDiff().isEmpty()) {
-            return verdict;
-        }
-        try {
-            return PatchVerdict.newBuilder(verdict)
-                    .setAttestation(signer.attest(verdict))
-                    .build();
-        } catch (SigningUnavailableException e) {
-            throw new RetriableException(ErrorCode.DEPENDENCY_UNAVAILABLE, e.getMessage(), e);
         }
     }
 

@@ -4,8 +4,10 @@ import dev.selfheal.attestation.AttestationSigner;
 import dev.selfheal.attestation.PatchDigest;
 import dev.selfheal.event.Isolation;
 import dev.selfheal.event.PatchProposal;
+import dev.selfheal.runtime.Backoff;
 import dev.selfheal.runtime.Health;
 import dev.selfheal.runtime.KafkaClients;
+import dev.selfheal.runtime.Pauser;
 import dev.selfheal.runtime.Service;
 import dev.selfheal.runtime.Worker;
 import dev.selfheal.source.SourceMirrors;
@@ -39,6 +41,7 @@ import dev.selfheal.validation.command.CommandSuite;
 import dev.selfheal.validation.dependency.Advisories;
 import dev.selfheal.validation.sandbox.Sandbox;
 import dev.selfheal.validation.signing.SigningKeys;
+import dev.selfheal.validation.verdict.PatientSigner;
 import dev.selfheal.validation.verdict.ProposalValidator;
 import dev.selfheal.validation.verdict.Restraint;
 import dev.selfheal.validation.verdict.VerdictWriter;
@@ -47,9 +50,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Consumes patch proposals and publishes one signed verdict for each, at least once. */
+/** Consumes patch proposals and publishes exactly one signed verdict for each. */
 public final class ValidationService implements Service {
 
     private final ValidationConfig config;
@@ -127,7 +131,10 @@ public final class ValidationService implements Service {
                         pipeline(workbench.sandbox(), workbench.sources()), tables.confidence(), isolation),
                 new Restraint(tables.breakers()::get, tables.breakers()::isCurrent),
                 new VerdictWriter(isolation, Runtime.version().toString()),
-                signer,
+                new PatientSigner(
+                        signer,
+                        () -> new Backoff(config.retryPolicy(), ThreadLocalRandom.current(), Pauser.sleeping()),
+                        clock),
                 config.topics(),
                 new ValidationMeters(meters),
                 config.timeout(),

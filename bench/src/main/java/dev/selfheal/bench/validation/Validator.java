@@ -3,12 +3,9 @@ package dev.selfheal.bench.validation;
 import dev.selfheal.config.ServiceConfig;
 import dev.selfheal.embedded.ClusterOptions;
 import dev.selfheal.embedded.LocalCluster;
-import dev.selfheal.envelope.Envelope;
 import dev.selfheal.event.PatchProposal;
 import dev.selfheal.event.PatchVerdict;
 import dev.selfheal.runtime.KafkaClients;
-import dev.selfheal.runtime.MessagePublisher;
-import dev.selfheal.topic.Topic;
 import dev.selfheal.topic.Topics;
 import dev.selfheal.validation.ValidationConfig;
 import dev.selfheal.validation.ValidationService;
@@ -21,12 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.Deserializer;
 
 /** The validation worker as it runs, with a broker in a JVM of its own; one caller sends proposals and awaits verdicts. */
 final class Validator implements AutoCloseable {
@@ -37,26 +28,14 @@ final class Validator implements AutoCloseable {
     private final LocalCluster cluster;
     private final Workbench workbench;
     private final ValidationService service;
-    private final MessagePublisher publisher;
-    private final Consumer<byte[], byte[]> consumer;
-    private final Deserializer<PatchVerdict> values;
+    private final ProposalDesk desk;
 
     private Validator(LocalCluster cluster, ValidationConfig config) {
-        KafkaClients clients = new KafkaClients(config);
         this.cluster = cluster;
         this.workbench = Workbench.open(config, Clock.systemUTC());
         this.service = new ValidationService(config, new SimpleMeterRegistry(), Clock.systemUTC(), workbench);
-        this.publisher = new MessagePublisher(clients, "bench");
-        this.values = clients.valueDeserializer(PatchVerdict.class);
-        this.consumer = clients.newConsumer("bench", Map.of("group.id", "bench"));
+        this.desk = new ProposalDesk(new KafkaClients(config), TOPICS);
         service.start();
-        List<TopicPartition> partitions =
-                List.of(TOPICS.approvedPatches(), TOPICS.rejectedPatches(), TOPICS.patchesForReview()).stream()
-                        .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
-                        .map(info -> new TopicPartition(info.topic(), info.partition()))
-                        .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
     }
 
     static Validator start(Path folder) {
@@ -77,11 +56,11 @@ final class Validator implements AutoCloseable {
     }
 
     void publish(Project project) throws InterruptedException {
-        publish(TOPICS.policies(), project.policy());
+        desk.publish(project.policy());
     }
 
     void send(PatchProposal proposal) throws InterruptedException {
-        publish(TOPICS.patchProposals(), proposal);
+        desk.send(proposal);
     }
 
     /** As many verdicts as asked for, in the order in which they came. */
@@ -89,9 +68,7 @@ final class Validator implements AutoCloseable {
         List<PatchVerdict> verdicts = new ArrayList<>();
         Instant end = Instant.now().plus(PATIENCE);
         while (verdicts.size() < count) {
-            for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(100))) {
-                verdicts.add(values.deserialize(message.topic(), message.headers(), message.value()));
-            }
+            verdicts.addAll(desk.poll(Duration.ofMillis(100)));
             if (Instant.now().isAfter(end)) {
                 throw new IllegalStateException(verdicts.size() + " of " + count + " verdicts within " + PATIENCE);
             }
@@ -99,20 +76,9 @@ final class Validator implements AutoCloseable {
         return verdicts;
     }
 
-    private <T extends SpecificRecord> void publish(Topic<T> topic, T data) throws InterruptedException {
-        try {
-            publisher
-                    .publish(topic, Envelope.first("/bench", topic.keyOf(data), Instant.now(), data))
-                    .get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the broker does not take " + topic.name(), e);
-        }
-    }
-
     @Override
     public void close() {
-        consumer.close();
-        publisher.close();
+        desk.close();
         service.close();
         workbench.close();
         cluster.close();

@@ -33,6 +33,8 @@ public record BrokerSettings(Path dataDirectory, int port, int controllerPort) {
             Map.entry("share.coordinator.state.topic.replication.factor", "1"),
             Map.entry("share.coordinator.state.topic.min.isr", "1"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
+            // Whoever wants to notice a killed client soon may.
+            Map.entry("group.min.session.timeout.ms", "1000"),
             Map.entry("group.streams.initial.rebalance.delay.ms", "0"),
             Map.entry("group.streams.min.heartbeat.interval.ms", "500"),
             Map.entry("group.streams.heartbeat.interval.ms", "500"),

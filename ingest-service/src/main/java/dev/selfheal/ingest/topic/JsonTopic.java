@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Converts what arrives on the JSON topic. At least once: an offset is committed when its event, or its dead letter, is on
- * every in-sync replica. An event without an id gets the same one each time its record is read, so that one that is converted
- * again after a crash is dropped downstream. Kafka keeps what waits: nothing of this goes to the spool.
+ * Converts what arrives on the JSON topic: each record becomes one event, or one dead letter, for readers of committed
+ * records. An event without an id gets the same one each time its record is read, so that one that is read again from an older
+ * position is dropped downstream. Kafka keeps what waits: nothing of this goes to the spool.
  */
 public final class JsonTopic implements AutoCloseable {
 

@@ -2,60 +2,98 @@ package dev.selfheal.validation.sandbox;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The sandbox's own files: for this user only, gone after {@link #close()}. */
+/**
+ * The sandbox's own files: for this user only, gone after {@link #close()}. A locked file beside the folder says that its
+ * worker is alive: the kernel takes the lock away however a worker ends, where a process id may be another process's by
+ * then, or in a container is always the same.
+ */
 final class StateDirectory implements AutoCloseable {
 
-    /** The worker's process id follows, so that a later worker can tell what a killed one left. */
     private static final String PREFIX = "selfheal-sandbox-";
-
-    private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,9})-\\d+");
+    private static final String LOCK = ".lock";
 
     private final Path path;
+    private final Path lock;
+    private final FileChannel held;
 
-    private StateDirectory(Path path) {
+    private StateDirectory(Path path, Path lock, FileChannel held) {
         this.path = path;
+        this.lock = lock;
+        this.held = held;
     }
 
     /** Makes a new folder below the given one, and deletes those of workers that no longer run. */
     static StateDirectory create(Path parent) throws IOException {
         Files.createDirectories(parent);
-        for (Path abandoned : abandoned(parent)) {
-            delete(abandoned);
+        for (Path left : locks(parent)) {
+            deleteWhenAbandoned(left);
         }
-        return new StateDirectory(Files.createTempDirectory(
-                        parent,
-                        PREFIX + ProcessHandle.current().pid() + "-",
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
-                .toRealPath());
+        while (true) {
+            String name = PREFIX + UUID.randomUUID();
+            Path lock = parent.resolve(name + LOCK);
+            FileChannel held = FileChannel.open(
+                    lock, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), only("rw-------"));
+            held.lock();
+            if (Files.exists(lock)) {
+                Path folder = Files.createDirectory(parent.resolve(name), only("rwx------"));
+                return new StateDirectory(folder.toRealPath(), lock, held);
+            }
+            held.close(); // deleted before it was locked: taken for a dead worker's
+        }
     }
 
     Path path() {
         return path;
     }
 
-    private static List<Path> abandoned(Path parent) throws IOException {
+    private static FileAttribute<Set<PosixFilePermission>> only(String permissions) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+    }
+
+    private static List<Path> locks(Path parent) throws IOException {
         try (Stream<Path> entries = Files.list(parent)) {
-            return entries.filter(StateDirectory::isAbandoned).toList();
+            return entries.filter(entry -> isLock(entry.getFileName().toString()) && Files.isWritable(entry))
+                    .toList();
         }
     }
 
-    private static boolean isAbandoned(Path entry) {
-        Matcher name = NAME.matcher(entry.getFileName().toString());
-        return name.matches()
-                && Files.isWritable(entry)
-                && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
+    private static boolean isLock(String name) {
+        return name.startsWith(PREFIX) && name.endsWith(LOCK);
+    }
+
+    private static void deleteWhenAbandoned(Path lock) throws IOException {
+        String name = lock.getFileName().toString();
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+            if (channel.tryLock() != null) {
+                delete(lock.resolveSibling(name.substring(0, name.length() - LOCK.length())));
+                Files.deleteIfExists(lock);
+            }
+        } catch (OverlappingFileLockException e) {
+            // Another sandbox of this process is alive.
+        } catch (NoSuchFileException e) {
+            // Somebody else was deleting it too.
+        }
     }
 
     private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
@@ -65,10 +103,9 @@ final class StateDirectory implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            if (Files.exists(path)) {
-                delete(path);
-            }
+        try (held) {
+            delete(path);
+            Files.deleteIfExists(lock);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + path, e);
         }

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.selfheal.errors.HealingException;
 import dev.selfheal.event.Isolation;
 import dev.selfheal.validation.sandbox.CompileOutcome.Compiled;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,18 +67,5 @@ class SandboxesIT {
                 .isInstanceOf(HealingException.class)
                 .hasMessageContaining("PROCESS does not work")
                 .hasMessageContaining("bin/java");
-    }
-
-    @Test
-    void shouldClearUpAfterWorkersThatWereKilled() throws Exception {
-        Path left = Files.createDirectory(state.resolve("selfheal-sandbox-999999999-1"));
-        Files.writeString(left.resolve("runner.jar"), "");
-        Path running = Files.createDirectory(
-                state.resolve("selfheal-sandbox-" + ProcessHandle.current().pid() + "-1"));
-
-        try (StateDirectory ours = StateDirectory.create(state);
-                Stream<Path> entries = Files.list(state)) {
-            assertThat(entries).containsExactlyInAnyOrder(running, ours.path());
-        }
     }
 }

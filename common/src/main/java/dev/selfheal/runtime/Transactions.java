@@ -1,0 +1,144 @@
+package dev.selfheal.runtime;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.common.errors.TransactionAbortedException;
+import org.apache.kafka.common.errors.UnknownProducerIdException;
+
+/**
+ * A producer's transactions, one after the other, under one transactional id. After any failure the producer is given up:
+ * the next one of the same id first has the broker resolve what was under way. Not thread-safe.
+ */
+final class Transactions implements AutoCloseable {
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    /** A new transaction may succeed after these; after anything else a person is needed. */
+    private static final List<Class<? extends KafkaException>> PASSING = List.of(
+            RetriableException.class,
+            CommitFailedException.class,
+            RebalanceInProgressException.class,
+            ProducerFencedException.class,
+            InvalidProducerEpochException.class,
+            InvalidPidMappingException.class,
+            UnknownProducerIdException.class,
+            OutOfOrderSequenceException.class,
+            TransactionAbortedException.class,
+            TransactionAbortableException.class);
+
+    private final Supplier<Producer<byte[], byte[]>> producers;
+    private Optional<Producer<byte[], byte[]>> producer = Optional.empty();
+
+    /**
+     * @param producers each with the same transactional id
+     */
+    Transactions(Supplier<Producer<byte[], byte[]>> producers) {
+        this.producers = producers;
+    }
+
+    /** One record is larger than the broker or the client permits; the transaction is aborted. */
+    static final class TooLarge extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient ProducerRecord<byte[], byte[]> record;
+
+        TooLarge(ProducerRecord<byte[], byte[]> record, RecordTooLargeException cause) {
+            super(cause);
+            this.record = record;
+        }
+
+        ProducerRecord<byte[], byte[]> record() {
+            return record;
+        }
+    }
+
+    /**
+     * Returns when no transaction of this id is under way.
+     *
+     * @throws KafkaException see {@link #passes}
+     */
+    void open() {
+        if (producer.isEmpty()) {
+            Producer<byte[], byte[]> opened = producers.get();
+            producer = Optional.of(opened);
+            opened.initTransactions();
+        }
+    }
+
+    /**
+     * Returns when all of it is visible.
+     *
+     * @throws KafkaException when it may be or may not be; {@link #abandon} and {@link #open} make it known
+     */
+    void commit(
+            List<ProducerRecord<byte[], byte[]>> records,
+            Map<TopicPartition, OffsetAndMetadata> positions,
+            ConsumerGroupMetadata member)
+            throws TooLarge {
+        Producer<byte[], byte[]> open = producer.orElseThrow();
+        AtomicReference<TooLarge> refused = new AtomicReference<>();
+        try {
+            open.beginTransaction();
+            records.forEach(record -> send(open, record, refused));
+            open.sendOffsetsToTransaction(positions, member);
+            open.commitTransaction();
+        } catch (KafkaException e) {
+            abandon();
+            if (refused.get() != null) {
+                throw refused.get();
+            }
+            throw e;
+        }
+    }
+
+    private static void send(
+            Producer<byte[], byte[]> open, ProducerRecord<byte[], byte[]> record, AtomicReference<TooLarge> refused) {
+        // What else fails comes out of the commit.
+        Future<RecordMetadata> unused = open.send(record, (metadata, failure) -> {
+            if (failure instanceof RecordTooLargeException tooLarge) {
+                refused.compareAndSet(null, new TooLarge(record, tooLarge));
+            }
+        });
+    }
+
+    /** Whether trying again may help. */
+    static boolean passes(Throwable failure) {
+        return failure != null
+                && (PASSING.stream().anyMatch(passing -> passing.isInstance(failure)) || passes(failure.getCause()));
+    }
+
+    /** Gives the producer up, without a word to the broker. */
+    void abandon() {
+        producer.ifPresent(open -> open.close(Duration.ZERO));
+        producer = Optional.empty();
+    }
+
+    /** Aborts what is under way. */
+    @Override
+    public void close() {
+        producer.ifPresent(open -> open.close(CLOSE_TIMEOUT));
+        producer = Optional.empty();
+    }
+}
