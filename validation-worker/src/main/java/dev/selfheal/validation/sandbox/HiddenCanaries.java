@@ -26,8 +26,7 @@ import java.util.Random;
  * @param expected what each must come to, by test id
  * @param known how many of the runner's own tests have to be reported besides
  */
-record HiddenCanaries(
-        Map<String, byte[]> classes, Map<String, Status> expected, List<String> selectors, int known) {
+record HiddenCanaries(Map<String, byte[]> classes, Map<String, Status> expected, List<String> selectors, int known) {
 
     static final String WANTED = "selfheal-canary-wanted";
     static final String GIVEN = "selfheal-canary-given";

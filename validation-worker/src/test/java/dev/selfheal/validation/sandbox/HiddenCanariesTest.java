@@ -17,14 +17,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HiddenCanariesTest {
 
-    private static final TestJob JOB = job(List.of(Path.of("/repo/junit-4.13.2.jar"), Path.of("/repo/testng-7.11.0.jar")));
+    private static final TestJob JOB =
+            job(List.of(Path.of("/repo/junit-4.13.2.jar"), Path.of("/repo/testng-7.11.0.jar")));
 
     /** What swallows the failures of one framework does not touch those of the other. */
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
     void shouldHoldOfEachFrameworkOneThatPassesAndOneThatFailsAtLeast(long seed) throws Exception {
         HiddenCanaries hidden = plant(seed);
-        for (String framework : List.of("Lorg/junit/jupiter/api/Test;", "Lorg/junit/Test;", "Lorg/testng/annotations/Test;")) {
+        for (String framework :
+                List.of("Lorg/junit/jupiter/api/Test;", "Lorg/junit/Test;", "Lorg/testng/annotations/Test;")) {
             assertThat(hidden.classes().entrySet())
                     .filteredOn(type -> new String(type.getValue(), StandardCharsets.ISO_8859_1).contains(framework))
                     .extracting(type -> hidden.expected().get(type.getKey() + "#test"))

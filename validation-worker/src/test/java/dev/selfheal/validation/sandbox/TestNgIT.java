@@ -150,7 +150,9 @@ class TestNgIT extends SandboxContract {
         assertThat(outcome).isInstanceOf(Completed.class);
         Map<String, Status> results = new TreeMap<>();
         for (TestResult result : ((Completed) outcome).results()) {
-            assertThat(results.put(result.id(), result.status())).as(result.id()).isNull();
+            assertThat(results.put(result.id(), result.status()))
+                    .as(result.id())
+                    .isNull();
         }
         return results;
     }

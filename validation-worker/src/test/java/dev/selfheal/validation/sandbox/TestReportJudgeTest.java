@@ -68,7 +68,8 @@ class TestReportJudgeTest {
 
     @Test
     void shouldTakeHiddenCanariesOutOfTheResults() {
-        HiddenCanaries hidden = new HiddenCanaries(Map.of(), Map.of("H#test", Status.FAILED), List.of(), CANARIES_KNOWN);
+        HiddenCanaries hidden =
+                new HiddenCanaries(Map.of(), Map.of("H#test", Status.FAILED), List.of(), CANARIES_KNOWN);
         List<Entry> entries = List.of(entry("T#t", true, Status.PASSED), entry("H#test", true, Status.FAILED));
 
         assertThat(TestReportJudge.judge(new TestReport(2, entries, CANARIES), hidden, 5))

@@ -64,6 +64,9 @@ final class TestNgFailures {
     }
 
     private static boolean isOfTestNg(TestIdentifier test) {
-        return test.getUniqueIdObject().getEngineId().filter(TestNgJar.ENGINE::equals).isPresent();
+        return test.getUniqueIdObject()
+                .getEngineId()
+                .filter(TestNgJar.ENGINE::equals)
+                .isPresent();
     }
 }
