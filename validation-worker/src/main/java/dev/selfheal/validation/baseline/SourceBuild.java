@@ -6,6 +6,7 @@ import dev.selfheal.event.SourceRepository;
 public final class SourceBuild {
 
     static final String MAVEN = "maven";
+    static final String GRADLE = "gradle";
 
     private static final String COMMAND = "command";
 
