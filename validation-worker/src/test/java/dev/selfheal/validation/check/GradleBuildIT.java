@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -44,6 +45,7 @@ class GradleBuildIT {
     private static Path temp;
 
     private static SampleProject project;
+    private static SourceMirrors mirrors;
     private static Baselines baselines;
     private static Baseline baseline;
     private static Sandbox sandbox;
@@ -57,15 +59,15 @@ class GradleBuildIT {
         project = SampleProject.withGradle(
                 Files.createDirectory(temp.resolve("shops")),
                 List.of(jarOf(org.junit.Test.class), jarOf(Class.forName("org.hamcrest.Matcher"))));
+        mirrors = new SourceMirrors(temp.resolve("mirrors"));
         baselines = new Baselines(
                 temp.resolve("baselines"),
-                new SourceMirrors(temp.resolve("mirrors")),
+                mirrors,
                 BuildSettings.defaults("mvn"),
                 new BuildSettings("gradle", List.of("--offline"), Duration.ofMinutes(5)),
                 new Baselines.Bounds(10, 1L << 30),
                 Clock.systemUTC());
-        baseline = baselines.of(
-                repository(project), project.git("rev-parse", "HEAD").strip());
+        baseline = baseline(project);
         sandbox = Sandboxes.open(
                 SandboxConfig.defaults().withStateDirectory(Files.createDirectory(temp.resolve("state"))));
     }
@@ -119,9 +121,9 @@ class GradleBuildIT {
     void shouldSayWhatTheCompilerSaidWhenTheBaseIsBroken() throws Exception {
         SampleProject broken = SampleProject.withGradle(Files.createDirectory(temp.resolve("broken")), List.of());
         broken.write("cart/" + SampleProject.CART, "package org.example;\n\npublic class Cart { int x = y; }\n");
-        String head = broken.commit();
+        broken.commit();
 
-        assertThatThrownBy(() -> baselines.of(repository(broken), head))
+        assertThatThrownBy(() -> baseline(broken))
                 .isInstanceOf(HealingException.class)
                 .hasMessageContaining("does not build before any patch")
                 .hasMessageContaining("cart/" + SampleProject.CART + ":3: error: cannot find symbol");
@@ -153,10 +155,11 @@ class GradleBuildIT {
         return trial;
     }
 
-    private static SourceRepository repository(SampleProject source) {
-        return SourceRepository.newBuilder(source.repository())
+    private static Baseline baseline(SampleProject source) throws Exception {
+        SourceRepository repository = SourceRepository.newBuilder(source.repository())
                 .setBuild("gradle")
                 .build();
+        return baselines.of(repository, mirrors.resolve(repository, Optional.empty()));
     }
 
     private static Path jarOf(Class<?> type) throws Exception {
