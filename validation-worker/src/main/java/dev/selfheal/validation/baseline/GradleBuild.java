@@ -45,7 +45,7 @@ final class GradleBuild {
      * @throws HealingException {@code BASE_BROKEN} with the first errors
      */
     void run(Path project, Path work, Path report) throws HealingException, InterruptedException {
-        if (SCRIPTS.stream().map(project::resolve).noneMatch(Files::isRegularFile)) {
+        if (!isProject(project)) {
             throw new HealingException(
                     ErrorCode.BASE_BROKEN, "there is neither settings.gradle nor build.gradle in the project's folder");
         }
@@ -63,6 +63,10 @@ final class GradleBuild {
         } catch (IOException e) {
             throw new RetriableException(ErrorCode.INTERNAL, "cannot write into " + work + ": " + e.getMessage(), e);
         }
+    }
+
+    static boolean isProject(Path folder) {
+        return SCRIPTS.stream().map(folder::resolve).anyMatch(Files::isRegularFile);
     }
 
     private List<String> command(Path project, Path script, Path described) {
