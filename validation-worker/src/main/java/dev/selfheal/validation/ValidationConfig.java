@@ -45,6 +45,7 @@ public final class ValidationConfig extends ServiceConfig {
     public static final String GRADLE_COMMAND = "gradle.command";
     public static final String GRADLE_ARGUMENTS = "gradle.arguments";
     public static final String GRADLE_TIMEOUT = "gradle.timeout.ms";
+    public static final String PREPARE_AHEAD = "baseline.prepare.ahead";
     public static final String MAVEN_COMMAND = "maven.command";
     public static final String MAVEN_ARGUMENTS = "maven.arguments";
     public static final String MAVEN_TIMEOUT = "maven.timeout.ms";
@@ -186,6 +187,13 @@ public final class ValidationConfig extends ServiceConfig {
                         Importance.MEDIUM,
                         "Mebibytes of all built base commits together; the least recently used go first, one used in the"
                                 + " last 30 minutes never does.")
+                .define(
+                        PREPARE_AHEAD,
+                        Type.BOOLEAN,
+                        true,
+                        Importance.MEDIUM,
+                        "Build the base commit and run the tests nearest to the fault when a case opens, before there is a patch."
+                                + " Only while no proposal is being judged.")
                 .define(
                         GRADLE_COMMAND,
                         Type.STRING,
@@ -435,6 +443,10 @@ public final class ValidationConfig extends ServiceConfig {
 
     public Baselines.Bounds baselines() {
         return new Baselines.Bounds(getInt(BASELINES), getLong(BASELINE_MIB) << 20);
+    }
+
+    public boolean preparesAhead() {
+        return getBoolean(PREPARE_AHEAD);
     }
 
     public BuildSettings gradle() {

@@ -198,9 +198,15 @@ public final class SampleProject {
         project.write("pom.xml", pom(framework));
         project.write(CART, String.join("\n", CART_LINES) + "\n");
         project.write(CART_TEST, test);
-        project.git("init", "--quiet", "-b", "main");
-        project.commit();
+        initialised(directory);
         return project;
+    }
+
+    /** Makes the folder a git repository and commits all of it; the commit's id. */
+    public static String initialised(Path directory) throws IOException, InterruptedException {
+        SampleProject project = new SampleProject(directory);
+        project.git("init", "--quiet", "-b", "main");
+        return project.commit();
     }
 
     private static String pom(String framework) {

@@ -14,14 +14,15 @@ import java.util.Map;
 
 /**
  * Fills one folder of the store: {@code tree/} (the commit, then built in place), {@code tree.lst} (what git knows of it,
- * taken before the build), {@code modules.properties} (what Maven or Gradle knows of
- * it), {@code maven.log} or {@code gradle.log}.
+ * taken before the build), {@code modules.properties} (what Maven or Gradle knows of it), {@code maven.log} or {@code
+ * gradle.log}. Beside them, {@code results/} gets what the base's tests and analysers came to, as it becomes known.
  */
 final class BaselinePreparation {
 
     private static final String TREE = "tree";
     private static final String LISTING = "tree.lst";
     private static final String REPORT = "modules.properties";
+    private static final String RESULTS = "results";
 
     private final SourceMirrors sources;
     private final MavenBuild maven;
@@ -62,14 +63,10 @@ final class BaselinePreparation {
     }
 
     Baseline load(Path entry, String commit) throws IOException, HealingException {
+        KnownResults results = new KnownResults(ResultStore.in(entry.resolve(RESULTS)));
         if (!Files.exists(entry.resolve(REPORT))) {
             return new Baseline(
-                    commit,
-                    entry.resolve(TREE),
-                    GitTree.read(entry.resolve(LISTING)),
-                    List.of(),
-                    Map.of(),
-                    new KnownResults());
+                    commit, entry.resolve(TREE), GitTree.read(entry.resolve(LISTING)), List.of(), Map.of(), results);
         }
         List<ProjectModule> modules = ModuleReport.read(entry.resolve(REPORT));
         if (modules.isEmpty()) {
@@ -82,11 +79,6 @@ final class BaselinePreparation {
                     new Baseline.Indexes(ClassIndex.read(module.mainClasses()), ClassIndex.read(module.testClasses())));
         }
         return new Baseline(
-                commit,
-                entry.resolve(TREE),
-                GitTree.read(entry.resolve(LISTING)),
-                modules,
-                indexes,
-                new KnownResults());
+                commit, entry.resolve(TREE), GitTree.read(entry.resolve(LISTING)), modules, indexes, results);
     }
 }

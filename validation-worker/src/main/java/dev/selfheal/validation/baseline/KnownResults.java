@@ -9,26 +9,33 @@ import dev.selfheal.validation.sandbox.TestOutcome;
 import dev.selfheal.validation.sandbox.TestOutcome.Completed;
 import dev.selfheal.validation.sandbox.TestOutcome.Stopped;
 import dev.selfheal.validation.sandbox.TestOutcome.TestResult;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * What tests do on the unpatched base, in the same sandbox that judges patches: some tests fail only because they are
- * sandboxed, and that must not be held against a patch. Kept in memory for the baseline's life there; each selector is
- * run once, whoever asks, and again only to tell a flaky test from a broken one. Thread-safe.
+ * sandboxed, and that must not be held against a patch. Kept with the baseline, on disk too: each selector is run once,
+ * whichever worker asks, and again only to tell a flaky test from a broken one. Whoever asks for a selector that is being run
+ * waits for it, and for no other. Thread-safe.
  */
 public final class KnownResults {
 
     private static final int REPORTS_KEPT = 64;
 
-    private final Map<String, TestOutcome> bySelector = new ConcurrentHashMap<>();
-    private final Map<String, List<TestOutcome>> again = new ConcurrentHashMap<>();
+    /** Tasks whose reports tell the base and not the moment, as measured times would. */
+    private static final Set<String> LASTING = Set.of("analyse", "replay");
+
+    private final ResultStore store;
+    private final SelectorRuns runs;
+    private final KeyLocks<SelectorRuns.Key> locks = new KeyLocks<>();
     private final Map<ReportKey, TaskOutcome> reports = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -37,7 +44,16 @@ public final class KnownResults {
             return size() > REPORTS_KEPT;
         }
     };
-    private final ReentrantLock running = new ReentrantLock();
+
+    /** Kept in memory alone. */
+    public KnownResults() {
+        this(ResultStore.none());
+    }
+
+    KnownResults(ResultStore store) {
+        this.store = store;
+        this.runs = new SelectorRuns(store);
+    }
 
     /** As below, for a caller who has all the time there is. */
     public Map<String, TestOutcome> of(Sandbox sandbox, ProjectModule module, List<String> selectors, Duration timeout)
@@ -56,19 +72,18 @@ public final class KnownResults {
     public Map<String, TestOutcome> of(
             Sandbox sandbox, ProjectModule module, List<String> selectors, Duration timeout, BooleanSupplier timeIsUp)
             throws InterruptedException {
-        running.lockInterruptibly();
+        Runs running = new Runs(new Reruns(sandbox, module, timeout, timeIsUp));
         Map<String, TestOutcome> outcomes = new LinkedHashMap<>();
-        try {
-            List<String> missing = selectors.stream()
-                    .filter(selector -> !bySelector.containsKey(selector))
-                    .toList();
-            Runs runs = new Runs(sandbox, module, timeout, timeIsUp);
-            Map<String, TestOutcome> fresh = missing.isEmpty() ? Map.of() : runs.of(missing);
+        try (KeyLocks<SelectorRuns.Key>.Held held = locks.take(running.unknown(selectors))) {
+            List<String> missing = held.keys().isEmpty() ? List.of() : running.missing(selectors);
+            Map<String, TestOutcome> fresh = missing.isEmpty() ? Map.of() : running.of(missing);
             for (String selector : selectors) {
-                outcomes.put(selector, fresh.getOrDefault(selector, bySelector.get(selector)));
+                outcomes.put(
+                        selector,
+                        fresh.containsKey(selector)
+                                ? fresh.get(selector)
+                                : runs.best(running.key(selector)).orElseThrow());
             }
-        } finally {
-            running.unlock();
         }
         return outcomes;
     }
@@ -79,83 +94,116 @@ public final class KnownResults {
      */
     public TaskOutcome report(Sandbox sandbox, TaskJob job) throws InterruptedException {
         ReportKey key = new ReportKey(job.task(), job.order());
-        synchronized (reports) {
-            TaskOutcome known = reports.get(key);
-            if (known != null) {
-                return known;
-            }
+        Optional<TaskOutcome> known = known(sandbox, key);
+        if (known.isPresent()) {
+            return known.get();
         }
         TaskOutcome outcome = sandbox.run(job);
-        if (outcome instanceof TaskOutcome.Reported) {
+        if (outcome instanceof TaskOutcome.Reported reported) {
             synchronized (reports) {
                 reports.put(key, outcome);
+            }
+            if (LASTING.contains(job.task())) {
+                store.write(key.question(sandbox), reported.bytes());
             }
         }
         return outcome;
     }
 
-    private record ReportKey(String task, TaskJob.Order order) {}
+    private Optional<TaskOutcome> known(Sandbox sandbox, ReportKey key) {
+        synchronized (reports) {
+            TaskOutcome known = reports.get(key);
+            if (known == null && LASTING.contains(key.task())) {
+                known = store.read(key.question(sandbox))
+                        .map(bytes ->
+                                new TaskOutcome.Reported(ByteBuffer.wrap(bytes).asReadOnlyBuffer()))
+                        .orElse(null);
+                if (known != null) {
+                    reports.put(key, known);
+                }
+            }
+            return Optional.ofNullable(known);
+        }
+    }
+
+    private record ReportKey(String task, TaskJob.Order order) {
+
+        byte[] question(Sandbox sandbox) {
+            byte[] about = ResultStore.question("report", sandbox.identity(), task, "");
+            byte[] asked = order.toArray();
+            return ByteBuffer.allocate(about.length + asked.length)
+                    .put(about)
+                    .put(asked)
+                    .array();
+        }
+    }
 
     /** Where and how long the base may be run again. */
-    public record Reruns(Sandbox sandbox, ProjectModule module, Duration timeout, BooleanSupplier timeIsUp) {}
+    public record Reruns(Sandbox sandbox, ProjectModule module, Duration timeout, BooleanSupplier timeIsUp) {
+
+        private TestOutcome run(List<String> selectors) throws InterruptedException {
+            return sandbox.test(new TestJob(Map.of(), module.testClasspath(), module.directory(), selectors, timeout));
+        }
+    }
 
     /**
      * All that is known of the selector after it was run until there are so many outcomes, the first one among them. Fewer
      * when the time was up or the sandbox away; one that was stopped is not run again.
      */
-    public List<TestOutcome> repeated(String selector, int runs, Reruns how) throws InterruptedException {
+    public List<TestOutcome> repeated(String selector, int times, Reruns how) throws InterruptedException {
         TestOutcome first = of(how.sandbox(), how.module(), List.of(selector), how.timeout(), how.timeIsUp())
                 .get(selector);
         if (!(first instanceof Completed)) {
             return List.of(first);
         }
-        running.lockInterruptibly();
-        try {
-            List<TestOutcome> all = new ArrayList<>(again.getOrDefault(selector, List.of(first)));
-            while (all.size() < runs && !how.timeIsUp().getAsBoolean()) {
-                TestOutcome next = how.sandbox()
-                        .test(new TestJob(
-                                Map.of(),
-                                how.module().testClasspath(),
-                                how.module().directory(),
-                                List.of(selector),
-                                how.timeout()));
+        SelectorRuns.Key key = key(how.sandbox(), how.module(), selector);
+        try (KeyLocks<SelectorRuns.Key>.Held held = locks.take(Set.of(key))) {
+            while (runs.of(key).size() < times && !how.timeIsUp().getAsBoolean()) {
+                TestOutcome next = how.run(List.of(selector));
                 if (isUnavailable(next)) {
                     break;
                 }
-                all.add(next);
+                held.keys().forEach(own -> runs.add(own, next));
             }
-            again.put(selector, List.copyOf(all));
-            return List.copyOf(all);
-        } finally {
-            running.unlock();
+            return runs.of(key);
         }
     }
 
     /** How often the selector was run on the base. */
-    public int runs(String selector) {
-        return again.containsKey(selector) ? again.get(selector).size() : bySelector.containsKey(selector) ? 1 : 0;
+    public int runs(Sandbox sandbox, ProjectModule module, String selector) {
+        return runs.of(key(sandbox, module, selector)).size();
     }
 
     /** What is known of one test of the selector. */
-    public TestHistory history(String selector, String id) {
-        TestOutcome first = bySelector.get(selector);
-        return TestHistory.of(id, again.getOrDefault(selector, first == null ? List.of() : List.of(first)));
+    public TestHistory history(Sandbox sandbox, ProjectModule module, String selector, String id) {
+        return TestHistory.of(id, runs.of(key(sandbox, module, selector)));
+    }
+
+    private static SelectorRuns.Key key(Sandbox sandbox, ProjectModule module, String selector) {
+        return new SelectorRuns.Key(sandbox.identity(), module.directory().toString(), selector);
     }
 
     /** Runs for one caller. */
     private final class Runs {
 
-        private final Sandbox sandbox;
-        private final ProjectModule module;
-        private final Duration timeout;
-        private final BooleanSupplier timeIsUp;
+        private final Reruns how;
 
-        Runs(Sandbox sandbox, ProjectModule module, Duration timeout, BooleanSupplier timeIsUp) {
-            this.sandbox = sandbox;
-            this.module = module;
-            this.timeout = timeout;
-            this.timeIsUp = timeIsUp;
+        Runs(Reruns how) {
+            this.how = how;
+        }
+
+        SelectorRuns.Key key(String selector) {
+            return KnownResults.key(how.sandbox(), how.module(), selector);
+        }
+
+        List<String> missing(List<String> selectors) {
+            return selectors.stream()
+                    .filter(selector -> runs.of(key(selector)).isEmpty())
+                    .toList();
+        }
+
+        Set<SelectorRuns.Key> unknown(List<String> selectors) {
+            return missing(selectors).stream().map(this::key).collect(Collectors.toSet());
         }
 
         /** The outcome of each; those that say something about the base are remembered. */
@@ -172,20 +220,21 @@ public final class KnownResults {
         }
 
         private TestOutcome run(List<String> selectors) throws InterruptedException {
-            if (timeIsUp.getAsBoolean()) {
+            if (how.timeIsUp().getAsBoolean()) {
                 return new Stopped(new Containment(Containment.Kind.TIMEOUT, "did not begin, the time was up"));
             }
-            TestOutcome outcome =
-                    sandbox.test(new TestJob(Map.of(), module.testClasspath(), module.directory(), selectors, timeout));
+            TestOutcome outcome = how.run(selectors);
             if (selectors.size() == 1 && !isUnavailable(outcome)) {
-                bySelector.put(selectors.get(0), outcome);
+                runs.add(key(selectors.get(0)), outcome);
             }
             return outcome;
         }
 
         private TestOutcome part(Completed together, String selector) {
-            TestOutcome own = new Completed(resultsOf(selector, together.results()), together.duration());
-            bySelector.put(selector, own);
+            List<TestResult> results = resultsOf(selector, together.results());
+            Duration duration = results.stream().map(TestResult::duration).reduce(Duration.ZERO, Duration::plus);
+            TestOutcome own = new Completed(results, duration);
+            runs.add(key(selector), own);
             return own;
         }
     }

@@ -52,7 +52,7 @@ final class Reruns {
 
     private void settle(Trial trial, ProjectModule module, TestTally tally, String selector, int runs)
             throws InterruptedException {
-        boolean thin = trial.job().baseline().knownResults().runs(selector) < 2 * runs;
+        boolean thin = trial.job().baseline().knownResults().runs(sandbox, module, selector) < 2 * runs;
         onBase(trial, module, tally, selector, runs);
         if (!thin || failuresOf(tally, selector).isEmpty()) {
             return;
@@ -80,7 +80,7 @@ final class Reruns {
                 runs,
                 new KnownResults.Reruns(sandbox, module, timeout, trial.job().deadline()::isPassed));
         for (String id : failuresOf(tally, selector)) {
-            TestHistory history = known.history(selector, id);
+            TestHistory history = known.history(sandbox, module, selector, id);
             if (history.isFlaky()) {
                 trial.flaky(id, history);
                 tally.excuse(

@@ -44,6 +44,7 @@ final class JailedSandbox implements Sandbox {
     private final WarmPool tasks;
 
     private final StateDirectory state;
+    private final String identity;
 
     JailedSandbox(Jail jail, String detail, JvmCommand jvm, SandboxConfig config, StateDirectory state) {
         this.jail = jail;
@@ -51,6 +52,15 @@ final class JailedSandbox implements Sandbox {
         this.jvm = jvm;
         this.config = config;
         this.state = state;
+        this.identity = String.join(
+                " ",
+                jail.isolation().name(),
+                detail,
+                Runtime.version().toString(),
+                config.javaHome().toString(),
+                config.limits().toString(),
+                config.jvmOptions().toString(),
+                jvm.bundle().identity());
         this.starter = new JvmStarter(jail);
         this.pool = new WarmPool(config.warmJvms(), KEYS, starter);
         this.tasks = new WarmPool(Math.min(1, config.warmJvms()), TASKS, starter);
@@ -65,6 +75,11 @@ final class JailedSandbox implements Sandbox {
     @Override
     public String isolationDetail() {
         return detail;
+    }
+
+    @Override
+    public String identity() {
+        return identity;
     }
 
     @Override

@@ -4,16 +4,21 @@ import dev.selfheal.validation.sandbox.runner.RunnerMain;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +111,22 @@ record RunnerBundle(List<Path> classpath, List<Path> analysers, Optional<ClassAr
                 .flatMap(option -> COMPILER_PACKAGES.stream()
                         .map(name -> option + "jdk.compiler/com.sun.tools.javac." + name + "=ALL-UNNAMED"))
                 .toList();
+    }
+
+    /** Names what runs in a sandbox besides the patch: another runner, framework or analyser has another one. */
+    String identity() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(Files.readAllBytes(classpath.get(0)));
+            for (Path jar : classpath(List.of("analyse"))) {
+                digest.update((jar.getFileName() + " " + Files.size(jar)).getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the runner cannot be read", e);
+        }
     }
 
     /** The class path of a JVM for the task. */

@@ -13,6 +13,11 @@ public interface Sandbox extends AutoCloseable {
         return isolation().name();
     }
 
+    /** The same for sandboxes in which the same tests come to the same results, as far as that can be known. */
+    default String identity() {
+        return isolationDetail() + " " + Runtime.version();
+    }
+
     /** May get ready for these jobs, so that the first of them finds a warm JVM. Returns at once and promises nothing. */
     default void expect(ExpectedWork work) {}
 

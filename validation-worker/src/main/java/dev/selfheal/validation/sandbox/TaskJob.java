@@ -22,7 +22,7 @@ public record TaskJob(String task, Order order, List<Path> readable, Path workin
             return new Order(ByteBuffer.wrap(bytes.clone()).asReadOnlyBuffer());
         }
 
-        byte[] toArray() {
+        public byte[] toArray() {
             byte[] copy = new byte[bytes.remaining()];
             bytes.duplicate().get(copy);
             return copy;

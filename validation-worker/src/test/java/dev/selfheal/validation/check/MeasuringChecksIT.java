@@ -229,9 +229,9 @@ class MeasuringChecksIT {
 
     @Test
     void shouldNotTakeAnOwnTestThatConfiguresTestNg() throws Exception {
-        assertThat(ownTestNg("@org.testng.annotations.BeforeSuite public void first() { }"
-                        + " @org.testng.annotations.Test public void shows() {"
-                        + " new Cart(java.util.Arrays.asList(1, null)).total(); }"))
+        assertThat(ownTestIn("package org.example; import org.testng.annotations.BeforeSuite; public class OwnTest {"
+                        + " @BeforeSuite public void first() { } @org.testng.annotations.Test public void shows() {"
+                        + " new Cart(java.util.Arrays.asList(1, null)).total(); } }"))
                 .contains("is no evidence");
     }
 
@@ -311,8 +311,7 @@ class MeasuringChecksIT {
     }
 
     private static Path jarOf(Class<?> type) throws Exception {
-        return Path.of(
-                type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {
