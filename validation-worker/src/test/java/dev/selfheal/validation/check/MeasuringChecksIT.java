@@ -227,14 +227,6 @@ class MeasuringChecksIT {
                 .startsWith("fails before, passes after");
     }
 
-    @Test
-    void shouldNotTakeAnOwnTestThatConfiguresTestNg() throws Exception {
-        assertThat(ownTestIn("package org.example; import org.testng.annotations.BeforeSuite; public class OwnTest {"
-                        + " @BeforeSuite public void first() { } @org.testng.annotations.Test public void shows() {"
-                        + " new Cart(java.util.Arrays.asList(1, null)).total(); } }"))
-                .contains("is no evidence");
-    }
-
     private static String ownTestNg(String members) throws Exception {
         return ownTestIn("package org.example; public class OwnTest { " + members + " }");
     }
