@@ -5,7 +5,7 @@ import dev.selfheal.config.ServiceConfig;
 import dev.selfheal.event.Isolation;
 import dev.selfheal.runtime.RetryPolicy;
 import dev.selfheal.validation.baseline.Baselines;
-import dev.selfheal.validation.baseline.MavenSettings;
+import dev.selfheal.validation.baseline.BuildSettings;
 import dev.selfheal.validation.dependency.Advisories;
 import dev.selfheal.validation.sandbox.Limits;
 import dev.selfheal.validation.sandbox.SandboxConfig;
@@ -42,6 +42,9 @@ public final class ValidationConfig extends ServiceConfig {
     public static final String AFFECTED_TESTS = "validation.affected.tests.max.classes";
     public static final String BASELINES = "baseline.max.entries";
     public static final String BASELINE_MIB = "baseline.max.mib";
+    public static final String GRADLE_COMMAND = "gradle.command";
+    public static final String GRADLE_ARGUMENTS = "gradle.arguments";
+    public static final String GRADLE_TIMEOUT = "gradle.timeout.ms";
     public static final String PREPARE_AHEAD = "baseline.prepare.ahead";
     public static final String MAVEN_COMMAND = "maven.command";
     public static final String MAVEN_ARGUMENTS = "maven.arguments";
@@ -191,6 +194,27 @@ public final class ValidationConfig extends ServiceConfig {
                         Importance.MEDIUM,
                         "Build the base commit and run the tests nearest to the fault when a case opens, before there is a patch."
                                 + " Only while no proposal is being judged.")
+                .define(
+                        GRADLE_COMMAND,
+                        Type.STRING,
+                        "gradle",
+                        new ConfigDef.NonEmptyString(),
+                        Importance.MEDIUM,
+                        "Gradle, found on PATH or by its absolute path; ./gradlew for the wrapper of the base commit, which"
+                                + " loads and runs the Gradle that commit names. Builds base commits, never patches.")
+                .define(
+                        GRADLE_ARGUMENTS,
+                        Type.LIST,
+                        List.of(),
+                        Importance.MEDIUM,
+                        "Arguments put before the task, for example --offline.")
+                .define(
+                        GRADLE_TIMEOUT,
+                        Type.LONG,
+                        10 * MINUTE,
+                        Range.atLeast(1_000),
+                        Importance.LOW,
+                        "Milliseconds for building one base commit, downloads included.")
                 .define(
                         MAVEN_COMMAND,
                         Type.STRING,
@@ -425,8 +449,12 @@ public final class ValidationConfig extends ServiceConfig {
         return getBoolean(PREPARE_AHEAD);
     }
 
-    public MavenSettings maven() {
-        return new MavenSettings(getString(MAVEN_COMMAND), getList(MAVEN_ARGUMENTS), millis(MAVEN_TIMEOUT));
+    public BuildSettings gradle() {
+        return new BuildSettings(getString(GRADLE_COMMAND), getList(GRADLE_ARGUMENTS), millis(GRADLE_TIMEOUT));
+    }
+
+    public BuildSettings maven() {
+        return new BuildSettings(getString(MAVEN_COMMAND), getList(MAVEN_ARGUMENTS), millis(MAVEN_TIMEOUT));
     }
 
     /**

@@ -22,7 +22,12 @@ public final class Workbench implements AutoCloseable {
         this.sandbox = sandbox;
         this.sources = new SourceMirrors(config.workDirectory().resolve("mirrors"));
         this.baselines = new Baselines(
-                config.workDirectory().resolve("baselines"), sources, config.maven(), config.baselines(), clock);
+                config.workDirectory().resolve("baselines"),
+                sources,
+                config.maven(),
+                config.gradle(),
+                config.baselines(),
+                clock);
         this.probe = new TestProbe(sandbox, config.reproductionTimeout());
     }
 

@@ -50,6 +50,30 @@ public final class SampleProject {
     private static final String JUNIT4 =
             "<groupId>junit</groupId><artifactId>junit</artifactId><version>4.13.2</version>";
 
+    private static final String TESTNG =
+            "<groupId>org.testng</groupId><artifactId>testng</artifactId><version>7.11.0</version>";
+
+    private static final String JUNIT4_TEST = """
+            package org.example;
+
+            import static org.junit.Assert.assertEquals;
+
+            import java.util.Arrays;
+            import org.junit.Test;
+
+            public class CartTest {
+                @Test
+                public void totalIgnoresMissingPrices() {
+                    assertEquals(3, new Cart(Arrays.asList(1, null, 2)).total());
+                }
+
+                @Test
+                public void totalAddsPrices() {
+                    assertEquals(3, new Cart(Arrays.asList(1, 2)).total());
+                }
+            }
+            """;
+
     private final Path directory;
 
     private SampleProject(Path directory) {
@@ -86,26 +110,86 @@ public final class SampleProject {
     }
 
     public static SampleProject withJunit4(Path directory) throws IOException, InterruptedException {
-        return create(directory, JUNIT4, """
+        return create(directory, JUNIT4, JUNIT4_TEST);
+    }
+
+    /** Its rows come from a data provider, its carts from a configuration method. */
+    public static SampleProject withTestNg(Path directory) throws IOException, InterruptedException {
+        return create(directory, TESTNG, """
                 package org.example;
 
-                import static org.junit.Assert.assertEquals;
+                import static org.testng.Assert.assertEquals;
 
                 import java.util.Arrays;
-                import org.junit.Test;
+                import java.util.List;
+                import org.testng.annotations.BeforeMethod;
+                import org.testng.annotations.DataProvider;
+                import org.testng.annotations.Test;
 
                 public class CartTest {
-                    @Test
-                    public void totalIgnoresMissingPrices() {
-                        assertEquals(3, new Cart(Arrays.asList(1, null, 2)).total());
+                    private Cart cart;
+
+                    @BeforeMethod
+                    public void fill() {
+                        cart = new Cart(Arrays.asList(1, null, 2));
                     }
 
                     @Test
-                    public void totalAddsPrices() {
-                        assertEquals(3, new Cart(Arrays.asList(1, 2)).total());
+                    public void totalIgnoresMissingPrices() {
+                        assertEquals(cart.total(), 3);
+                    }
+
+                    @DataProvider
+                    public Object[][] prices() {
+                        return new Object[][] {{1, 2, 3}, {2, 2, 4}};
+                    }
+
+                    @Test(dataProvider = "prices")
+                    public void totalAddsPrices(int a, int b, int sum) {
+                        assertEquals(new Cart(List.of(a, b)).total(), sum);
                     }
                 }
                 """);
+    }
+
+    /**
+     * Two Gradle projects: the cart, and a shop that uses it. Dependencies come from a folder, so that nothing
+     * has to be downloaded.
+     */
+    public static SampleProject withGradle(Path directory, List<Path> libraries)
+            throws IOException, InterruptedException {
+        SampleProject project = new SampleProject(directory);
+        for (Path library : libraries) {
+            Files.createDirectories(directory.resolve("lib"));
+            Files.copy(library, directory.resolve("lib").resolve(library.getFileName()));
+        }
+        project.write("settings.gradle", "rootProject.name = 'shops'\ninclude 'cart', 'shop'\n");
+        project.write("build.gradle", """
+                subprojects {
+                    apply plugin: 'java'
+                    sourceCompatibility = 8
+                    compileJava.options.encoding = 'ISO-8859-1'
+                    dependencies { testImplementation fileTree(dir: "${rootDir}/lib", include: '*.jar') }
+                }
+                project(':shop') { dependencies { implementation project(':cart') } }
+                """);
+        project.write("cart/" + CART, String.join("\n", CART_LINES) + "\n");
+        project.write("cart/" + CART_TEST, JUNIT4_TEST);
+        project.write(
+                "shop/src/main/java/org/example/Shop.java",
+                "package org.example;\npublic class Shop { public int empty(Cart cart) { return cart.size(); } }\n");
+        project.write("shop/src/test/java/org/example/ShopTest.java", """
+                package org.example;
+                import org.junit.*;
+                public class ShopTest {
+                    @Test public void counts() {
+                        Assert.assertEquals(1, new Shop().empty(new Cart(java.util.Arrays.asList(5))));
+                    }
+                }
+                """);
+        project.git("init", "--quiet", "-b", "main");
+        project.commit();
+        return project;
     }
 
     private static SampleProject create(Path directory, String framework, String test)

@@ -208,15 +208,21 @@ class ValidationIT {
     @Test
     void shouldHealAProjectWithJunit4() throws Exception {
         SampleProject old = SampleProject.withJunit4(Files.createDirectory(temp.resolve("junit4")));
-        var policy = HealingPolicy.newBuilder(Proposals.policy(old.repository()))
-                .setService("old-shop")
-                .build();
-        publish(TOPICS.policies(), policy);
-        PatchProposal proposal = PatchProposal.newBuilder(Proposals.proposal(
-                        "junit4", old.git("rev-parse", "HEAD").strip(), Proposals.reproducible(), Proposals.fix(old)))
-                .setService("old-shop")
-                .build();
+        PatchProposal proposal = proposalFor("old-shop", old, Proposals.fix(old));
         assertThat(verdict(proposal).getVerdict()).isEqualTo(VerdictKind.APPROVED);
+    }
+
+    @Test
+    void shouldHealAProjectWithTestNgAndRejectWhatBreaksARowOfItsData() throws Exception {
+        SampleProject other = SampleProject.withTestNg(Files.createDirectory(temp.resolve("testng")));
+        PatchVerdict fixed = verdict(proposalFor("testng-shop", other, Proposals.fix(other)));
+        assertThat(fixed.getVerdict()).as(fixed.toString()).isEqualTo(VerdictKind.APPROVED);
+        assertThat(fixed.getEvidence().getTestsRun()).isEqualTo(3);
+
+        CandidatePatch wrong = Proposals.cart(other, "            sum = 3;");
+        PatchVerdict broken = verdict(proposalFor("testng-wrong", other, wrong));
+        assertThat(broken.getVerdict()).isEqualTo(VerdictKind.REJECTED);
+        assertThat(broken.getReason()).contains("affected-tests", "CartTest#totalAddsPrices[1]");
     }
 
     @Test
@@ -327,6 +333,20 @@ class ValidationIT {
 
     private static PatchVerdict verdictOn(String id, CandidatePatch... candidates) throws Exception {
         return verdict(Proposals.proposal(id, commit, Proposals.reproducible(), candidates));
+    }
+
+    /** Of a service of its own, with the project for its source. */
+    private static PatchProposal proposalFor(String service, SampleProject source, CandidatePatch patch)
+            throws Exception {
+        publish(
+                TOPICS.policies(),
+                HealingPolicy.newBuilder(Proposals.policy(source.repository()))
+                        .setService(service)
+                        .build());
+        String head = source.git("rev-parse", "HEAD").strip();
+        return PatchProposal.newBuilder(Proposals.proposal(service, head, Proposals.reproducible(), patch))
+                .setService(service)
+                .build();
     }
 
     private static PatchVerdict verdict(PatchProposal proposal) throws Exception {

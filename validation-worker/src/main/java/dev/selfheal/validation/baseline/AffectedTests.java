@@ -21,7 +21,9 @@ public final class AffectedTests {
             "org.junit.jupiter.api.RepeatedTest",
             "org.junit.jupiter.api.TestFactory",
             "org.junit.jupiter.api.TestTemplate",
-            "org.junit.jupiter.params.ParameterizedTest");
+            "org.junit.jupiter.params.ParameterizedTest",
+            "org.testng.annotations.Test",
+            "org.testng.annotations.Factory");
     private static final String JUNIT3 = "junit.framework.TestCase";
 
     private final int limit;

@@ -40,15 +40,26 @@ public record Baseline(
                         a.directory().getNameCount(), b.directory().getNameCount()));
     }
 
-    /** The module at a folder below the project's own folder; empty text is the project's root module. */
+    /**
+     * The module at a folder below the project's own folder; empty text is the project's root module. A root without code is
+     * no module: then empty text is the first one, and a folder is the one module that lies at such a path.
+     */
     public Optional<ProjectModule> moduleAt(String folder) {
         if (modules.isEmpty()) {
             return Optional.empty();
         }
         Path directory = modules.get(0).directory().resolve(folder).normalize();
-        return modules.stream()
+        Optional<ProjectModule> exact = modules.stream()
                 .filter(module -> module.directory().equals(directory))
                 .findFirst();
+        return exact.isPresent() ? exact : onlyAt(Path.of(folder));
+    }
+
+    private Optional<ProjectModule> onlyAt(Path folder) {
+        List<ProjectModule> ending = modules.stream()
+                .filter(module -> module.directory().endsWith(folder))
+                .toList();
+        return ending.size() == 1 ? Optional.of(ending.get(0)) : Optional.empty();
     }
 
     public Indexes indexes(ProjectModule module) {

@@ -14,8 +14,8 @@ import java.util.Map;
 
 /**
  * Fills one folder of the store: {@code tree/} (the commit, then built in place), {@code tree.lst} (what git knows of it,
- * taken before the build), {@code modules.properties} (what Maven knows of it), {@code maven.log}. Beside them,
- * {@code results/} gets what the base's tests and analysers came to, as it becomes known.
+ * taken before the build), {@code modules.properties} (what Maven or Gradle knows of it), {@code maven.log} or {@code
+ * gradle.log}. Beside them, {@code results/} gets what the base's tests and analysers came to, as it becomes known.
  */
 final class BaselinePreparation {
 
@@ -26,10 +26,12 @@ final class BaselinePreparation {
 
     private final SourceMirrors sources;
     private final MavenBuild maven;
+    private final GradleBuild gradle;
 
-    BaselinePreparation(SourceMirrors sources, MavenBuild maven) {
+    BaselinePreparation(SourceMirrors sources, MavenBuild maven, GradleBuild gradle) {
         this.sources = sources;
         this.maven = maven;
+        this.gradle = gradle;
     }
 
     void prepare(Path entry, SourceRepository repository, String commit)
@@ -50,12 +52,14 @@ final class BaselinePreparation {
             }
             return; // its tests run on the sources as they are: there is nothing to build
         }
-        if (!SourceBuild.MAVEN.equals(repository.getBuild())) {
-            throw new HealingException(
-                    ErrorCode.BASE_BROKEN,
-                    "build " + repository.getBuild() + " is not known; only maven and command are");
+        switch (repository.getBuild()) {
+            case SourceBuild.MAVEN -> maven.run(project, entry, entry.resolve(REPORT));
+            case SourceBuild.GRADLE -> gradle.run(project, entry, entry.resolve(REPORT));
+            default ->
+                throw new HealingException(
+                        ErrorCode.BASE_BROKEN,
+                        "build " + repository.getBuild() + " is not known; only maven, gradle and command are");
         }
-        maven.run(project, entry, entry.resolve(REPORT));
     }
 
     Baseline load(Path entry, String commit) throws IOException, HealingException {

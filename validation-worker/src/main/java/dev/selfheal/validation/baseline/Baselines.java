@@ -41,9 +41,10 @@ public final class Baselines {
      * @param folder may be missing
      * @param bounds of what is kept on disk; the least recently used go first
      */
-    public Baselines(Path folder, SourceMirrors sources, MavenSettings maven, Bounds bounds, Clock clock) {
+    public Baselines(
+            Path folder, SourceMirrors sources, BuildSettings maven, BuildSettings gradle, Bounds bounds, Clock clock) {
         this.folder = folder.toAbsolutePath().normalize();
-        this.preparation = new BaselinePreparation(sources, new MavenBuild(maven));
+        this.preparation = new BaselinePreparation(sources, new MavenBuild(maven), new GradleBuild(gradle));
         this.eviction = new BaselineEviction(bounds.entries(), bounds.bytes(), entries, clock);
         this.clock = clock;
     }
@@ -100,7 +101,7 @@ public final class Baselines {
 
     private static String key(SourceRepository repository, String commit) {
         String text = repository.getUrl() + "\n" + repository.getSubdirectory() + "\n" + commit
-                + (SourceBuild.isCommand(repository) ? "\ncommand" : "");
+                + (SourceBuild.MAVEN.equals(repository.getBuild()) ? "" : "\n" + repository.getBuild());
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 16);

@@ -6,14 +6,11 @@ import dev.selfheal.errors.RetriableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
@@ -26,27 +23,6 @@ import java.util.stream.Stream;
  */
 final class MavenBuild {
 
-    /** What Maven and the JVM need; nothing else of the worker's environment reaches the build. */
-    private static final List<String> ENVIRONMENT = List.of(
-            "PATH",
-            "HOME",
-            "USER",
-            "LANG",
-            "LC_ALL",
-            "TMPDIR",
-            "MAVEN_OPTS",
-            "MAVEN_ARGS",
-            "M2_HOME",
-            "MAVEN_HOME",
-            "http_proxy",
-            "https_proxy",
-            "no_proxy",
-            "HTTP_PROXY",
-            "HTTPS_PROXY",
-            "NO_PROXY");
-
-    private static final int ERRORS_SHOWN = 5;
-
     /** Named, not referred to: its superclass exists only inside Maven. */
     private static final String EXTENSION = MavenBuild.class.getPackageName() + ".MavenProjectReport";
 
@@ -58,9 +34,9 @@ final class MavenBuild {
             </component></components></component-set>
             """;
 
-    private final MavenSettings settings;
+    private final BuildSettings settings;
 
-    MavenBuild(MavenSettings settings) {
+    MavenBuild(BuildSettings settings) {
         this.settings = settings;
     }
 
@@ -73,69 +49,35 @@ final class MavenBuild {
     void run(Path project, Path work, Path report) throws HealingException, InterruptedException {
         if (!Files.isRegularFile(project.resolve("pom.xml"))) {
             throw new HealingException(
-                    ErrorCode.BASE_BROKEN, "there is no pom.xml in the project's folder; only Maven is known");
+                    ErrorCode.BASE_BROKEN,
+                    "there is no pom.xml in the project's folder, and its policy does not name another build");
         }
         Path log = work.resolve("maven.log");
-        try {
-            Process maven = start(project, log, packExtension(work.resolve("report-extension.jar")), report);
-            await(maven, log, project);
-        } catch (IOException e) {
-            throw new RetriableException(
-                    ErrorCode.INTERNAL, "cannot run " + settings.command() + ": " + e.getMessage(), e);
-        }
+        new BuildProcess(project, log, settings.timeout()).run(command(work, report), MavenBuild::errors);
         if (!Files.isRegularFile(report)) {
             throw new HealingException(
                     ErrorCode.INTERNAL, "Maven succeeded but did not describe the project; see " + log);
         }
     }
 
-    private Process start(Path project, Path log, Path extension, Path report) throws IOException {
+    private List<String> command(Path work, Path report) throws RetriableException {
         List<String> command = new ArrayList<>(List.of(settings.command(), "-B", "-q"));
         command.addAll(settings.arguments());
-        command.add("-Dmaven.ext.class.path=" + extension);
+        try {
+            command.add("-Dmaven.ext.class.path=" + packExtension(work.resolve("report-extension.jar")));
+        } catch (IOException e) {
+            throw new RetriableException(ErrorCode.INTERNAL, "cannot write into " + work + ": " + e.getMessage(), e);
+        }
         command.add("-D" + MavenProjectReport.TARGET + "=" + report);
         command.add("test-compile");
-        ProcessBuilder builder = new ProcessBuilder(command).directory(project.toFile());
-        builder.redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-        Map<String, String> environment = builder.environment();
-        environment.keySet().retainAll(ENVIRONMENT);
-        environment.put("JAVA_HOME", System.getProperty("java.home"));
-        return builder.start();
+        return command;
     }
 
-    private void await(Process maven, Path log, Path project)
-            throws HealingException, InterruptedException, IOException {
-        try {
-            if (!maven.waitFor(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new HealingException(
-                        ErrorCode.BASE_BROKEN,
-                        "the base commit did not build within "
-                                + settings.timeout().toSeconds() + " s");
-            }
-        } finally {
-            maven.descendants().forEach(ProcessHandle::destroyForcibly);
-            maven.destroyForcibly();
-        }
-        if (maven.exitValue() != 0) {
-            throw new HealingException(
-                    ErrorCode.BASE_BROKEN,
-                    "the base commit does not build before any patch: " + firstErrors(log, project));
-        }
-    }
-
-    /** The first lines that name a problem, without Maven's closing advice and without the store's own path. */
-    static String firstErrors(Path log, Path project) throws IOException {
-        try (Stream<String> lines = new String(Files.readAllBytes(log), Charset.defaultCharset()).lines()) {
-            List<String> errors = lines.map(line -> line.replaceAll("\u001b\\[[0-9;]*m", ""))
-                    .filter(line -> line.startsWith("[ERROR] "))
-                    .map(line -> line.substring("[ERROR] ".length()).strip().replace(project + "/", ""))
-                    .filter(line -> !line.isEmpty() && !line.startsWith("COMPILATION ERROR") && !line.startsWith("->"))
-                    .distinct()
-                    .limit(ERRORS_SHOWN)
-                    .toList();
-            return errors.isEmpty() ? "Maven failed without an error line" : String.join("; ", errors);
-        }
+    /** The lines that name a problem, without Maven's closing advice. */
+    private static Stream<String> errors(Stream<String> lines) {
+        return lines.filter(line -> line.startsWith("[ERROR] "))
+                .map(line -> line.substring("[ERROR] ".length()).strip())
+                .filter(line -> !line.startsWith("COMPILATION ERROR") && !line.startsWith("->"));
     }
 
     private static Path packExtension(Path jar) throws IOException {

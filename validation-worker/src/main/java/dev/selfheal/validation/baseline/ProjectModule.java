@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One built Maven module of a base commit. All paths are absolute.
+ * One built module of a base commit: Maven's word, a project where Gradle built it. All paths are absolute.
  *
  * @param directory the module's folder, where its tests run
  * @param sourceRoots folders of main source code, generated ones included
  * @param testRoots folders of test source code
- * @param testClasspath everything its tests see, in Maven's order: test classes, main classes, dependencies
+ * @param testClasspath everything its tests see, in the build's order: test classes, main classes, dependencies
  * @param javacOptions the options its main code is compiled with, without class path and encoding
  */
 public record ProjectModule(

@@ -36,6 +36,8 @@ final class OwnTest {
             "org.junit.jupiter.api.Assertions",
             "org.junit.Test",
             "org.junit.Assert",
+            "org.testng.annotations.Test",
+            "org.testng.Assert",
             "org.hamcrest.MatcherAssert",
             "org.hamcrest.Matchers",
             "org.hamcrest.CoreMatchers");

@@ -22,14 +22,14 @@ final class PathRules {
             rule(
                     BUILD,
                     "build files are left to people",
-                    "(.*/)?(pom\\.xml|.*\\.pom|build\\.xml|.*\\.gradle(\\.kts)?|gradle\\.(properties|lockfile)|verification-metadata\\.xml|libs\\.versions\\.toml"
+                    "(.*/)?(pom\\.xml|.*\\.pom|build\\.xml|.*\\.gradle(\\.kts)?|gradle\\.(properties|lockfile)|verification-metadata\\.xml|.*\\.versions\\.toml"
                             + "|gradlew(\\.bat)?|mvnw(\\.cmd)?|build\\.sbt|makefile|cmakelists\\.txt|build(\\.bazel)?"
                             + "|workspace(\\.bazel)?|package(-lock)?\\.json|pyproject\\.toml|setup\\.(py|cfg)"
                             + "|requirements.*\\.txt|dockerfile.*|docker-compose.*|module-info\\.java)"),
             rule(
                     BUILD,
                     "build tooling is left to people",
-                    "(.*/)?(\\.mvn|gradle/wrapper|buildsrc|project/plugins)(/.*)?"),
+                    "(.*/)?(\\.mvn|\\.gradle|gradle/wrapper|buildsrc|build-logic|project/plugins)(/.*)?"),
             rule(
                     "SH-POLICY-CI",
                     "continuous integration is left to people",

@@ -149,7 +149,11 @@ record RunnerBundle(List<Path> classpath, List<Path> analysers, Optional<ClassAr
             "org.junit.vintage.engine.VintageTestEngine",
             "org.junit.Test",
             "org.hamcrest.Matcher",
-            "org.opentest4j.AssertionFailedError");
+            "org.opentest4j.AssertionFailedError",
+            "org.junit.support.testng.engine.TestNGTestEngine",
+            "org.testng.TestNG",
+            "com.beust.jcommander.JCommander",
+            "org.slf4j.Logger");
 
     /**
      * Writes the runner's jar.

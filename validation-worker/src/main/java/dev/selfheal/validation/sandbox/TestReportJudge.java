@@ -18,13 +18,10 @@ import java.util.Optional;
  */
 final class TestReportJudge {
 
-    /** Three of Jupiter and two of Vintage. */
-    private static final int CANARIES = 5;
-
     private TestReportJudge() {}
 
     static TestOutcome judge(TestReport report, HiddenCanaries hidden, long nanos) {
-        return lie(report)
+        return lie(report, hidden.known())
                 .or(() -> hidden.lie(report.entries()))
                 .<TestOutcome>map(detail -> new Stopped(new Containment(Kind.FORGED, detail)))
                 .orElseGet(() -> new Completed(
@@ -35,13 +32,13 @@ final class TestReportJudge {
                         Duration.ofNanos(nanos)));
     }
 
-    private static Optional<String> lie(TestReport report) {
+    private static Optional<String> lie(TestReport report, int canaries) {
         long reported = report.entries().stream().filter(Entry::inPlan).count();
         if (reported != report.planned()) {
             return Optional.of(report.planned() + " tests were planned and " + reported + " of them reported");
         }
-        if (report.canaries().size() != CANARIES) {
-            return Optional.of(report.canaries().size() + " of " + CANARIES + " canary tests reported");
+        if (report.canaries().size() != canaries) {
+            return Optional.of(report.canaries().size() + " of " + canaries + " canary tests reported");
         }
         return report.canaries().stream()
                 .filter(canary -> canary.status() != expected(canary.id()))

@@ -58,7 +58,12 @@ class AheadPreparationIT {
                 temp.resolve("key.pem").toString()));
         sources = new SourceMirrors(temp.resolve("mirrors"));
         baselines = new Baselines(
-                temp.resolve("baselines"), sources, config.maven(), config.baselines(), Clock.systemUTC());
+                temp.resolve("baselines"),
+                sources,
+                config.maven(),
+                config.gradle(),
+                config.baselines(),
+                Clock.systemUTC());
     }
 
     @Test

@@ -90,13 +90,7 @@ class MeasuringChecksIT {
         Files.createDirectories(project.resolve("src/test/java"));
         write(project.resolve("config/checkstyle/checkstyle.xml"), CHECKSTYLE.getBytes(StandardCharsets.UTF_8));
         write(project.resolve("config/checkstyle/no.xml"), SUPPRESSIONS.getBytes(StandardCharsets.UTF_8));
-        baseline = Trials.baseline(
-                project,
-                List.of(Path.of(Test.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())));
+        baseline = Trials.baseline(project, List.of(jarOf(Test.class), jarOf(org.testng.annotations.Test.class)));
     }
 
     @AfterAll
@@ -226,11 +220,25 @@ class MeasuringChecksIT {
         assertThat(ownTest(body)).contains(why);
     }
 
+    @Test
+    void shouldTakeAnOwnTestOfTestNg() throws Exception {
+        assertThat(ownTestNg("@org.testng.annotations.Test public void shows() {"
+                        + " org.testng.Assert.assertEquals(new Cart(java.util.Arrays.asList(1, null)).total(), 1); }"))
+                .startsWith("fails before, passes after");
+    }
+
+    private static String ownTestNg(String members) throws Exception {
+        return ownTestIn("package org.example; public class OwnTest { " + members + " }");
+    }
+
     /** What the reproduction check says of a test with this body. */
     private static String ownTest(String body) throws Exception {
-        String source =
+        return ownTestIn(
                 "package org.example; import static org.junit.jupiter.api.Assertions.assertEquals; class OwnTest {"
-                        + " @org.junit.jupiter.api.Test void shows() { " + body + " } }";
+                        + " @org.junit.jupiter.api.Test void shows() { " + body + " } }");
+    }
+
+    private static String ownTestIn(String source) throws Exception {
         CandidatePatch candidate = CandidatePatch.newBuilder(candidate(FIX))
                 .setTest(ProposedTest.newBuilder()
                         .setClassName("org.example.OwnTest")
@@ -292,6 +300,10 @@ class MeasuringChecksIT {
             CheckReport report = check.run(trial);
             assertThat(report.outcome()).as(report.toString()).isEqualTo(CheckOutcome.PASSED);
         }
+    }
+
+    private static Path jarOf(Class<?> type) throws Exception {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {

@@ -17,19 +17,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HiddenCanariesTest {
 
-    private static final TestJob JOB = new TestJob(
-            Map.of(),
-            List.of(),
-            Path.of("/"),
-            List.of("org.example.ATest#a", "org.example.BTest"),
-            Duration.ofSeconds(1));
+    private static final TestJob JOB =
+            job(List.of(Path.of("/repo/junit-4.13.2.jar"), Path.of("/repo/testng-7.11.0.jar")));
 
     /** What swallows the failures of one framework does not touch those of the other. */
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
     void shouldHoldOfEachFrameworkOneThatPassesAndOneThatFailsAtLeast(long seed) throws Exception {
         HiddenCanaries hidden = plant(seed);
-        for (String framework : List.of("Lorg/junit/jupiter/api/Test;", "Lorg/junit/Test;")) {
+        for (String framework :
+                List.of("Lorg/junit/jupiter/api/Test;", "Lorg/junit/Test;", "Lorg/testng/annotations/Test;")) {
             assertThat(hidden.classes().entrySet())
                     .filteredOn(type -> new String(type.getValue(), StandardCharsets.ISO_8859_1).contains(framework))
                     .extracting(type -> hidden.expected().get(type.getKey() + "#test"))
@@ -85,6 +82,46 @@ class HiddenCanariesTest {
         List<Entry> entries = entries(hidden);
 
         assertThat(hidden.lie(entries.subList(1, entries.size()))).isPresent();
+    }
+
+    @Test
+    void shouldNotCallItALieWhenTheSetUpOfTheSuiteFailsThemAll() throws Exception {
+        HiddenCanaries hidden = plant(7);
+        List<Entry> entries = new ArrayList<>(List.of(failed("org.example.ATest", "no set-up")));
+        hidden.expected().keySet().forEach(id -> entries.add(failed(id, "no set-up")));
+
+        assertThat(hidden.lie(entries)).isEmpty();
+    }
+
+    @Test
+    void shouldCatchCanariesThatFailOtherwiseThanTheSetUp() throws Exception {
+        HiddenCanaries hidden = plant(7);
+        List<Entry> entries = new ArrayList<>(List.of(failed("org.example.ATest", "no set-up")));
+        hidden.expected().keySet().forEach(id -> entries.add(failed(id, "something else")));
+
+        assertThat(hidden.lie(entries)).isPresent();
+    }
+
+    @Test
+    void shouldHoldNoneOfTestNgWhereTheProjectDoesNotHaveIt() throws Exception {
+        HiddenCanaries hidden = HiddenCanaries.plant(job(List.of(Path.of("/testng/classes"))), new Random(8));
+
+        assertThat(hidden.known()).isEqualTo(5);
+        assertThat(hidden.classes().values())
+                .noneMatch(type -> new String(type, StandardCharsets.ISO_8859_1).contains("org/testng"));
+    }
+
+    private static TestJob job(List<Path> classpath) {
+        return new TestJob(
+                Map.of(),
+                classpath,
+                Path.of("/"),
+                List.of("org.example.ATest#a", "org.example.BTest"),
+                Duration.ofSeconds(1));
+    }
+
+    private static Entry failed(String id, String trace) {
+        return new Entry(id, true, Status.FAILED, 1, "java.lang.Exception", "", trace);
     }
 
     private static HiddenCanaries plant(long seed) throws Exception {

@@ -33,7 +33,9 @@ public final class Sources {
 
     private static Map<String, byte[]> compile(String source, Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("T.java"), source);
-        String classpath = SandboxContract.framework().stream()
+        String classpath = Stream.concat(
+                        SandboxContract.framework().stream(),
+                        Stream.of(SandboxContract.jarOf("org.testng.annotations.Test")))
                 .map(Path::toString)
                 .collect(Collectors.joining(System.getProperty("path.separator")));
         int exitCode = ToolProvider.getSystemJavaCompiler()

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class TestReportJudgeTest {
 
-    private static final HiddenCanaries NONE_HIDDEN = new HiddenCanaries(Map.of(), Map.of(), List.of());
+    private static final int CANARIES_KNOWN = 5;
+
+    private static final HiddenCanaries NONE_HIDDEN = new HiddenCanaries(Map.of(), Map.of(), List.of(), CANARIES_KNOWN);
 
     private static final List<Entry> CANARIES = List.of(
             entry("C$Jupiter#sings", true, Status.PASSED),
@@ -57,8 +59,17 @@ class TestReportJudgeTest {
     }
 
     @Test
+    void shouldCallItForgedWhenTheCanariesOfTestNgAreMissing() {
+        HiddenCanaries expecting = new HiddenCanaries(Map.of(), Map.of(), List.of(), CANARIES_KNOWN + 2);
+
+        assertThat(TestReportJudge.judge(new TestReport(0, List.of(), CANARIES), expecting, 5))
+                .isInstanceOf(Stopped.class);
+    }
+
+    @Test
     void shouldTakeHiddenCanariesOutOfTheResults() {
-        HiddenCanaries hidden = new HiddenCanaries(Map.of(), Map.of("H#test", Status.FAILED), List.of());
+        HiddenCanaries hidden =
+                new HiddenCanaries(Map.of(), Map.of("H#test", Status.FAILED), List.of(), CANARIES_KNOWN);
         List<Entry> entries = List.of(entry("T#t", true, Status.PASSED), entry("H#test", true, Status.FAILED));
 
         assertThat(TestReportJudge.judge(new TestReport(2, entries, CANARIES), hidden, 5))

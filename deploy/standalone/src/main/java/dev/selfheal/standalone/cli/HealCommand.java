@@ -16,6 +16,7 @@ import dev.selfheal.standalone.repository.LocalRepository;
 import dev.selfheal.standalone.repository.PatchBranch;
 import dev.selfheal.standalone.stack.InAppPackages;
 import dev.selfheal.standalone.stack.StackOptions;
+import dev.selfheal.validation.baseline.SourceBuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,8 +202,9 @@ final class HealCommand implements Callable<Integer> {
     private LocalRepository repository() throws CommandFailure {
         try {
             LocalRepository repository = LocalRepository.at(repo);
-            if (!Files.isRegularFile(repo.resolve("pom.xml"))) {
-                throw CommandFailure.failure(repo + " has no pom.xml: only Maven projects can be healed for now");
+            if (SourceBuild.in(repo).isEmpty()) {
+                throw CommandFailure.failure(
+                        repo + " has no pom.xml, settings.gradle or build.gradle: nothing tells how it is built");
             }
             return repository;
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.Isolation;
 import dev.selfheal.event.SourceRepository;
 import dev.selfheal.event.TriggerPolicy;
+import dev.selfheal.validation.baseline.SourceBuild;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,8 @@ public final class LocalPolicy {
                         .setUrl(repository.toString())
                         .setBranch("HEAD")
                         .setSubdirectory(subdirectory)
-                        .setBuild("maven")
+                        .setBuild(
+                                SourceBuild.in(repository.resolve(subdirectory)).orElse("maven"))
                         .build())
                 .setTrigger(TriggerPolicy.newBuilder().setMinEvents(1).build())
                 .setAutonomy(AutonomyPolicy.newBuilder()

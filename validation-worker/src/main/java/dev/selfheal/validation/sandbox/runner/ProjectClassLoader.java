@@ -15,7 +15,7 @@ import java.util.Map;
 final class ProjectClassLoader extends URLClassLoader {
 
     private static final List<String> BUNDLED =
-            List.of("org.junit.", "junit.", "org.hamcrest.", "org.opentest4j.", "org.apiguardian.");
+            List.of("org.junit.", "junit.", "org.testng.", "org.hamcrest.", "org.opentest4j.", "org.apiguardian.");
 
     static {
         registerAsParallelCapable();

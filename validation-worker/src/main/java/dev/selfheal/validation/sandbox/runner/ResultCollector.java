@@ -74,7 +74,8 @@ final class ResultCollector implements TestExecutionListener {
         List<TestIdentifier> open = testsOf(container).stream()
                 .filter(test -> !entries.containsKey(test.getUniqueId()))
                 .toList();
-        (open.isEmpty() ? List.of(container) : open).forEach(test -> put(test, entry(test, result)));
+        List<TestIdentifier> failing = open.isEmpty() ? TestNgFailures.owners(container, plan, result) : open;
+        failing.forEach(test -> put(test, entry(test, result)));
     }
 
     private Set<TestIdentifier> testsOf(TestIdentifier test) {
@@ -92,7 +93,11 @@ final class ResultCollector implements TestExecutionListener {
         String id = ids.of(test, plan);
         return switch (result.getStatus()) {
             case SUCCESSFUL -> Entries.passed(id, isPlanned(test), nanos);
-            case ABORTED -> Entries.skipped(id, isPlanned(test), nanos);
+            case ABORTED ->
+                result.getThrowable()
+                        .filter(thrown -> TestNgFailures.isHiddenBySkip(test, thrown))
+                        .map(thrown -> Entries.failed(id, isPlanned(test), nanos, thrown))
+                        .orElseGet(() -> Entries.skipped(id, isPlanned(test), nanos));
             case FAILED ->
                 Entries.failed(
                         id,

@@ -19,8 +19,8 @@ import org.junit.platform.launcher.TestPlan;
  */
 final class TestIds {
 
-    private static final Set<String> INVOCATIONS =
-            Set.of("test-template-invocation", "dynamic-container", "dynamic-test", "class-template-invocation");
+    private static final Set<String> INVOCATIONS = Set.of(
+            "test-template-invocation", "dynamic-container", "dynamic-test", "class-template-invocation", "invoc");
 
     private final Map<String, Integer> uses = new HashMap<>();
     private final Map<String, String> known = new HashMap<>();

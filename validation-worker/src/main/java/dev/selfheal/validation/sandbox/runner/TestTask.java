@@ -7,20 +7,29 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.Filter;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Runs tests on the JUnit Platform: Jupiter, and JUnit 3 and 4 through the Vintage engine. */
+/** Runs tests on the JUnit Platform: Jupiter, JUnit 3 and 4 through the Vintage engine, and TestNG through its own where the project has it. */
 final class TestTask implements Task {
 
     private static final int ROUNDS = 8;
 
+    /** Rounds that leave TestNG out, which most projects do not have: JUnit is warm first. */
+    private static final int JUNIT_ROUNDS = 4;
+
     private static final List<DiscoverySelector> CANARIES = List.of(
             DiscoverySelectors.selectClass(Canaries.Jupiter.class),
-            DiscoverySelectors.selectClass(Canaries.Vintage.class));
+            DiscoverySelectors.selectClass(Canaries.Vintage.class),
+            DiscoverySelectors.selectClass(Canaries.TestNg.class));
+
+    private static final Filter<?>[] WITHOUT_TESTNG = {EngineFilter.excludeEngines(TestNgJar.ENGINE)};
+    private static final Filter<?>[] WITH_ALL = {};
 
     /** Finds its engines now, through our own class loader: engines of the project's are not ours to run. */
     private final LauncherSession session = LauncherFactory.openSession();
@@ -30,9 +39,11 @@ final class TestTask implements Task {
         return ROUNDS;
     }
 
+    private int warmUps;
+
     @Override
     public void warmUp() {
-        execute(CANARIES);
+        execute(CANARIES, warmUps++ < JUNIT_ROUNDS ? WITHOUT_TESTNG : WITH_ALL);
     }
 
     @Override
@@ -43,10 +54,11 @@ final class TestTask implements Task {
                 new ProjectClassLoader(urls(order.classpath()), order.overrides(), TestTask.class.getClassLoader())) {
             Thread.currentThread().setContextClassLoader(project);
             TestSelection selection = TestSelection.resolve(order.selectors(), project);
-            ResultCollector results = execute(selection.selectors());
+            Filter<?>[] engines = engines(order);
+            ResultCollector results = execute(selection.selectors(), engines);
             // The project may have changed the loader; canaries must meet its JUnit configuration and extensions.
             Thread.currentThread().setContextClassLoader(project);
-            ResultCollector canaries = execute(CANARIES);
+            ResultCollector canaries = execute(CANARIES, engines);
             return results.report(selection.unresolved(), canaries.entries(List.of()))
                     .encode();
         }
@@ -66,23 +78,28 @@ final class TestTask implements Task {
         try (ProjectClassLoader project =
                 new ProjectClassLoader(urls(order.classpath()), order.overrides(), TestTask.class.getClassLoader())) {
             Thread.currentThread().setContextClassLoader(project);
-            execute(TestSelection.resolve(order.selectors(), project).selectors(), listener);
+            execute(TestSelection.resolve(order.selectors(), project).selectors(), engines(order), listener);
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }
     }
 
-    private ResultCollector execute(List<DiscoverySelector> selectors) {
+    private static Filter<?>[] engines(TestOrder order) {
+        return TestNgJar.isOn(order.classpath()) ? WITH_ALL : WITHOUT_TESTNG;
+    }
+
+    private ResultCollector execute(List<DiscoverySelector> selectors, Filter<?>[] engines) {
         ResultCollector collector = new ResultCollector();
-        execute(selectors, collector);
+        execute(selectors, engines, collector);
         return collector;
     }
 
-    private void execute(List<DiscoverySelector> selectors, TestExecutionListener listener) {
+    private void execute(List<DiscoverySelector> selectors, Filter<?>[] engines, TestExecutionListener listener) {
         session.getLauncher()
                 .execute(
                         LauncherDiscoveryRequestBuilder.request()
                                 .selectors(selectors)
+                                .filters(engines)
                                 .build(),
                         listener);
     }
