@@ -158,7 +158,7 @@ final class Deliveries implements AutoCloseable {
                 transactions.commit(records(batch), positions(batch), us.orElseThrow());
                 batch.forEach(Pending::isCommitted);
                 return;
-            } catch (Transactions.TooLarge e) {
+            } catch (Transactions.TooLargeException e) {
                 unsure = false; // it was aborted
                 refuse(batch, e);
             } catch (InterruptException e) {
@@ -210,7 +210,7 @@ final class Deliveries implements AutoCloseable {
         });
     }
 
-    private static void refuse(List<Pending> batch, Transactions.TooLarge cause) {
+    private static void refuse(List<Pending> batch, Transactions.TooLargeException cause) {
         batch.removeIf(pending ->
                 pending.answers().contains(cause.record()) && pending.done().completeExceptionally(cause.getCause()));
     }

@@ -58,13 +58,13 @@ final class Transactions implements AutoCloseable {
     }
 
     /** One record is larger than the broker or the client permits; the transaction is aborted. */
-    static final class TooLarge extends Exception {
+    static final class TooLargeException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
         private final transient ProducerRecord<byte[], byte[]> record;
 
-        TooLarge(ProducerRecord<byte[], byte[]> record, RecordTooLargeException cause) {
+        TooLargeException(ProducerRecord<byte[], byte[]> record, RecordTooLargeException cause) {
             super(cause);
             this.record = record;
         }
@@ -96,9 +96,9 @@ final class Transactions implements AutoCloseable {
             List<ProducerRecord<byte[], byte[]>> records,
             Map<TopicPartition, OffsetAndMetadata> positions,
             ConsumerGroupMetadata member)
-            throws TooLarge {
+            throws TooLargeException {
         Producer<byte[], byte[]> open = producer.orElseThrow();
-        AtomicReference<TooLarge> refused = new AtomicReference<>();
+        AtomicReference<TooLargeException> refused = new AtomicReference<>();
         try {
             open.beginTransaction();
             records.forEach(record -> send(open, record, refused));
@@ -114,11 +114,11 @@ final class Transactions implements AutoCloseable {
     }
 
     private static void send(
-            Producer<byte[], byte[]> open, ProducerRecord<byte[], byte[]> record, AtomicReference<TooLarge> refused) {
+            Producer<byte[], byte[]> open, ProducerRecord<byte[], byte[]> record, AtomicReference<TooLargeException> refused) {
         // What else fails comes out of the commit.
         Future<RecordMetadata> unused = open.send(record, (metadata, failure) -> {
             if (failure instanceof RecordTooLargeException tooLarge) {
-                refused.compareAndSet(null, new TooLarge(record, tooLarge));
+                refused.compareAndSet(null, new TooLargeException(record, tooLarge));
             }
         });
     }
