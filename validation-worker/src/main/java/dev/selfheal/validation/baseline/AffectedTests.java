@@ -51,6 +51,15 @@ public final class AffectedTests {
         public Selection {
             classes = List.copyOf(classes);
         }
+
+        /** The most related of them. */
+        public Selection atMost(int count) {
+            return new Selection(classes.subList(0, Math.min(count, classes.size())), found);
+        }
+    }
+
+    public int limit() {
+        return limit;
     }
 
     /** By name and reference alone. */
@@ -73,7 +82,7 @@ public final class AffectedTests {
             }
         }
         tests.addAll(reaching(indexes, changed, coverage));
-        return new Selection(tests.stream().limit(limit).toList(), tests.size());
+        return new Selection(List.copyOf(tests), tests.size()).atMost(limit);
     }
 
     private static Set<String> mentioning(Baseline.Indexes indexes, Set<String> changed) {

@@ -44,10 +44,15 @@ public final class AffectedTestsCheck implements Check {
     public CheckReport run(Trial trial) throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
         CheckReport answer = CheckReport.skipped(NONE);
+        int room = selection.limit();
         for (Map.Entry<ProjectModule, Set<String>> part : changes(trial).entrySet()) {
-            CheckReport own = module(trial, part.getKey(), part.getValue());
+            AffectedTests.Selection tests =
+                    affected(trial, part.getKey(), part.getValue()).atMost(room);
+            room -= tests.classes().size();
+            CheckReport own = module(trial, part.getKey(), tests);
             findings.addAll(own.findings());
-            if (own.outcome() != CheckOutcome.SKIPPED || own.ends()) {
+            boolean isSkipped = answer.outcome() == CheckOutcome.SKIPPED;
+            if (own.outcome() != CheckOutcome.SKIPPED || isSkipped && !own.findings().isEmpty()) {
                 answer = own;
             }
             if (own.ends()) {
@@ -69,20 +74,21 @@ public final class AffectedTestsCheck implements Check {
         return seen;
     }
 
-    private CheckReport module(Trial trial, ProjectModule module, Set<String> classes) throws InterruptedException {
+    private AffectedTests.Selection affected(Trial trial, ProjectModule module, Set<String> classes) {
         Baseline baseline = trial.job().baseline();
-        AffectedTests.Selection tests = selection.select(
+        return selection.select(
                 baseline.indexes(module),
                 classes,
                 test -> baseline.knownResults().coverage().of(sandbox, module, test));
+    }
+
+    private CheckReport module(Trial trial, ProjectModule module, AffectedTests.Selection tests)
+            throws InterruptedException {
+        List<Finding> leftOut = leftOut(tests.found() - tests.classes().size());
         if (tests.classes().isEmpty()) {
-            return CheckReport.skipped(NONE);
+            return new CheckReport(CheckOutcome.SKIPPED, NONE, leftOut);
         }
-        return comparison.of(
-                trial,
-                module,
-                tests.classes(),
-                leftOut(tests.found() - tests.classes().size()));
+        return comparison.of(trial, module, tests.classes(), leftOut);
     }
 
     private static List<Finding> leftOut(int count) {
