@@ -160,6 +160,11 @@ public final class Worker<T extends SpecificRecord> implements AutoCloseable {
         return poller.isAlive() && failure().isEmpty();
     }
 
+    /** Whether a message is being worked on now. */
+    public boolean isBusy() {
+        return loop.inFlight() > 0;
+    }
+
     /** What stopped the worker; empty while it runs and after a close. */
     public Optional<Throwable> failure() {
         return loop.failure();

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** A folder below {@code target} with packages that npm installs there, once. */
+/** A folder below {@code target} with packages that npm installs there, once; it keeps a list of them, or would prune the others. */
 final class NodeProject {
 
     private static final int INSTALL_SECONDS = 60;
@@ -37,14 +37,7 @@ final class NodeProject {
         String name = spec.substring(0, spec.lastIndexOf('@'));
         if (!Files.exists(folder.resolve("node_modules").resolve(name).resolve("package.json"))) {
             Result installed = project.run(
-                    INSTALL_SECONDS,
-                    Map.of(),
-                    "npm",
-                    "install",
-                    "--no-save",
-                    "--fetch-retries=0",
-                    "--fetch-timeout=20000",
-                    spec);
+                    INSTALL_SECONDS, Map.of(), "npm", "install", "--fetch-retries=0", "--fetch-timeout=20000", spec);
             Assumptions.assumeTrue(
                     installed.exitCode() == 0, () -> "npm does not install " + spec + ": " + installed.output());
         }

@@ -42,6 +42,7 @@ public final class ValidationConfig extends ServiceConfig {
     public static final String AFFECTED_TESTS = "validation.affected.tests.max.classes";
     public static final String BASELINES = "baseline.max.entries";
     public static final String BASELINE_MIB = "baseline.max.mib";
+    public static final String PREPARE_AHEAD = "baseline.prepare.ahead";
     public static final String MAVEN_COMMAND = "maven.command";
     public static final String MAVEN_ARGUMENTS = "maven.arguments";
     public static final String MAVEN_TIMEOUT = "maven.timeout.ms";
@@ -183,6 +184,13 @@ public final class ValidationConfig extends ServiceConfig {
                         Importance.MEDIUM,
                         "Mebibytes of all built base commits together; the least recently used go first, one used in the"
                                 + " last 30 minutes never does.")
+                .define(
+                        PREPARE_AHEAD,
+                        Type.BOOLEAN,
+                        true,
+                        Importance.MEDIUM,
+                        "Build the base commit and run the tests nearest to the fault when a case opens, before there is a patch."
+                                + " Only while no proposal is being judged.")
                 .define(
                         MAVEN_COMMAND,
                         Type.STRING,
@@ -411,6 +419,10 @@ public final class ValidationConfig extends ServiceConfig {
 
     public Baselines.Bounds baselines() {
         return new Baselines.Bounds(getInt(BASELINES), getLong(BASELINE_MIB) << 20);
+    }
+
+    public boolean preparesAhead() {
+        return getBoolean(PREPARE_AHEAD);
     }
 
     public MavenSettings maven() {

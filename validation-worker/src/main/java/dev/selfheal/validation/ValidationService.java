@@ -12,6 +12,8 @@ import dev.selfheal.runtime.Service;
 import dev.selfheal.runtime.Worker;
 import dev.selfheal.source.SourceMirrors;
 import dev.selfheal.topic.Topics;
+import dev.selfheal.validation.ahead.AheadPreparation;
+import dev.selfheal.validation.ahead.RequestFollower;
 import dev.selfheal.validation.baseline.AffectedTests;
 import dev.selfheal.validation.check.AffectedTestsCheck;
 import dev.selfheal.validation.check.AppliesCheck;
@@ -65,7 +67,8 @@ public final class ValidationService implements Service {
     private Optional<Running> running = Optional.empty();
 
     /** What exists between start and close. */
-    private record Running(Workbench workbench, Tables tables, Worker<PatchProposal> worker) {}
+    private record Running(
+            Workbench workbench, Tables tables, Worker<PatchProposal> worker, Optional<RequestFollower> ahead) {}
 
     /**
      * Works at a workbench of its own.
@@ -116,9 +119,27 @@ public final class ValidationService implements Service {
                 handler(workbench, tables),
                 meters,
                 topics.workerLoads());
-        running = Optional.of(new Running(workbench, tables, worker));
+        Optional<RequestFollower> ahead =
+                config.preparesAhead() ? Optional.of(ahead(clients, workbench, tables, worker)) : Optional.empty();
+        running = Optional.of(new Running(workbench, tables, worker, ahead));
         tables.start();
         worker.start();
+        ahead.ifPresent(RequestFollower::start);
+    }
+
+    private RequestFollower ahead(
+            KafkaClients clients, Workbench workbench, Tables tables, Worker<PatchProposal> worker) {
+        return new RequestFollower(
+                clients,
+                List.of(config.topics().urgentHealingRequests(), config.topics().healingRequests()),
+                new AheadPreparation(
+                        tables.policies()::get,
+                        workbench.sources(),
+                        workbench.baselines(),
+                        workbench.sandbox(),
+                        new AffectedTests(config.affectedTestClasses()),
+                        new AheadPreparation.Timeouts(config.reproductionTimeout(), config.testsTimeout()),
+                        worker::isBusy));
     }
 
     private ProposalHandler handler(Workbench workbench, Tables tables) {
@@ -232,6 +253,7 @@ public final class ValidationService implements Service {
     @Override
     public synchronized void close() {
         running.ifPresent(parts -> {
+            parts.ahead().ifPresent(RequestFollower::close);
             parts.worker().close();
             parts.tables().close();
             if (shared.isEmpty()) {

@@ -15,6 +15,7 @@ import dev.selfheal.event.CommandBuild;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.FileEdit;
 import dev.selfheal.event.HealingPolicy;
+import dev.selfheal.event.HealingRequest;
 import dev.selfheal.event.PatchProposal;
 import dev.selfheal.event.PatchVerdict;
 import dev.selfheal.event.SecurityIncident;
@@ -30,6 +31,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -215,6 +219,33 @@ class ValidationIT {
         assertThat(verdict(proposal).getVerdict()).isEqualTo(VerdictKind.APPROVED);
     }
 
+    @Test
+    void shouldPrepareTheBaseWhenACaseOpens() throws Exception {
+        project.git("checkout", "--quiet", "-b", "ahead");
+        project.write("README", "another commit, so another base");
+        String ahead = project.commit();
+        project.git("checkout", "--quiet", "main");
+        try (WatchService watch = temp.getFileSystem().newWatchService()) {
+            Path baselines = Files.createDirectories(temp.resolve("work/baselines"));
+            baselines.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+            publish(
+                    TOPICS.healingRequests(),
+                    HealingRequest.newBuilder()
+                            .setCaseId("ahead")
+                            .setGroup("v2:0")
+                            .setService(Proposals.SERVICE)
+                            .setAttempt(1)
+                            .setMaxAttempts(3)
+                            .setRequestedAt(Instant.now())
+                            .setDeadline(Instant.now())
+                            .setEvent(ErrorEvent.newBuilder(Proposals.reproducible())
+                                    .setCommit(ahead)
+                                    .build())
+                            .build());
+            assertThat(watch.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isNotNull();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"true, APPROVED", "false, NEEDS_REVIEW"})
     void shouldJudgeAPythonProjectAsItsPolicySays(boolean autonomous, VerdictKind expected) throws Exception {
@@ -222,12 +253,12 @@ class ValidationIT {
         String service = "python-" + autonomous;
         CommandProject python = CommandProject.python(Files.createDirectory(temp.resolve(service)));
         String head = SampleProject.initialised(python.root());
-        CommandBuild build = CommandBuild.newBuilder(python.source().getCommand().orElseThrow())
+        CommandBuild build = CommandBuild.newBuilder(
+                        python.source().getCommand().orElseThrow())
                 .setAutonomous(autonomous)
                 .build();
-        SourceRepository source = SourceRepository.newBuilder(python.source())
-                .setCommand(build)
-                .build();
+        SourceRepository source =
+                SourceRepository.newBuilder(python.source()).setCommand(build).build();
         publish(
                 TOPICS.policies(),
                 HealingPolicy.newBuilder(Proposals.policy(source))

@@ -62,12 +62,7 @@ final class BaselinePreparation {
         KnownResults results = new KnownResults(ResultStore.in(entry.resolve(RESULTS)));
         if (!Files.exists(entry.resolve(REPORT))) {
             return new Baseline(
-                    commit,
-                    entry.resolve(TREE),
-                    GitTree.read(entry.resolve(LISTING)),
-                    List.of(),
-                    Map.of(),
-                    results);
+                    commit, entry.resolve(TREE), GitTree.read(entry.resolve(LISTING)), List.of(), Map.of(), results);
         }
         List<ProjectModule> modules = ModuleReport.read(entry.resolve(REPORT));
         if (modules.isEmpty()) {
@@ -80,11 +75,6 @@ final class BaselinePreparation {
                     new Baseline.Indexes(ClassIndex.read(module.mainClasses()), ClassIndex.read(module.testClasses())));
         }
         return new Baseline(
-                commit,
-                entry.resolve(TREE),
-                GitTree.read(entry.resolve(LISTING)),
-                modules,
-                indexes,
-                results);
+                commit, entry.resolve(TREE), GitTree.read(entry.resolve(LISTING)), modules, indexes, results);
     }
 }

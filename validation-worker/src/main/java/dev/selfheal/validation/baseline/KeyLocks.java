@@ -38,7 +38,8 @@ final class KeyLocks<K extends Record> {
 
     /** Waits for all of them, in the order of their texts: whoever wants some of the same waits at the same place. */
     Held take(Collection<K> keys) throws InterruptedException {
-        Held held = new Held(keys.stream().sorted(Comparator.comparing(K::toString)).toList());
+        Held held =
+                new Held(keys.stream().sorted(Comparator.comparing(K::toString)).toList());
         try {
             for (K key : held.keys) {
                 ReentrantLock lock = locks.computeIfAbsent(key, any -> new ReentrantLock());

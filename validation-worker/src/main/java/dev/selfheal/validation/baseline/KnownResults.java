@@ -122,7 +122,8 @@ public final class KnownResults {
             TaskOutcome known = reports.get(key);
             if (known == null && LASTING.contains(key.task())) {
                 known = store.read(key.question(sandbox))
-                        .map(bytes -> new TaskOutcome.Reported(ByteBuffer.wrap(bytes).asReadOnlyBuffer()))
+                        .map(bytes ->
+                                new TaskOutcome.Reported(ByteBuffer.wrap(bytes).asReadOnlyBuffer()))
                         .orElse(null);
                 if (known != null) {
                     reports.put(key, known);
@@ -137,7 +138,10 @@ public final class KnownResults {
         byte[] question(Sandbox sandbox) {
             byte[] about = ResultStore.question("report", sandbox.identity(), task, "");
             byte[] asked = order.toArray();
-            return ByteBuffer.allocate(about.length + asked.length).put(about).put(asked).array();
+            return ByteBuffer.allocate(about.length + asked.length)
+                    .put(about)
+                    .put(asked)
+                    .array();
         }
     }
 
@@ -145,8 +149,7 @@ public final class KnownResults {
     public record Reruns(Sandbox sandbox, ProjectModule module, Duration timeout, BooleanSupplier timeIsUp) {
 
         private TestOutcome run(List<String> selectors) throws InterruptedException {
-            return sandbox.test(
-                    new TestJob(Map.of(), module.testClasspath(), module.directory(), selectors, timeout));
+            return sandbox.test(new TestJob(Map.of(), module.testClasspath(), module.directory(), selectors, timeout));
         }
     }
 

@@ -67,7 +67,7 @@ final class RunsCodec {
 
     private static void write(DataOutputStream out, TestResult result) throws IOException {
         text(out, result.id());
-        out.writeByte(result.status().ordinal());
+        text(out, result.status().name());
         out.writeLong(result.duration().toNanos());
         out.writeBoolean(result.failure().isPresent());
         if (result.failure().isPresent()) {
@@ -80,14 +80,19 @@ final class RunsCodec {
 
     private static TestResult read(DataInputStream in) throws IOException {
         String id = text(in);
-        int status = in.readUnsignedByte();
-        if (status >= Status.values().length) {
-            throw new IOException("no such status: " + status);
-        }
+        Status status = status(text(in));
         Duration duration = Duration.ofNanos(in.readLong());
         Optional<Failure> failure =
                 in.readBoolean() ? Optional.of(new Failure(text(in), text(in), text(in))) : Optional.empty();
-        return new TestResult(id, Status.values()[status], duration, failure);
+        return new TestResult(id, status, duration, failure);
+    }
+
+    private static Status status(String name) throws IOException {
+        try {
+            return Status.valueOf(name);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("no such status: " + name, e);
+        }
     }
 
     private static void text(DataOutputStream out, String text) throws IOException {

@@ -80,8 +80,7 @@ final class SelectorRuns {
             List<Completed> stored = new ArrayList<>(stored(key));
             stored.add(completed);
             store.write(
-                    key.question(),
-                    RunsCodec.encode(stored.subList(Math.max(0, stored.size() - KEPT), stored.size())));
+                    key.question(), RunsCodec.encode(stored.subList(Math.max(0, stored.size() - KEPT), stored.size())));
         }
     }
 

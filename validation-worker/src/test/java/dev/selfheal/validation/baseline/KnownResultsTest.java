@@ -2,33 +2,22 @@ package dev.selfheal.validation.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.selfheal.event.Isolation;
-import dev.selfheal.validation.sandbox.CompileJob;
-import dev.selfheal.validation.sandbox.CompileOutcome;
 import dev.selfheal.validation.sandbox.Containment;
-import dev.selfheal.validation.sandbox.Sandbox;
+import dev.selfheal.validation.sandbox.ScriptedSandbox;
 import dev.selfheal.validation.sandbox.TaskJob;
-import dev.selfheal.validation.sandbox.TaskOutcome;
 import dev.selfheal.validation.sandbox.TestJob;
 import dev.selfheal.validation.sandbox.TestOutcome;
 import dev.selfheal.validation.sandbox.TestOutcome.Completed;
-import dev.selfheal.validation.sandbox.TestOutcome.Failure;
 import dev.selfheal.validation.sandbox.TestOutcome.Status;
-import dev.selfheal.validation.sandbox.TestOutcome.Stopped;
 import dev.selfheal.validation.sandbox.TestOutcome.TestResult;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -193,67 +182,5 @@ class KnownResultsTest {
                 List.of(root.resolve("classes")),
                 List.of(),
                 StandardCharsets.UTF_8);
-    }
-
-    /** Each selector has one test, {@code t}. */
-    private static final class ScriptedSandbox implements Sandbox {
-
-        private final List<TestJob> jobs = new ArrayList<>();
-        private final List<String> tasks = new ArrayList<>();
-        private final Set<String> failing = new HashSet<>();
-        private final CountDownLatch atGate = new CountDownLatch(1);
-        private final CountDownLatch open = new CountDownLatch(1);
-        private Optional<Containment.Kind> stopped = Optional.empty();
-        private Optional<String> gate = Optional.empty();
-        private String identity = "this";
-
-        @Override
-        public Isolation isolation() {
-            return Isolation.PROCESS;
-        }
-
-        @Override
-        public String identity() {
-            return identity;
-        }
-
-        @Override
-        public CompileOutcome compile(CompileJob job) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public TestOutcome test(TestJob job) throws InterruptedException {
-            synchronized (jobs) {
-                jobs.add(job);
-            }
-            if (gate.filter(job.selectors()::contains).isPresent()) {
-                atGate.countDown();
-                open.await();
-            }
-            if (stopped.isPresent()) {
-                return new Stopped(new Containment(stopped.get(), "scripted"));
-            }
-            return new Completed(job.selectors().stream().map(this::result).toList(), Duration.ofMillis(100));
-        }
-
-        private TestResult result(String selector) {
-            return failing.contains(selector)
-                    ? new TestResult(
-                            selector + "#t",
-                            Status.FAILED,
-                            Duration.ofMillis(7),
-                            Optional.of(new Failure("java.lang.Error", "scripted", "at A.t")))
-                    : new TestResult(selector + "#t", Status.PASSED, Duration.ofMillis(7), Optional.empty());
-        }
-
-        @Override
-        public TaskOutcome run(TaskJob job) {
-            tasks.add(job.task());
-            return new TaskOutcome.Reported(ByteBuffer.wrap(new byte[] {2}));
-        }
-
-        @Override
-        public void close() {}
     }
 }

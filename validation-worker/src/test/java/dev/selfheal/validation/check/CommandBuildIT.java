@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandBuildIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
     @TempDir
     private static Path temp;
 
