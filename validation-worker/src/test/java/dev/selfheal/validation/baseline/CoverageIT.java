@@ -30,7 +30,8 @@ class CoverageIT {
     void shouldTellWhatEachTestClassLoadsAndRememberItForTheNextWorker() throws Exception {
         ProjectModule module = module();
         List<String> tests = List.of("p.CartTest", "p.LateTest", "p.ReflectiveTest", "p.FailingTest");
-        try (Sandbox sandbox = Sandboxes.strongest(SandboxConfig.builder(temp.resolve("work")).build())) {
+        try (Sandbox sandbox = Sandboxes.open(
+                SandboxConfig.defaults().withStateDirectory(Files.createDirectory(temp.resolve("state"))))) {
             Coverage coverage = new Coverage(ResultStore.in(temp.resolve("results")));
             Coverage.Measuring how = new Coverage.Measuring(sandbox, TIMEOUT, () -> false);
             assertThat(coverage.measure(module, List.of(module.mainClasses()), tests, how))
