@@ -134,7 +134,8 @@ public final class Coverage {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(CoverageReport.decode(bytes.get()).loaded().get(key.test()))
+            return Optional.ofNullable(
+                            CoverageReport.decode(bytes.get()).loaded().get(key.test()))
                     .map(Set::copyOf);
         } catch (IOException e) {
             LOG.warn("the stored coverage of {} cannot be read, it is measured again: {}", key.test(), e.toString());

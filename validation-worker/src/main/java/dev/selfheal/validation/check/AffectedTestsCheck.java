@@ -52,7 +52,8 @@ public final class AffectedTestsCheck implements Check {
             CheckReport own = module(trial, part.getKey(), tests);
             findings.addAll(own.findings());
             boolean isSkipped = answer.outcome() == CheckOutcome.SKIPPED;
-            if (own.outcome() != CheckOutcome.SKIPPED || isSkipped && !own.findings().isEmpty()) {
+            if (own.outcome() != CheckOutcome.SKIPPED
+                    || isSkipped && !own.findings().isEmpty()) {
                 answer = own;
             }
             if (own.ends()) {
@@ -69,8 +70,12 @@ public final class AffectedTestsCheck implements Check {
     private static Map<ProjectModule, Set<String>> changes(Trial trial) {
         Map<ProjectModule, Set<String>> seen = new LinkedHashMap<>();
         trial.classes().keySet().forEach(patched -> seen.put(patched, new TreeSet<>()));
-        trial.classes().forEach((patched, classes) -> trial.job().baseline().withDependents(patched).forEach(module ->
-                seen.computeIfAbsent(module, any -> new TreeSet<>()).addAll(classes.keySet())));
+        trial.classes()
+                .forEach((patched, classes) -> trial.job()
+                        .baseline()
+                        .withDependents(patched)
+                        .forEach(module -> seen.computeIfAbsent(module, any -> new TreeSet<>())
+                                .addAll(classes.keySet())));
         return seen;
     }
 

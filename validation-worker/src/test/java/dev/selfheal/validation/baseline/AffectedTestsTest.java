@@ -81,8 +81,8 @@ class AffectedTestsTest {
 
     @Test
     void shouldTakeATestThatWasSeenToLoadTheClassHoweverFarAwayTheNarrowestFirst() {
-        assertThat(select(Map.of(
-                        "p.ShopTest", Set.of("p.Tax", "p.Shop", "p.Cart"), "p.UnrelatedTest", Set.of("p.Tax"))))
+        assertThat(select(
+                        Map.of("p.ShopTest", Set.of("p.Tax", "p.Shop", "p.Cart"), "p.UnrelatedTest", Set.of("p.Tax"))))
                 .containsSubsequence("p.TaxTest", "p.CartTest", "p.UnrelatedTest", "p.ShopTest");
     }
 
