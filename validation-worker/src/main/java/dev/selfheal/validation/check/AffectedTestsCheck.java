@@ -53,7 +53,7 @@ public final class AffectedTestsCheck implements Check {
             findings.addAll(own.findings());
             boolean isSkipped = answer.outcome() == CheckOutcome.SKIPPED;
             if (own.outcome() != CheckOutcome.SKIPPED
-                    || isSkipped && !own.findings().isEmpty()) {
+                    || (isSkipped && !own.findings().isEmpty())) {
                 answer = own;
             }
             if (own.ends()) {
