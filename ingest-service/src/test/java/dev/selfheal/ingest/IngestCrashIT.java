@@ -19,9 +19,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,25 +32,27 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was answered with 2xx arrives, whatever is killed meanwhile. */
+/** What was answered with 2xx arrives, whatever is killed meanwhile, and counts once. */
 @Timeout(180)
 class IngestCrashIT {
 
     private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX);
     private static final Topic<ErrorEvent> EVENTS = TOPICS.errorEvents();
     private static final Duration OUTAGE = Duration.ofSeconds(30);
+    /** Of the analysis, by default. */
+    private static final Duration DUPLICATE_WINDOW = Duration.ofMinutes(10);
+
     private static final int SENDERS = 4;
+    private static final int GROUPS = 7;
 
     @TempDir
     private Path folder;
@@ -58,7 +62,9 @@ class IngestCrashIT {
             .connectTimeout(Duration.ofSeconds(2))
             .build();
     private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicInteger repeats = new AtomicInteger();
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
+    private final Map<Integer, Integer> refusals = new ConcurrentHashMap<>();
     private final Semaphore newlyAccepted = new Semaphore(0);
     /** Held for reading by each request; for writing while there is nobody to send to. */
     private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
@@ -113,22 +119,30 @@ class IngestCrashIT {
             sender.join();
         }
 
-        Map<String, Integer> found = readUntilComplete();
+        sendOne("e-1"); // accepted before the outage, so there is one duplicate at least
+        awaitEmptySpool();
         intake.kill();
-        int records = found.values().stream().mapToInt(Integer::intValue).sum();
+        TopicAudit topic = TopicAudit.read(new KafkaClients(new IngestConfig(config())), EVENTS);
+        Map<String, Integer> counted = topic.afterDeduplication(DUPLICATE_WINDOW);
         System.out.printf(
-                "sent %d, answered 2xx %d, broker away %d s, killed %d times; in the topic: %d records, %d events, %d"
-                        + " duplicates; lost %d%n",
+                "sent %d events, %d of them again, answered 2xx %d, other answers %s, broker away %d s, killed %d"
+                        + " times; in the topic: %d records of %d events; duplicates before de-duplication %d, after it %d; lost %d%n",
                 sent.get(),
+                repeats.get() + 1,
                 accepted.size(),
+                refusals,
                 outage.toSeconds(),
                 kills + 1,
-                records,
-                found.size(),
-                records - found.size(),
-                accepted.stream().filter(id -> !found.containsKey(id)).count());
-        assertThat(found.keySet()).containsAll(accepted);
-        assertThat(found.size()).isLessThanOrEqualTo(sent.get());
+                topic.records(),
+                counted.size(),
+                topic.records() - counted.size(),
+                counted.values().stream().filter(count -> count > 1).count(),
+                accepted.stream().filter(id -> !counted.containsKey(id)).count());
+        assertThat(topic.ids()).containsAll(accepted);
+        assertThat(topic.ids()).as("nothing but what was sent").isSubsetOf(idsSent());
+        assertThat(topic.records()).as("records with the duplicates").isGreaterThan(counted.size());
+        assertThat(counted.values()).as("each event counts once").containsOnly(1);
+        assertThat(refusals.keySet()).as("answers other than 2xx").isSubsetOf(Set.of(429));
     }
 
     @Test
@@ -139,28 +153,44 @@ class IngestCrashIT {
         first.kill();
     }
 
+    /** As the manual asks for: what was not answered with 2xx is sent again, under the same id. */
     private void send() {
+        String id = nextId();
         while (sending) {
             open.readLock().lock();
             try {
-                sendOne("e-" + sent.incrementAndGet());
+                sendOne(id);
             } finally {
                 open.readLock().unlock();
+            }
+            if (accepted.contains(id)) {
+                id = nextId();
+            } else {
+                repeats.incrementAndGet();
             }
         }
     }
 
+    private String nextId() {
+        return "e-" + sent.incrementAndGet();
+    }
+
     private void sendOne(String id) {
-        String body = "{\"service\":\"cart\",\"eventId\":\"" + id + "\",\"exceptions\":[{\"type\":\"a.E\"}]}";
+        int group = Math.floorMod(id.hashCode(), GROUPS); // the topic's key, so that events spread over its partitions
+        String body =
+                "{\"service\":\"cart\",\"eventId\":\"" + id + "\",\"exceptions\":[{\"type\":\"a.E" + group + "\"}]}";
         HttpRequest request = HttpRequest.newBuilder(endpoint)
                 .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build();
         try {
-            if (client.send(request, BodyHandlers.discarding()).statusCode() == 202) {
+            int status = client.send(request, BodyHandlers.discarding()).statusCode();
+            if (status / 100 == 2) {
                 accepted.add(id);
                 newlyAccepted.release();
+            } else {
+                refusals.merge(status, 1, Integer::sum);
             }
         } catch (IOException killed) {
             // Nobody told the sender that this event is stored; it may be or not.
@@ -188,38 +218,36 @@ class IngestCrashIT {
         }
     }
 
-    /** How often each event stands in the topic, read until all that were accepted do or nothing comes for a while. */
-    private Map<String, Integer> readUntilComplete() {
-        Map<String, Integer> found = new HashMap<>();
-        Instant end = Instant.now().plusSeconds(30);
-        KafkaClients clients = new KafkaClients(new IngestConfig(config()));
-        try (Consumer<byte[], byte[]> consumer = clients.newConsumer("it", Map.of());
-                Deserializer<ErrorEvent> deserializer = clients.valueDeserializer(ErrorEvent.class)) {
-            List<TopicPartition> partitions = consumer.partitionsFor(EVENTS.name()).stream()
-                    .map(p -> new TopicPartition(p.topic(), p.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            while ((!found.keySet().containsAll(accepted) || !isSpoolEmpty())
-                    && Instant.now().isBefore(end)) {
-                consumer.poll(Duration.ofMillis(500))
-                        .forEach(record -> found.merge(
-                                deserializer
-                                        .deserialize(record.topic(), record.value())
-                                        .getEventId(),
-                                1,
-                                Integer::sum));
-            }
-        }
-        return found;
+    private Set<String> idsSent() {
+        return IntStream.rangeClosed(1, sent.get()).mapToObj(i -> "e-" + i).collect(Collectors.toSet());
     }
 
-    private boolean isSpoolEmpty() {
-        try (Stream<Path> files = Files.list(folder.resolve("spool"))) {
-            return files.noneMatch(file -> file.toString().endsWith(".spool"));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+    /** All that was accepted is in Kafka when the spool has no segment left. */
+    private void awaitEmptySpool() throws IOException, InterruptedException {
+        try (WatchService changes = spool().getFileSystem().newWatchService()) {
+            spool().register(changes, StandardWatchEventKinds.ENTRY_DELETE);
+            Instant end = Instant.now().plusSeconds(60);
+            while (!isSpoolEmpty()) {
+                assertThat(Instant.now())
+                        .as("the spool is published within a minute")
+                        .isBefore(end);
+                WatchKey change = changes.poll(1, TimeUnit.SECONDS);
+                if (change != null) {
+                    change.pollEvents();
+                    change.reset();
+                }
+            }
         }
+    }
+
+    private boolean isSpoolEmpty() throws IOException {
+        try (Stream<Path> files = Files.list(spool())) {
+            return files.noneMatch(file -> file.toString().endsWith(".spool"));
+        }
+    }
+
+    private Path spool() {
+        return folder.resolve("spool");
     }
 
     private Map<String, String> config() {
@@ -227,7 +255,7 @@ class IngestCrashIT {
                 ServiceConfig.BOOTSTRAP_SERVERS, cluster.bootstrapServers(),
                 ServiceConfig.SCHEMA_REGISTRY_URL, cluster.registryUrl(),
                 IngestConfig.ACK_TIMEOUT_MS, "1000",
-                IngestConfig.SPOOL_DIRECTORY, folder.resolve("spool").toString());
+                IngestConfig.SPOOL_DIRECTORY, spool().toString());
     }
 
     private static int freePort() throws IOException {

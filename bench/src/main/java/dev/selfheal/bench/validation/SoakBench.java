@@ -52,7 +52,9 @@ public final class SoakBench {
         Duration betweenKills = Duration.ofSeconds(Long.parseLong(args[2]));
         boolean clean;
         try (LocalCluster cluster = LocalCluster.start(ClusterOptions.childJvm(folder.resolve("cluster")), TOPICS)) {
-            clean = new SoakBench(folder, cluster).run(proposals, betweenKills);
+            SoakBench bench = new SoakBench(folder, cluster);
+            Runtime.getRuntime().addShutdownHook(new Thread(bench::dismiss));
+            clean = bench.run(proposals, betweenKills);
         }
         System.exit(clean ? 0 : 1);
     }
@@ -69,7 +71,7 @@ public final class SoakBench {
             hire();
             follow(desk, proposals, betweenKills);
         } finally {
-            workers.forEach(WorkerProcess::close);
+            dismiss();
         }
         long without = Stream.iterate(0, i -> i + 1)
                 .limit(proposals)
@@ -86,6 +88,11 @@ public final class SoakBench {
                 several,
                 unexpected);
         return report(Leftovers.of(folder, folder.resolve("tmp"))) && without + several + unexpected == 0;
+    }
+
+    private synchronized void dismiss() {
+        workers.forEach(WorkerProcess::close);
+        workers.clear();
     }
 
     private boolean report(Leftovers left) {
@@ -135,7 +142,7 @@ public final class SoakBench {
         return news;
     }
 
-    private void hire() throws IOException {
+    private synchronized void hire() throws IOException {
         workers.add(WorkerProcess.start(
                 Files.createDirectories(folder.resolve("worker-" + (kills + workers.size()))),
                 Files.createDirectories(folder.resolve("tmp")),
