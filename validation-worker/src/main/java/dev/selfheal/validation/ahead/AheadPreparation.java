@@ -10,6 +10,7 @@ import dev.selfheal.source.SourceMirrors;
 import dev.selfheal.validation.baseline.AffectedTests;
 import dev.selfheal.validation.baseline.Baseline;
 import dev.selfheal.validation.baseline.Baselines;
+import dev.selfheal.validation.baseline.Coverage;
 import dev.selfheal.validation.baseline.KnownResults;
 import dev.selfheal.validation.baseline.ProjectModule;
 import dev.selfheal.validation.baseline.SourceBuild;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Does for a request what its first proposal would wait for: builds the base, runs the reproduction on it, and the tests
- * nearest to the place of the fault. Stops between these as soon as a proposal is there. Thread-safe.
+ * nearest to the place of the fault; then measures which classes each test class loads. Stops between these as soon as a
+ * proposal is there. Thread-safe.
  */
 public final class AheadPreparation {
 
@@ -102,6 +104,7 @@ public final class AheadPreparation {
                 if (!near.isEmpty() && !isBusy.getAsBoolean()) {
                     baseline.knownResults().of(sandbox, module, near, timeouts.tests(), isBusy);
                 }
+                baseline.measureCoverage(module, new Coverage.Measuring(sandbox, timeouts.tests(), isBusy));
             }
         }
     }

@@ -1,16 +1,22 @@
 package dev.selfheal.validation.baseline;
 
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Chooses the test classes that may notice a change, from the compiled classes' own references: tests named after a
- * changed class first, then tests that mention one, then tests that mention main code that mentions one. Reflection and
- * longer chains are not seen; measured coverage replaces this where it is known.
+ * Chooses the test classes that may notice a change: tests named after a changed class first, then tests that mention one,
+ * then tests that mention main code that mentions one. References of compiled classes show neither reflection nor longer
+ * chains; where it was measured what a test class loads, that decides instead: one that loads no changed class is left out,
+ * and one that does is taken, however it came to it. A test named after the class is always taken.
  */
 public final class AffectedTests {
 
@@ -47,25 +53,70 @@ public final class AffectedTests {
         public Selection {
             classes = List.copyOf(classes);
         }
+
+        /** The most related of them. */
+        public Selection atMost(int count) {
+            return new Selection(classes.subList(0, Math.min(count, classes.size())), found);
+        }
     }
 
+    public int limit() {
+        return limit;
+    }
+
+    /** By name and reference alone. */
     public Selection select(Baseline.Indexes indexes, Set<String> changed) {
-        Set<String> near = indexes.test().dependents(changed);
+        return select(indexes, changed, test -> Optional.empty());
+    }
+
+    /**
+     * @param coverage what a test class loads, where that is known
+     */
+    public Selection select(
+            Baseline.Indexes indexes, Set<String> changed, Function<String, Optional<Set<String>>> coverage) {
+        Set<String> named = testsOf(indexes.test(), named(indexes.test(), changed));
+        Set<String> tests = new LinkedHashSet<>(named);
+        for (String mentioning : mentioning(indexes, changed)) {
+            if (coverage.apply(mentioning)
+                    .map(loaded -> !Collections.disjoint(loaded, changed))
+                    .orElse(true)) {
+                tests.add(mentioning);
+            }
+        }
+        tests.addAll(reaching(indexes, changed, coverage));
+        return new Selection(List.copyOf(tests), tests.size()).atMost(limit);
+    }
+
+    private static Set<String> mentioning(Baseline.Indexes indexes, Set<String> changed) {
         Set<String> hop = new TreeSet<>(indexes.main().dependents(changed));
         hop.addAll(changed);
         Set<String> ordered = new LinkedHashSet<>();
-        ordered.addAll(named(indexes.test(), changed));
-        ordered.addAll(withTestHelpers(indexes.test(), near));
+        ordered.addAll(withTestHelpers(indexes.test(), indexes.test().dependents(changed)));
         ordered.addAll(withTestHelpers(indexes.test(), indexes.test().dependents(hop)));
-        List<String> tests = new ArrayList<>();
-        for (String name : ordered) {
-            indexes.test().get(name).map(ClassFile::topLevel).ifPresent(top -> {
-                if (!tests.contains(top) && isTest(indexes.test(), top)) {
-                    tests.add(top);
-                }
-            });
+        return testsOf(indexes.test(), ordered);
+    }
+
+    /** What loads the fewest other classes is the most about the changed one. */
+    private static List<String> reaching(
+            Baseline.Indexes indexes, Set<String> changed, Function<String, Optional<Set<String>>> coverage) {
+        Map<String, Integer> breadth = new TreeMap<>();
+        for (String test : all(indexes)) {
+            coverage.apply(test)
+                    .filter(loaded -> !Collections.disjoint(loaded, changed))
+                    .ifPresent(loaded -> breadth.put(test, loaded.size()));
         }
-        return new Selection(tests.subList(0, Math.min(limit, tests.size())), tests.size());
+        return breadth.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The top-level test classes among these or around them, in the same order. */
+    private static Set<String> testsOf(ClassIndex tests, Collection<String> names) {
+        return names.stream()
+                .flatMap(name -> tests.get(name).map(ClassFile::topLevel).stream())
+                .filter(top -> isTest(tests, top))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Every test class of the module. */

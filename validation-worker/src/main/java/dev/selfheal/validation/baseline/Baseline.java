@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One commit of one repository, checked out, built and indexed. Shared and never written to: a patch lives in memory
@@ -64,6 +65,27 @@ public record Baseline(
 
     public Indexes indexes(ProjectModule module) {
         return indexes.get(module.directory());
+    }
+
+    /** The modules whose tests see the module's main code, itself first. */
+    public List<ProjectModule> withDependents(ProjectModule module) {
+        return Stream.concat(
+                        Stream.of(module),
+                        modules.stream()
+                                .filter(other -> !other.equals(module))
+                                .filter(other -> other.testClasspath().contains(module.mainClasses())))
+                .toList();
+    }
+
+    /** Measures what every test class loads that sees the module's main code; see {@link Coverage#measure}. */
+    public int measureCoverage(ProjectModule changing, Coverage.Measuring how) throws InterruptedException {
+        List<Path> folders = modules.stream().map(ProjectModule::mainClasses).toList();
+        int measured = 0;
+        for (ProjectModule module : withDependents(changing)) {
+            List<String> tests = AffectedTests.all(indexes(module));
+            measured += knownResults.coverage().measure(module, folders, tests, how);
+        }
+        return measured;
     }
 
     /** True when some module's main code holds the class. */

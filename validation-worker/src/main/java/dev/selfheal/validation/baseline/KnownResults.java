@@ -35,6 +35,7 @@ public final class KnownResults {
 
     private final ResultStore store;
     private final SelectorRuns runs;
+    private final Coverage coverage;
     private final KeyLocks<SelectorRuns.Key> locks = new KeyLocks<>();
     private final Map<ReportKey, TaskOutcome> reports = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -53,6 +54,12 @@ public final class KnownResults {
     KnownResults(ResultStore store) {
         this.store = store;
         this.runs = new SelectorRuns(store);
+        this.coverage = new Coverage(store);
+    }
+
+    /** What each test class loads, as far as it was measured. */
+    public Coverage coverage() {
+        return coverage;
     }
 
     /** As below, for a caller who has all the time there is. */

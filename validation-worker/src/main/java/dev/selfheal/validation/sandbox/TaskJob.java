@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * An order for one of the runner's tasks.
  *
- * @param task {@code mutants}, {@code observe}, {@code replay}, {@code analyse} or {@code lint}
+ * @param task {@code mutants}, {@code observe}, {@code cover}, {@code replay}, {@code analyse} or {@code lint}
  * @param order as the task encodes it
  * @param readable what it mentions; mounted read-only
  * @param workingDirectory one of these or the root

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +70,31 @@ class AffectedTestsTest {
         AffectedTests.Selection selection = new AffectedTests(1).select(indexes, Set.of("p.Tax"));
         assertThat(selection.classes()).containsExactly("p.TaxTest");
         assertThat(selection.found()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldLeaveOutATestThatMentionsTheClassAndWasSeenNotToLoadIt() {
+        assertThat(select(Map.of("p.RatesCheck", Set.of("p.Unrelated"))))
+                .contains("p.TaxTest", "p.ThroughFixtureTest", "p.CartTest")
+                .doesNotContain("p.RatesCheck");
+    }
+
+    @Test
+    void shouldTakeATestThatWasSeenToLoadTheClassHoweverFarAwayTheNarrowestFirst() {
+        assertThat(select(
+                        Map.of("p.ShopTest", Set.of("p.Tax", "p.Shop", "p.Cart"), "p.UnrelatedTest", Set.of("p.Tax"))))
+                .containsSubsequence("p.TaxTest", "p.CartTest", "p.UnrelatedTest", "p.ShopTest");
+    }
+
+    @Test
+    void shouldTakeANamesakeWhateverItWasSeenToLoad() {
+        assertThat(select(Map.of("p.TaxTest", Set.of()))).startsWith("p.TaxTest");
+    }
+
+    private List<String> select(Map<String, Set<String>> coverage) {
+        return new AffectedTests(10)
+                .select(indexes, Set.of("p.Tax"), test -> Optional.ofNullable(coverage.get(test)))
+                .classes();
     }
 
     private static void main(Map<String, String> sources, String name, String body) {

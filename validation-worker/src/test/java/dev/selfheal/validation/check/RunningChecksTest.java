@@ -16,7 +16,9 @@ import dev.selfheal.event.FindingLevel;
 import dev.selfheal.validation.Proposals;
 import dev.selfheal.validation.baseline.AffectedTests;
 import dev.selfheal.validation.baseline.Baseline;
+import dev.selfheal.validation.baseline.ClassIndex;
 import dev.selfheal.validation.baseline.CompiledSources;
+import dev.selfheal.validation.baseline.ProjectModule;
 import dev.selfheal.validation.baseline.TestHistory;
 import dev.selfheal.validation.sandbox.CompileOutcome.Compiled;
 import dev.selfheal.validation.sandbox.CompileOutcome.Problem;
@@ -391,6 +393,66 @@ class RunningChecksTest {
     void shouldRefuteWhenTheCompilerHadToBeStopped() throws Exception {
         sandbox.onCompile(job -> new Stopped(new Containment(Containment.Kind.TIMEOUT, "30 s")));
         assertThat(rules(compiles().run(applied()))).containsExactly("SH-SANDBOX-TIMEOUT");
+    }
+
+    @Test
+    void shouldRunTheTestsOfAModuleThatDependsOnThePatchedOne() throws Exception {
+        ProjectModule patched = baseline.modules().get(0);
+        ProjectModule dependent = dependent(patched);
+        Baseline both = new Baseline(
+                baseline.commit(),
+                root,
+                baseline.tree(),
+                List.of(patched, dependent),
+                Map.of(
+                        patched.directory(),
+                        new Baseline.Indexes(baseline.indexes(patched).main(), ClassIndex.read(root.resolve("none"))),
+                        dependent.directory(),
+                        baseline.indexes(patched)),
+                baseline.knownResults());
+        Trial trial = Trials.trial(both, Proposals.candidate());
+        trial.compiled(patched, Map.of("org.example.Cart", new byte[] {1}));
+        sandbox.onTest(before(passed(OTHER_TEST + "#a"), failed(OTHER_TEST + "#a", NPE)));
+        assertThat(rules(tests().run(trial))).containsExactly("SH-TESTS-FAIL");
+        assertThat(sandbox.tested)
+                .allMatch(job -> job.projectDirectory().equals(dependent.directory()))
+                .anyMatch(job -> job.overrides().containsKey("org.example.Cart"));
+    }
+
+    @Test
+    void shouldLeaveAModuleAloneThatDoesNotSeeThePatchedOne() throws Exception {
+        ProjectModule patched = baseline.modules().get(0);
+        ProjectModule seeing = dependent(patched);
+        ProjectModule apart = new ProjectModule(
+                seeing.directory(),
+                seeing.mainClasses(),
+                seeing.testClasses(),
+                List.of(),
+                List.of(),
+                List.of(seeing.testClasses()),
+                List.of(),
+                seeing.encoding());
+        Baseline both = new Baseline(
+                baseline.commit(),
+                root,
+                baseline.tree(),
+                List.of(patched, apart),
+                Map.of(patched.directory(), baseline.indexes(patched)),
+                baseline.knownResults());
+        assertThat(both.withDependents(patched)).containsExactly(patched);
+    }
+
+    private ProjectModule dependent(ProjectModule on) {
+        Path directory = root.resolve("dependent");
+        return new ProjectModule(
+                directory,
+                directory.resolve("classes"),
+                directory.resolve("test-classes"),
+                List.of(),
+                List.of(),
+                List.of(directory.resolve("test-classes"), on.mainClasses()),
+                List.of(),
+                on.encoding());
     }
 
     private Trial trial() {

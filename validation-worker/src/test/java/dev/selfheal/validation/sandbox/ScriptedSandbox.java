@@ -8,6 +8,8 @@ import dev.selfheal.validation.sandbox.TestOutcome.Stopped;
 import dev.selfheal.validation.sandbox.TestOutcome.TestResult;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +17,12 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** A sandbox that runs nothing and answers as told: each selector has one test, {@code t}. */
+/** A sandbox that runs nothing and answers as told: each selector has one test, {@code t}, and a report is a zero. */
 public final class ScriptedSandbox implements Sandbox {
 
     public final List<TestJob> jobs = new CopyOnWriteArrayList<>();
     public final List<String> tasks = new CopyOnWriteArrayList<>();
+    public final Deque<TaskOutcome> answers = new ArrayDeque<>();
     public final Set<String> failing = new HashSet<>();
     public final CountDownLatch atGate = new CountDownLatch(1);
     public final CountDownLatch open = new CountDownLatch(1);
@@ -68,7 +71,7 @@ public final class ScriptedSandbox implements Sandbox {
     @Override
     public TaskOutcome run(TaskJob job) {
         tasks.add(job.task());
-        return new TaskOutcome.Reported(ByteBuffer.wrap(new byte[] {2}));
+        return answers.isEmpty() ? new TaskOutcome.Reported(ByteBuffer.allocate(Integer.BYTES)) : answers.pop();
     }
 
     @Override

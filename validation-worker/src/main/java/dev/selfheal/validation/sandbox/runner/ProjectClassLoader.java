@@ -7,6 +7,10 @@ import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Loads the project under test: the JDK first, the test framework from our bundle whatever the project brings, the
@@ -24,6 +28,7 @@ final class ProjectClassLoader extends URLClassLoader {
     private final Map<String, byte[]> overrides;
     private final ClassLoader bundle;
     private final ProtectionDomain patched;
+    private final Set<Class<?>> found = ConcurrentHashMap.newKeySet();
 
     ProjectClassLoader(URL[] classpath, Map<String, byte[]> overrides, ClassLoader bundle) {
         super(classpath, ClassLoader.getPlatformClassLoader()); // no name: it would stand in every stack frame
@@ -48,6 +53,24 @@ final class ProjectClassLoader extends URLClassLoader {
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         byte[] override = overrides.get(name);
-        return override == null ? super.findClass(name) : defineClass(name, override, 0, override.length, patched);
+        if (override != null) {
+            return defineClass(name, override, 0, override.length, patched);
+        }
+        Class<?> own = super.findClass(name);
+        found.add(own);
+        return own;
+    }
+
+    /**
+     * Binary names of the classes that were found in one of these entries of the class path so far.
+     *
+     * @param entries URLs as texts: comparing URLs asks the network for names
+     */
+    Set<String> loadedFrom(Set<String> entries) {
+        return found.stream()
+                .filter(type -> entries.contains(
+                        type.getProtectionDomain().getCodeSource().getLocation().toExternalForm()))
+                .map(Class::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -64,6 +64,7 @@ public final class RunnerMain {
             case "compile" -> new CompileTask(List.of(args).subList(1, args.length));
             case "mutants" -> new MutationTask();
             case "observe" -> new ObservationTask();
+            case "cover" -> new CoverageTask();
             case "replay" -> new ReplayTask();
             case "analyse" -> new AnalysisTask();
             case "lint" -> new LintTask();
