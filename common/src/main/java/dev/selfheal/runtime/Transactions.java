@@ -114,7 +114,9 @@ final class Transactions implements AutoCloseable {
     }
 
     private static void send(
-            Producer<byte[], byte[]> open, ProducerRecord<byte[], byte[]> record, AtomicReference<TooLargeException> refused) {
+            Producer<byte[], byte[]> open,
+            ProducerRecord<byte[], byte[]> record,
+            AtomicReference<TooLargeException> refused) {
         // What else fails comes out of the commit.
         Future<RecordMetadata> unused = open.send(record, (metadata, failure) -> {
             if (failure instanceof RecordTooLargeException tooLarge) {
