@@ -3,7 +3,6 @@ package dev.selfheal.validation.sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +27,12 @@ final class StateDirectory implements AutoCloseable {
     private static final String PREFIX = "selfheal-sandbox-";
     private static final String LOCK = ".lock";
 
+    /**
+     * Locks of this process. Their files must not be opened again here: closing any channel of a file drops all locks that the
+     * process has on it (POSIX).
+     */
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
     private final Path path;
     private final Path lock;
     private final FileChannel held;
@@ -38,21 +44,22 @@ final class StateDirectory implements AutoCloseable {
     }
 
     /** Makes a new folder below the given one, and deletes those of workers that no longer run. */
-    static StateDirectory create(Path parent) throws IOException {
-        Files.createDirectories(parent);
+    static StateDirectory create(Path folder) throws IOException {
+        Path parent = Files.createDirectories(folder).toRealPath();
         for (Path left : locks(parent)) {
             deleteWhenAbandoned(left);
         }
         while (true) {
             String name = PREFIX + UUID.randomUUID();
             Path lock = parent.resolve(name + LOCK);
+            OURS.add(lock);
             FileChannel held = FileChannel.open(
                     lock, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), only("rw-------"));
             held.lock();
             if (Files.exists(lock)) {
-                Path folder = Files.createDirectory(parent.resolve(name), only("rwx------"));
-                return new StateDirectory(folder.toRealPath(), lock, held);
+                return new StateDirectory(Files.createDirectory(parent.resolve(name), only("rwx------")), lock, held);
             }
+            OURS.remove(lock);
             held.close(); // deleted before it was locked: taken for a dead worker's
         }
     }
@@ -67,7 +74,9 @@ final class StateDirectory implements AutoCloseable {
 
     private static List<Path> locks(Path parent) throws IOException {
         try (Stream<Path> entries = Files.list(parent)) {
-            return entries.filter(entry -> isLock(entry.getFileName().toString()) && Files.isWritable(entry))
+            return entries.filter(entry -> isLock(entry.getFileName().toString())
+                            && Files.isWritable(entry)
+                            && !OURS.contains(entry))
                     .toList();
         }
     }
@@ -83,8 +92,6 @@ final class StateDirectory implements AutoCloseable {
                 delete(lock.resolveSibling(name.substring(0, name.length() - LOCK.length())));
                 Files.deleteIfExists(lock);
             }
-        } catch (OverlappingFileLockException e) {
-            // Another sandbox of this process is alive.
         } catch (NoSuchFileException e) {
             // Somebody else was deleting it too.
         }
@@ -108,6 +115,8 @@ final class StateDirectory implements AutoCloseable {
             Files.deleteIfExists(lock);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + path, e);
+        } finally {
+            OURS.remove(lock);
         }
     }
 }

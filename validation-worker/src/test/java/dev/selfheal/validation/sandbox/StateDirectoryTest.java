@@ -46,6 +46,34 @@ class StateDirectoryTest {
         }
     }
 
+    /** A second sandbox of this process must not take the first one's lock away. */
+    @Test
+    void shouldBeSafeFromOtherProcessesHoweverManySandboxesThisOneHas() throws Exception {
+        try (StateDirectory first = StateDirectory.create(parent)) {
+            StateDirectory.create(parent).close();
+            Process other = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Sweeper.class.getName(),
+                            parent.toString())
+                    .inheritIO()
+                    .start();
+            assertThat(other.waitFor()).isZero();
+            assertThat(first.path()).isDirectory();
+        }
+    }
+
+    /** What another worker does when it starts. */
+    static final class Sweeper {
+
+        private Sweeper() {}
+
+        public static void main(String[] args) throws Exception {
+            StateDirectory.create(Path.of(args[0])).close();
+        }
+    }
+
     @Test
     void shouldLeaveAloneWhatIsNotOurs() throws Exception {
         Path foreign = Files.createDirectory(parent.resolve("selfheal-sandbox-notes"));
