@@ -90,6 +90,10 @@ public final class SoakBench {
         return report(Leftovers.of(folder, folder.resolve("tmp"))) && without + several + unexpected == 0;
     }
 
+    private long several() {
+        return verdicts.values().stream().filter(count -> count > 1).count();
+    }
+
     private synchronized void dismiss() {
         workers.forEach(WorkerProcess::close);
         workers.clear();
@@ -116,7 +120,7 @@ public final class SoakBench {
                 kills++;
                 hire();
                 nextKill = Instant.now().plus(betweenKills);
-                print("kill %d, %,d verdicts", kills, verdicts.size());
+                print("kill %d: %,d proposals with a verdict, %d with several", kills, verdicts.size(), several());
             }
             if (Instant.now().isAfter(lastNews.plus(PATIENCE))) {
                 return;
