@@ -169,10 +169,18 @@ final class Deliveries implements AutoCloseable {
                 if (!Transactions.passes(e)) {
                     throw e;
                 }
-                LOG.warn("the end of {} records is not committed yet: {}", batch.size(), e.toString());
+                warn(batch.size(), e);
                 waiting.run();
                 backoff.pause();
             }
+        }
+    }
+
+    private static void warn(int records, KafkaException cause) {
+        if (records == 0) {
+            LOG.warn("the broker opens no transaction yet: {}", cause.toString());
+        } else {
+            LOG.warn("the end of {} records is not committed yet: {}", records, cause.toString());
         }
     }
 
