@@ -7,6 +7,7 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
 
 /** Where a group stands, also for a thread that may not use the group's consumer. */
 interface CommittedPositions extends AutoCloseable {
@@ -32,6 +33,9 @@ interface CommittedPositions extends AutoCloseable {
                 throw e.getCause() instanceof KafkaException kafka
                         ? kafka
                         : new KafkaException("the positions of " + group + " cannot be read", e.getCause());
+            } catch (ConfigException e) {
+                // The same settings have served before: a name does not resolve for now.
+                throw new Transactions.UnreachableException(e);
             }
         };
     }

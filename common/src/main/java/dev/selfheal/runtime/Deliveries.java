@@ -126,7 +126,8 @@ final class Deliveries implements AutoCloseable {
                 queue.drainTo(batch);
                 commit(batch);
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | InterruptException e) {
+            Thread.interrupted(); // closing takes its time
             LOG.debug("told to stop");
         } catch (RuntimeException | Error e) {
             failed.accept(e);

@@ -16,13 +16,13 @@ import org.slf4j.LoggerFactory;
 final class FinishedAhead {
 
     /**
-     * Offsets after the position that can be told: {@value} bits are 2,732 characters, and a broker allows 4,096
+     * Offsets after the position that can be told: {@value} bits are 2,732 characters beside the layout, and a broker allows 4,096
      * ({@code offset.metadata.max.bytes}).
      */
     static final int SPAN = 16_384;
 
     private static final Logger LOG = LoggerFactory.getLogger(FinishedAhead.class);
-    private static final String LAYOUT = "ahead1:";
+    private static final String LAYOUT = "ahead1:%d:";
 
     private FinishedAhead() {}
 
@@ -30,17 +30,23 @@ final class FinishedAhead {
     static String write(long position, SortedSet<Long> finished) {
         BitSet bits = new BitSet();
         finished.subSet(position, position + SPAN).forEach(offset -> bits.set((int) (offset - position)));
-        return bits.isEmpty() ? "" : LAYOUT + Base64.getEncoder().encodeToString(bits.toByteArray());
+        return bits.isEmpty()
+                ? ""
+                : LAYOUT.formatted(position) + Base64.getEncoder().encodeToString(bits.toByteArray());
     }
 
-    /** Empty for metadata that is not ours, as a tool that resets offsets leaves it: everything is to be done then. */
+    /**
+     * Empty for metadata that is not ours, as a tool that resets offsets leaves it, or that belongs to another position, as one
+     * that translates offsets to another cluster carries it along: everything is to be done then.
+     */
     static NavigableSet<Long> read(long position, String metadata) {
         NavigableSet<Long> finished = new TreeSet<>();
-        if (!metadata.startsWith(LAYOUT)) {
+        String ours = LAYOUT.formatted(position);
+        if (!metadata.startsWith(ours)) {
             return finished;
         }
         try {
-            byte[] bits = Base64.getDecoder().decode(metadata.substring(LAYOUT.length()));
+            byte[] bits = Base64.getDecoder().decode(metadata.substring(ours.length()));
             BitSet.valueOf(bits).stream().forEach(bit -> finished.add(position + bit));
         } catch (IllegalArgumentException e) {
             LOG.warn(

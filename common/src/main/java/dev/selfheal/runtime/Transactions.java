@@ -15,8 +15,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
@@ -44,11 +46,14 @@ final class Transactions implements AutoCloseable {
             InvalidPidMappingException.class,
             UnknownProducerIdException.class,
             OutOfOrderSequenceException.class,
+            InvalidTxnStateException
+                    .class, // a commit after the broker had aborted it: transaction version 2, KAFKA-20785
             TransactionAbortedException.class,
             TransactionAbortableException.class);
 
     private final Supplier<Producer<byte[], byte[]>> producers;
     private Optional<Producer<byte[], byte[]>> producer = Optional.empty();
+    private boolean wasOpen;
 
     /**
      * @param producers each with the same transactional id
@@ -81,9 +86,29 @@ final class Transactions implements AutoCloseable {
      */
     void open() {
         if (producer.isEmpty()) {
-            Producer<byte[], byte[]> opened = producers.get();
+            Producer<byte[], byte[]> opened = made();
             producer = Optional.of(opened);
             opened.initTransactions();
+            wasOpen = true;
+        }
+    }
+
+    /** What could be made once was configured well: then a name that does not resolve is an outage like any other. */
+    private Producer<byte[], byte[]> made() {
+        try {
+            return producers.get();
+        } catch (KafkaException e) {
+            throw wasOpen ? new UnreachableException(e) : e;
+        }
+    }
+
+    /** No client can be made for now. */
+    static final class UnreachableException extends RetriableException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnreachableException(KafkaException cause) {
+            super(cause.getMessage(), cause);
         }
     }
 
@@ -104,6 +129,8 @@ final class Transactions implements AutoCloseable {
             records.forEach(record -> send(open, record, refused));
             open.sendOffsetsToTransaction(positions, member);
             open.commitTransaction();
+        } catch (InterruptException e) {
+            throw e; // whoever was told to stop closes, which aborts
         } catch (KafkaException e) {
             abandon();
             if (refused.get() != null) {
@@ -133,14 +160,18 @@ final class Transactions implements AutoCloseable {
 
     /** Gives the producer up, without a word to the broker. */
     void abandon() {
-        producer.ifPresent(open -> open.close(Duration.ZERO));
-        producer = Optional.empty();
+        close(Duration.ZERO);
     }
 
     /** Aborts what is under way. */
     @Override
     public void close() {
-        producer.ifPresent(open -> open.close(CLOSE_TIMEOUT));
+        close(CLOSE_TIMEOUT);
+    }
+
+    private void close(Duration timeout) {
+        Optional<Producer<byte[], byte[]>> closing = producer;
         producer = Optional.empty();
+        closing.ifPresent(open -> open.close(timeout));
     }
 }

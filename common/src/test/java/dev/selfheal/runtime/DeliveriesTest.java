@@ -14,6 +14,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -89,6 +91,32 @@ class DeliveriesTest {
         begin(11);
         complete(11, "b");
         assertThat(answers()).containsExactly("a", "b");
+    }
+
+    @Test
+    void shouldSendAgainWhatTheBrokerAbortedBecauseItTookTooLong() throws Exception {
+        ledger.beforeCommit.add(new KafkaException("in an error state", new InvalidTxnStateException("aborted")));
+        start(10);
+        complete(10, "a");
+        assertThat(answers()).containsExactly("a");
+        assertThat(failure).isNotDone();
+    }
+
+    @Test
+    void shouldWaitWhileTheBrokersNameDoesNotResolve() throws Exception {
+        start(10, 11);
+        complete(10, "a");
+        ledger.beforeCommit.add(new TimeoutException("broker away"));
+        ledger.atMaking.add(new KafkaException("Failed to construct kafka producer", new ConfigException("no urls")));
+        complete(11, "b");
+        assertThat(answers()).containsExactly("a", "b");
+    }
+
+    @Test
+    void shouldStopWhenAProducerCannotEvenBeMadeAtFirst() {
+        ledger.atMaking.add(new KafkaException("Failed to construct kafka producer", new ConfigException("acks")));
+        deliveries.start(failure::complete);
+        assertThat(failure.join()).hasRootCauseInstanceOf(ConfigException.class);
     }
 
     @Test

@@ -37,7 +37,13 @@ class FinishedAheadTest {
     void shouldTakeNothingForFinishedWhenTheMetadataAreNotOurs() {
         assertThat(FinishedAhead.read(POSITION, "")).isEmpty();
         assertThat(FinishedAhead.read(POSITION, "somebody's note")).isEmpty();
-        assertThat(FinishedAhead.read(POSITION, "ahead1:?")).isEmpty();
+        assertThat(FinishedAhead.read(POSITION, "ahead1:" + POSITION + ":?")).isEmpty();
+    }
+
+    @Test
+    void shouldTakeNothingForFinishedWhenThePositionWasTranslatedToAnotherCluster() {
+        String metadata = FinishedAhead.write(POSITION, new TreeSet<>(List.of(POSITION + 1)));
+        assertThat(FinishedAhead.read(POSITION - 7, metadata)).isEmpty();
     }
 
     @Test

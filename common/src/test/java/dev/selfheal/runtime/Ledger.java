@@ -27,6 +27,7 @@ final class Ledger implements CommittedPositions {
     final List<ProducerRecord<byte[], byte[]>> records = new CopyOnWriteArrayList<>();
 
     final Map<TopicPartition, OffsetAndMetadata> positions = new ConcurrentHashMap<>();
+    final Queue<RuntimeException> atMaking = new ConcurrentLinkedQueue<>();
     final Queue<RuntimeException> atOpen = new ConcurrentLinkedQueue<>();
     final Queue<RuntimeException> beforeCommit = new ConcurrentLinkedQueue<>();
     /** The commit has taken place, and its answer is lost. */
@@ -42,10 +43,15 @@ final class Ledger implements CommittedPositions {
         RetryPolicy retries = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(9));
         return new Deliveries(
                 "w",
-                new Transactions(LedgerProducer::new),
+                new Transactions(this::producer),
                 this,
                 () -> new Backoff(retries, new Random(1), pauses::add),
                 () -> {});
+    }
+
+    private LedgerProducer producer() {
+        fail(atMaking);
+        return new LedgerProducer();
     }
 
     @Override

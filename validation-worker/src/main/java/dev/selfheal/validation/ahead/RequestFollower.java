@@ -5,18 +5,20 @@ import dev.selfheal.runtime.KafkaClients;
 import dev.selfheal.runtime.Pauser;
 import dev.selfheal.topic.Topic;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
@@ -81,36 +83,39 @@ public final class RequestFollower implements AutoCloseable {
     private void read() {
         try (Deserializer<HealingRequest> values = clients.valueDeserializer(HealingRequest.class)) {
             while (!closing.get()) {
-                follow(values);
+                followUntilItFails(values);
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | InterruptException e) {
             LOG.debug("told to stop");
         }
     }
 
-    /** Until it fails. */
-    private void follow(Deserializer<HealingRequest> values) throws InterruptedException {
-        Consumer<byte[], byte[]> consumer = clients.newConsumer("prepare-ahead", Map.of());
-        try {
-            List<TopicPartition> partitions = topics.stream()
-                    .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToEnd(partitions);
-            while (!closing.get()) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(TICK)) {
-                    take(record, values);
-                }
-            }
+    private void followUntilItFails(Deserializer<HealingRequest> values) throws InterruptedException {
+        try (Consumer<byte[], byte[]> consumer = clients.newConsumer("prepare-ahead", Map.of())) {
+            follow(consumer, values);
         } catch (InterruptException | WakeupException e) {
-            Thread.interrupted();
-            throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
-        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) {
             LOG.warn("no request is seen for a while: {}", e.toString());
             Pauser.sleeping().pause(AFTER_FAILURE);
-        } finally {
-            consumer.close(CloseOptions.timeout(TICK));
+        }
+    }
+
+    private void follow(Consumer<byte[], byte[]> consumer, Deserializer<HealingRequest> values) {
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (Topic<HealingRequest> topic : topics) {
+            List<PartitionInfo> known = consumer.partitionsFor(topic.name());
+            if (known.isEmpty()) {
+                throw new UnknownTopicOrPartitionException("there is no topic " + topic.name());
+            }
+            known.forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
+        }
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        while (!closing.get()) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(TICK)) {
+                take(record, values);
+            }
         }
     }
 

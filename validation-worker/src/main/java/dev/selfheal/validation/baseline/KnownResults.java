@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
 
 /**
  * What tests do on the unpatched base, in the same sandbox that judges patches: some tests fail only because they are
- * sandboxed, and that must not be held against a patch. Kept with the baseline, on disk too: each selector is run once,
- * whichever worker asks, and again only to tell a flaky test from a broken one. Whoever asks for a selector that is being run
- * waits for it, and for no other. Thread-safe.
+ * sandboxed, and that must not be held against a patch. Kept with the baseline, on disk too: a selector that passes is run
+ * once, whichever worker asks, one that fails twice, and more often only to tell a flaky test from a broken one. Whoever asks
+ * for a selector that is being run waits for those who run it, and for nobody else. Thread-safe.
  */
 public final class KnownResults {
 
@@ -205,7 +205,7 @@ public final class KnownResults {
 
         List<String> missing(List<String> selectors) {
             return selectors.stream()
-                    .filter(selector -> runs.of(key(selector)).isEmpty())
+                    .filter(selector -> !runs.isKnown(key(selector)))
                     .toList();
         }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,7 +49,7 @@ final class ResultStore {
         long size = 0;
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
-                size += Files.size(file);
+                size += file.toFile().length(); // 0 for a draft that another worker has just made a whole file of
             }
         }
         return new ResultStore(Optional.of(folder), size);
@@ -61,7 +62,7 @@ final class ResultStore {
         }
         Path file = file(question);
         try {
-            return Optional.of(Files.readAllBytes(file));
+            return whole(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -71,17 +72,39 @@ final class ResultStore {
     }
 
     void write(byte[] question, byte[] answer) {
-        if (folder.isEmpty() || size.addAndGet(answer.length) > BOUND) {
+        if (folder.isEmpty() || size.get() + answer.length > BOUND) {
             return;
         }
         Path file = file(question);
         try {
             Path draft = Files.createTempFile(folder.get(), "draft", "");
-            Files.write(draft, answer);
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            try {
+                Files.write(draft, sealed(answer));
+                size.addAndGet(answer.length - file.toFile().length());
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
         } catch (IOException e) {
             LOG.warn("{} is not remembered: {}", file, e.toString());
         }
+    }
+
+    /** The answer behind its digest: after a loss of power a file may be there, and what was written to it not. */
+    private static byte[] sealed(byte[] answer) {
+        byte[] digest = digest(answer);
+        byte[] sealed = Arrays.copyOf(digest, digest.length + answer.length);
+        System.arraycopy(answer, 0, sealed, digest.length, answer.length);
+        return sealed;
+    }
+
+    private static Optional<byte[]> whole(byte[] sealed) {
+        int digest = digest(new byte[0]).length;
+        if (sealed.length < digest) {
+            return Optional.empty();
+        }
+        byte[] answer = Arrays.copyOfRange(sealed, digest, sealed.length);
+        return Arrays.equals(digest(answer), Arrays.copyOf(sealed, digest)) ? Optional.of(answer) : Optional.empty();
     }
 
     private Path file(byte[] question) {
@@ -89,8 +112,12 @@ final class ResultStore {
     }
 
     private static String hash(byte[] question) {
+        return HexFormat.of().formatHex(digest(question), 0, 16);
+    }
+
+    private static byte[] digest(byte[] bytes) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(question), 0, 16);
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All runs of each selector on the base: in memory, and in the store where they completed. A failure that was seen in a
- * single run of an earlier process is not believed before it was seen again: a machine may have been out of breath, and a
- * test that is taken for broken can no longer be broken by a patch. Thread-safe.
+ * All runs of each selector on the base: in memory, and in the store where they completed. A single run that failed, or was
+ * stopped, makes nothing known: a machine may have been out of breath, and a test that is taken for broken can no longer be
+ * broken by a patch. Thread-safe.
  */
 final class SelectorRuns {
 
@@ -36,51 +36,49 @@ final class SelectorRuns {
     }
 
     private final ResultStore store;
-    private final Map<Key, List<TestOutcome>> known = new ConcurrentHashMap<>();
+    private final Map<Key, List<TestOutcome>> runs = new ConcurrentHashMap<>();
 
     SelectorRuns(ResultStore store) {
         this.store = store;
     }
 
-    /** Oldest first; empty when nothing is known, or nothing that is believed. */
+    /** Oldest first; empty when it was never run. */
     List<TestOutcome> of(Key key) {
-        List<TestOutcome> inMemory = known.get(key);
-        if (inMemory != null) {
-            return inMemory;
-        }
-        List<Completed> stored = stored(key);
-        if (stored.size() < 2 && stored.stream().anyMatch(SelectorRuns::hasFailed)) {
-            return List.of();
-        }
-        List<TestOutcome> believed = List.copyOf(stored);
-        if (!believed.isEmpty()) {
-            known.putIfAbsent(key, believed);
-        }
-        return believed;
+        return runs.computeIfAbsent(key, asked -> List.copyOf(stored(asked)));
+    }
+
+    /** Whether it need not be run again. */
+    boolean isKnown(Key key) {
+        List<TestOutcome> all = of(key);
+        return all.size() > 1
+                || all.stream().anyMatch(run -> run instanceof Completed completed && failures(completed) == 0);
     }
 
     /**
      * The run that speaks for the base: the one with the fewest failures. What failed by chance alone must not excuse a patch.
      */
     Optional<TestOutcome> best(Key key) {
-        List<TestOutcome> runs = of(key);
-        return runs.stream()
+        List<TestOutcome> all = of(key);
+        return all.stream()
                 .filter(Completed.class::isInstance)
                 .map(Completed.class::cast)
                 .min((a, b) -> Long.compare(failures(a), failures(b)))
                 .map(TestOutcome.class::cast)
-                .or(() -> runs.stream().findFirst());
+                .or(() -> all.stream().findFirst());
     }
 
     void add(Key key, TestOutcome outcome) {
         List<TestOutcome> all = new ArrayList<>(of(key));
         all.add(outcome);
-        known.put(key, List.copyOf(all));
-        if (outcome instanceof Completed completed) {
-            List<Completed> stored = new ArrayList<>(stored(key));
-            stored.add(completed);
+        runs.put(key, List.copyOf(all));
+        List<Completed> lasting = all.stream()
+                .filter(Completed.class::isInstance)
+                .map(Completed.class::cast)
+                .toList();
+        if (outcome instanceof Completed) {
             store.write(
-                    key.question(), RunsCodec.encode(stored.subList(Math.max(0, stored.size() - KEPT), stored.size())));
+                    key.question(),
+                    RunsCodec.encode(lasting.subList(Math.max(0, lasting.size() - KEPT), lasting.size())));
         }
     }
 
@@ -95,10 +93,6 @@ final class SelectorRuns {
             LOG.warn("the stored results of {} cannot be read, it is run again: {}", key.selector(), e.toString());
             return List.of();
         }
-    }
-
-    private static boolean hasFailed(Completed run) {
-        return failures(run) > 0;
     }
 
     private static long failures(Completed run) {

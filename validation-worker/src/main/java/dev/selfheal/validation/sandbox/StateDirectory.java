@@ -74,9 +74,8 @@ final class StateDirectory implements AutoCloseable {
 
     private static List<Path> locks(Path parent) throws IOException {
         try (Stream<Path> entries = Files.list(parent)) {
-            return entries.filter(entry -> isLock(entry.getFileName().toString())
-                            && Files.isWritable(entry)
-                            && !OURS.contains(entry))
+            return entries.filter(entry ->
+                            isLock(entry.getFileName().toString()) && Files.isWritable(entry) && !OURS.contains(entry))
                     .toList();
         }
     }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -76,6 +77,15 @@ class KnownResultsTest {
     }
 
     @Test
+    void shouldNotBelieveAFailureThatWasSeenOnceInThisLifeEither() throws Exception {
+        KnownResults results = results();
+        sandbox.failing.add("A");
+        ask(results, "A");
+        sandbox.failing.clear();
+        assertThat(failures(ask(results, "A"))).isZero();
+    }
+
+    @Test
     void shouldBelieveAFailureThatWasSeenTwice() throws Exception {
         sandbox.failing.add("A");
         ask(results(), "A");
@@ -103,7 +113,8 @@ class KnownResultsTest {
         KnownResults results = results();
         ask(results, "A");
         ask(results, "A");
-        assertThat(sandbox.jobs).hasSize(1);
+        ask(results, "A");
+        assertThat(sandbox.jobs).as("stopped twice is enough").hasSize(2);
         sandbox.stopped = Optional.empty();
         assertThat(ask(results(), "A")).isInstanceOf(Completed.class);
     }
@@ -118,6 +129,18 @@ class KnownResultsTest {
         }
         assertThat(ask(results(), "A")).isInstanceOf(Completed.class);
         assertThat(sandbox.jobs).hasSize(2);
+    }
+
+    @Test
+    void shouldFindOutAgainWhatALossOfPowerLeftHalf() throws Exception {
+        results().report(sandbox, task("analyse"));
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 33));
+            }
+        }
+        results().report(sandbox, task("analyse"));
+        assertThat(sandbox.tasks).containsExactly("analyse", "analyse");
     }
 
     @Test

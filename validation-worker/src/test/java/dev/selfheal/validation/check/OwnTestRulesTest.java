@@ -31,7 +31,8 @@ class OwnTestRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"org.junit.jupiter.api.Test", "org.junit.Test", "org.testng.annotations.Test"})
     void shouldTakeAPlainTestOfEachFramework(String test) {
-        assertThat(objection("@" + test + " public void shows() { new Object().hashCode(); }")).isEmpty();
+        assertThat(objection("@" + test + " public void shows() { new Object().hashCode(); }"))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -59,8 +60,7 @@ class OwnTestRulesTest {
     }
 
     private Optional<String> objection(String members) {
-        return OwnTestRules.objection(
-                baseline, test("package org.example; public class OwnTest { " + members + " }"));
+        return OwnTestRules.objection(baseline, test("package org.example; public class OwnTest { " + members + " }"));
     }
 
     private static ProposedTest test(String source) {

@@ -52,7 +52,8 @@ class StateDirectoryTest {
         try (StateDirectory first = StateDirectory.create(parent)) {
             StateDirectory.create(parent).close();
             Process other = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             System.getProperty("java.class.path"),
                             Sweeper.class.getName(),
