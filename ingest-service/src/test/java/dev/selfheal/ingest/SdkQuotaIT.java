@@ -81,7 +81,9 @@ class SdkQuotaIT {
             String later = captureUntilOneIsPublished();
 
             assertThat(ids()).contains(first, later).doesNotContain(refused, heldBack);
-            assertThat(overQuota()).as("what the SDK holds back costs no request").isOne();
+            assertThat(overQuota())
+                    .as("what the SDK holds back costs no request")
+                    .isOne();
         } finally {
             Sentry.close();
         }
