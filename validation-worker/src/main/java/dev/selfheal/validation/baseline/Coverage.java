@@ -152,7 +152,8 @@ public final class Coverage {
         List<Path> readable = new ArrayList<>(module.testClasspath());
         readable.add(module.directory());
         try {
-            return new TaskJob("cover", TaskJob.Order.of(order.encode()), readable, module.directory(), timeout);
+            return new TaskJob(
+                    "cover", List.of(), TaskJob.Order.of(order.encode()), readable, module.directory(), timeout);
         } catch (IOException e) {
             throw new UncheckedIOException("an order could not be written to memory", e);
         }

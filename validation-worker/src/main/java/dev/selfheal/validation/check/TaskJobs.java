@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Orders about one module: its test class path and its folder can be read. */
 final class TaskJobs {
+
+    /** Those that run a compiler: the options decide what it reads. */
+    private static final Set<String> COMPILING = Set.of("mutants", "analyse");
 
     private TaskJobs() {}
 
@@ -29,7 +33,8 @@ final class TaskJobs {
         readable.add(module.directory());
         readable.addAll(List.of(besides));
         try {
-            return new TaskJob(task, TaskJob.Order.of(order.encode()), readable, module.directory(), timeout);
+            List<String> practice = COMPILING.contains(task) ? module.javacOptions() : List.of();
+            return new TaskJob(task, practice, TaskJob.Order.of(order.encode()), readable, module.directory(), timeout);
         } catch (IOException e) {
             throw new UncheckedIOException("an order could not be written to memory", e);
         }

@@ -62,8 +62,8 @@ final class JailedSandbox implements Sandbox {
                 config.jvmOptions().toString(),
                 jvm.bundle().identity());
         this.starter = new JvmStarter(jail);
-        this.pool = new WarmPool(config.warmJvms(), KEYS, starter);
-        this.tasks = new WarmPool(Math.min(1, config.warmJvms()), TASKS, starter);
+        this.pool = WarmPool.ofMany(config.warmJvms(), KEYS, starter);
+        this.tasks = WarmPool.ofOneEach(Math.min(1, config.warmJvms()), TASKS, starter);
         jvm.bundle().archive().ifPresent(archive -> archive.makeIfMissing(jvm, config.limits()));
     }
 
@@ -131,8 +131,9 @@ final class JailedSandbox implements Sandbox {
                 return new TaskOutcome.Stopped(
                         new Containment(Kind.UNAVAILABLE, "the analysers are not on the class path"));
             }
-            Inmate inmate = inmate(
-                    List.of(job.task()), job.readable(), Mounts.clean(job.workingDirectory()), config.jvmOptions());
+            List<String> task = new ArrayList<>(List.of(job.task()));
+            task.addAll(job.practice());
+            Inmate inmate = inmate(task, job.readable(), Mounts.clean(job.workingDirectory()), config.jvmOptions());
             Reply reply = tasks.exchange(inmate, job.order().toArray(), job.timeout());
             return reply instanceof Reply.Report report
                     ? new TaskOutcome.Reported(ByteBuffer.wrap(report.payload()).asReadOnlyBuffer())

@@ -9,11 +9,13 @@ import java.util.List;
  * An order for one of the runner's tasks.
  *
  * @param task {@code mutants}, {@code observe}, {@code cover}, {@code replay}, {@code analyse} or {@code lint}
+ * @param practice what the task practises with before it has the order: javac's options, where it compiles
  * @param order as the task encodes it
  * @param readable what it mentions; mounted read-only
  * @param workingDirectory one of these or the root
  */
-public record TaskJob(String task, Order order, List<Path> readable, Path workingDirectory, Duration timeout) {
+public record TaskJob(
+        String task, List<String> practice, Order order, List<Path> readable, Path workingDirectory, Duration timeout) {
 
     /** Bytes that are compared by what they hold. */
     public record Order(ByteBuffer bytes) {
@@ -30,6 +32,7 @@ public record TaskJob(String task, Order order, List<Path> readable, Path workin
     }
 
     public TaskJob {
+        practice = List.copyOf(practice);
         readable = List.copyOf(readable);
     }
 }
