@@ -145,7 +145,8 @@ public final class ValidationService implements Service {
                         workbench.baselines(),
                         workbench.sandbox(),
                         new AffectedTests(config.affectedTestClasses()),
-                        new AheadPreparation.Timeouts(config.reproductionTimeout(), config.testsTimeout()),
+                        new AheadPreparation.Timeouts(
+                                config.reproductionTimeout(), config.testsTimeout(), config.suiteTimeout()),
                         worker::isBusy));
     }
 

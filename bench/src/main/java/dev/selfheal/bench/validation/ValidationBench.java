@@ -1,6 +1,8 @@
 package dev.selfheal.bench.validation;
 
+import dev.selfheal.event.CheckPolicy;
 import dev.selfheal.event.CheckResult;
+import dev.selfheal.event.Consequence;
 import dev.selfheal.event.PatchVerdict;
 import dev.selfheal.event.VerdictKind;
 import java.nio.file.Files;
@@ -41,10 +43,20 @@ public final class ValidationBench {
         Subject subject = args[1].equals("large") ? Subject.LARGE : Subject.SMALL;
         try (Validator validator = Validator.start(folder)) {
             Project project = Project.prepare(subject, folder.resolve("project"), validator.workbench());
-            validator.publish(project);
+            validator.publish(project.policy());
             ValidationBench bench = new ValidationBench(validator, project);
             Laps warm = bench.warm(Integer.parseInt(args[2]));
             bench.burst();
+            bench.with("without static analysis", CheckPolicy.newBuilder(), Integer.parseInt(args[2]));
+            bench.with(
+                    "what proves alone",
+                    CheckPolicy.newBuilder()
+                            .setMutants(0)
+                            .setBehaviour(false)
+                            .setMaximumSlowdown(0)
+                            .setMaximumAllocation(0),
+                    Integer.parseInt(args[2]));
+            validator.publish(project.policy());
             bench.memory();
             bench.maven(Integer.parseInt(args[3]), warm, new ColdMaven(folder.resolve("maven.log")));
         }
@@ -80,6 +92,22 @@ public final class ValidationBench {
         print("  of it judging      %6.0f %6.0f", judging.median(), judging.quantile(0.9));
         checks.forEach((name, times) -> print("    %-16s %6.0f %6.0f", name, times.median(), times.quantile(0.9)));
         return laps;
+    }
+
+    /** The same without static analysis and what else is left out. */
+    private void with(String name, CheckPolicy.Builder checks, int rounds) throws Exception {
+        validator.publish(project.policy(checks.setAnalysisHigh(Consequence.IGNORE)
+                .setAnalysisMedium(Consequence.IGNORE)
+                .setAnalysisLow(Consequence.IGNORE)
+                .build()));
+        Laps laps = new Laps();
+        for (int i = 0; i < rounds; i++) {
+            Thread.sleep(PAUSE.toMillis() / 2);
+            long start = System.nanoTime();
+            approved(1);
+            laps.add(Duration.ofNanos(System.nanoTime() - start));
+        }
+        print("%-24s %6.0f %6.0f", name, laps.median(), laps.quantile(0.9));
     }
 
     /** All at once: how many the machine gets through. */

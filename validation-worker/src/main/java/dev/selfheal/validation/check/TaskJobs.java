@@ -8,13 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Orders about one module: its test class path and its folder can be read. */
 final class TaskJobs {
-
-    /** Those that run a compiler: the options decide what it reads. */
-    private static final Set<String> COMPILING = Set.of("mutants", "analyse");
 
     private TaskJobs() {}
 
@@ -29,11 +25,10 @@ final class TaskJobs {
      * @param besides more that can be read
      */
     static TaskJob of(String task, Encoder order, ProjectModule module, Duration timeout, Path... besides) {
-        List<Path> readable = new ArrayList<>(module.testClasspath());
-        readable.add(module.directory());
+        List<Path> readable = new ArrayList<>(module.expectedWork().readable());
         readable.addAll(List.of(besides));
         try {
-            List<String> practice = COMPILING.contains(task) ? module.javacOptions() : List.of();
+            List<String> practice = TaskJob.practice(task, module.javacOptions());
             return new TaskJob(task, practice, TaskJob.Order.of(order.encode()), readable, module.directory(), timeout);
         } catch (IOException e) {
             throw new UncheckedIOException("an order could not be written to memory", e);

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An order for one of the runner's tasks.
@@ -16,6 +17,14 @@ import java.util.List;
  */
 public record TaskJob(
         String task, List<String> practice, Order order, List<Path> readable, Path workingDirectory, Duration timeout) {
+
+    /** Those that run a compiler: its options decide what it reads. */
+    private static final Set<String> COMPILING = Set.of("mutants", "analyse");
+
+    /** What a task practises with in a project that is compiled with these options. */
+    public static List<String> practice(String task, List<String> javacOptions) {
+        return COMPILING.contains(task) ? javacOptions : List.of();
+    }
 
     /** Bytes that are compared by what they hold. */
     public record Order(ByteBuffer bytes) {
