@@ -2,6 +2,7 @@ package dev.selfheal.ingest;
 
 import dev.selfheal.ingest.http.IngestHttp;
 import dev.selfheal.ingest.http.Listener;
+import dev.selfheal.ingest.limit.MemoryBudget;
 import dev.selfheal.ingest.limit.QuotaRates;
 import dev.selfheal.ingest.policy.PolicyFollower;
 import dev.selfheal.ingest.policy.PolicyRules;
@@ -81,10 +82,13 @@ public final class IngestService implements Service {
                 ? Optional.of(
                         new JsonTopic(clients, config.topics(), config.limits(), assembler, clock, meters, registry))
                 : Optional.empty();
+        MemoryBudget memory = new MemoryBudget(config.memoryBytes());
+        meters.watch(memory);
         exposed = config.projects() == ProjectKeys.OPEN && !isLoopback(config.httpHost());
         http = new IngestHttp(
-                new Listener(config.httpHost(), config.httpPort(), config.tls()),
+                new Listener(config.httpHost(), config.httpPort(), config.tls(), Listener.IDLE),
                 config.limits(),
+                memory,
                 intake,
                 meters,
                 config.projects(),
