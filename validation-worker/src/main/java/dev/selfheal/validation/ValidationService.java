@@ -18,7 +18,6 @@ import dev.selfheal.validation.baseline.AffectedTests;
 import dev.selfheal.validation.check.AffectedTestsCheck;
 import dev.selfheal.validation.check.AppliesCheck;
 import dev.selfheal.validation.check.BehaviourCheck;
-import dev.selfheal.validation.check.Check;
 import dev.selfheal.validation.check.CheckPipeline;
 import dev.selfheal.validation.check.CommandTestsCheck;
 import dev.selfheal.validation.check.CompiledRiskCheck;
@@ -26,6 +25,7 @@ import dev.selfheal.validation.check.CompilesCheck;
 import dev.selfheal.validation.check.DependencyCheck;
 import dev.selfheal.validation.check.IntegrityCheck;
 import dev.selfheal.validation.check.IsolationCheck;
+import dev.selfheal.validation.check.Lanes;
 import dev.selfheal.validation.check.LintCheck;
 import dev.selfheal.validation.check.MutationCheck;
 import dev.selfheal.validation.check.NotApplicable;
@@ -36,6 +36,7 @@ import dev.selfheal.validation.check.PolicyCheck;
 import dev.selfheal.validation.check.QualityCheck;
 import dev.selfheal.validation.check.ReproductionCheck;
 import dev.selfheal.validation.check.RiskCheck;
+import dev.selfheal.validation.check.Stage;
 import dev.selfheal.validation.check.StaticAnalysisCheck;
 import dev.selfheal.validation.check.TextRiskCheck;
 import dev.selfheal.validation.check.WholeSuiteCheck;
@@ -49,6 +50,7 @@ import dev.selfheal.validation.verdict.Restraint;
 import dev.selfheal.validation.verdict.VerdictWriter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +70,11 @@ public final class ValidationService implements Service {
 
     /** What exists between start and close. */
     private record Running(
-            Workbench workbench, Tables tables, Worker<PatchProposal> worker, Optional<RequestFollower> ahead) {}
+            Workbench workbench,
+            Tables tables,
+            CheckPipeline pipeline,
+            Worker<PatchProposal> worker,
+            Optional<RequestFollower> ahead) {}
 
     /**
      * Works at a workbench of its own.
@@ -111,17 +117,18 @@ public final class ValidationService implements Service {
         Topics topics = config.topics();
         Workbench workbench = shared.orElseGet(() -> Workbench.open(config, clock));
         Tables tables = Tables.of(clients, topics);
+        CheckPipeline pipeline = pipeline(workbench.sandbox(), workbench.sources());
         Worker<PatchProposal> worker = new Worker<>(
                 name(),
                 clients,
                 List.of(topics.patchProposals()),
                 config.concurrency(),
-                handler(workbench, tables),
+                handler(workbench, tables, pipeline),
                 meters,
                 topics.workerLoads());
         Optional<RequestFollower> ahead =
                 config.preparesAhead() ? Optional.of(ahead(clients, workbench, tables, worker)) : Optional.empty();
-        running = Optional.of(new Running(workbench, tables, worker, ahead));
+        running = Optional.of(new Running(workbench, tables, pipeline, worker, ahead));
         tables.start();
         worker.start();
         ahead.ifPresent(RequestFollower::start);
@@ -138,18 +145,18 @@ public final class ValidationService implements Service {
                         workbench.baselines(),
                         workbench.sandbox(),
                         new AffectedTests(config.affectedTestClasses()),
-                        new AheadPreparation.Timeouts(config.reproductionTimeout(), config.testsTimeout()),
+                        new AheadPreparation.Timeouts(
+                                config.reproductionTimeout(), config.testsTimeout(), config.suiteTimeout()),
                         worker::isBusy));
     }
 
-    private ProposalHandler handler(Workbench workbench, Tables tables) {
+    private ProposalHandler handler(Workbench workbench, Tables tables, CheckPipeline pipeline) {
         Isolation isolation = workbench.sandbox().isolation();
         return new ProposalHandler(
                 tables.policies()::get,
                 workbench.sources(),
                 workbench.baselines(),
-                new ProposalValidator(
-                        pipeline(workbench.sandbox(), workbench.sources()), tables.confidence(), isolation),
+                new ProposalValidator(pipeline, tables.confidence(), isolation),
                 new Restraint(tables.breakers()::get, tables.breakers()::isCurrent),
                 new VerdictWriter(isolation, Runtime.version().toString()),
                 new PatientSigner(
@@ -165,36 +172,40 @@ public final class ValidationService implements Service {
     /** The order is the design: what is cheap and harmless first, what hands the patch to the sandbox last. */
     private CheckPipeline pipeline(Sandbox sandbox, SourceMirrors sources) {
         Observations observations = new Observations(sandbox, config.testsTimeout());
-        return new CheckPipeline(
-                List.of(
-                        new IntegrityCheck(PatchDigest::of),
-                        new PolicyCheck(),
-                        new AppliesCheck(sources::treeAfter),
-                        new ParsesCheck(),
-                        new RiskCheck(),
-                        new DependencyCheck(advisories),
-                        new IsolationCheck(sandbox.isolation()),
-                        new CompilesCheck(sandbox, config.compileTimeout()),
-                        new CompiledRiskCheck(),
-                        new ReproductionCheck(sandbox, config.reproductionTimeout()),
-                        new AffectedTestsCheck(
-                                sandbox, new AffectedTests(config.affectedTestClasses()), config.testsTimeout()),
-                        new WholeSuiteCheck(sandbox, config.suiteTimeout()),
-                        new MutationCheck(sandbox, config.mutationBudget()),
-                        new BehaviourCheck(sandbox, observations),
-                        new StaticAnalysisCheck(sandbox, config.analysisTimeout()),
-                        new PerformanceCheck(observations),
-                        new LintCheck(sandbox, config.analysisTimeout()),
-                        new QualityCheck()),
-                ofCommands(sandbox, sources),
-                System::nanoTime);
+        List<Stage> stages = new ArrayList<>(Stage.inOrder(
+                new IntegrityCheck(PatchDigest::of),
+                new PolicyCheck(),
+                new AppliesCheck(sources::treeAfter),
+                new ParsesCheck(),
+                new RiskCheck(),
+                new DependencyCheck(advisories),
+                new IsolationCheck(sandbox.isolation()),
+                new CompilesCheck(sandbox, config.compileTimeout()),
+                new CompiledRiskCheck(),
+                new ReproductionCheck(sandbox, config.reproductionTimeout()),
+                new AffectedTestsCheck(sandbox, new AffectedTests(config.affectedTestClasses()), config.testsTimeout()),
+                new WholeSuiteCheck(sandbox, config.suiteTimeout())));
+        stages.add(Stage.of(
+                new StaticAnalysisCheck(sandbox, config.analysisTimeout()),
+                new MutationCheck(sandbox, config.mutationBudget()),
+                new BehaviourCheck(sandbox, observations)));
+        stages.addAll(Stage.inOrder(
+                new PerformanceCheck(observations),
+                new LintCheck(sandbox, config.analysisTimeout()),
+                new QualityCheck()));
+        return new CheckPipeline(stages, ofCommands(sandbox, sources), new Lanes(lanes()), System::nanoTime);
+    }
+
+    /** What is observed is also timed: it gets a processor of its own as far as there are some. */
+    private static int lanes() {
+        return Runtime.getRuntime().availableProcessors();
     }
 
     /** Where one program runs all tests; what needs Java says so in the verdict. */
-    private List<Check> ofCommands(Sandbox sandbox, SourceMirrors sources) {
+    private List<Stage> ofCommands(Sandbox sandbox, SourceMirrors sources) {
         String text = "only Java is read; the text is searched instead";
         String noClasses = "there are no class files to look at";
-        return List.of(
+        return Stage.inOrder(
                 new IntegrityCheck(PatchDigest::of),
                 new PolicyCheck(),
                 new AppliesCheck(sources::treeAfter),
@@ -255,6 +266,7 @@ public final class ValidationService implements Service {
         running.ifPresent(parts -> {
             parts.ahead().ifPresent(RequestFollower::close);
             parts.worker().close();
+            parts.pipeline().close();
             parts.tables().close();
             if (shared.isEmpty()) {
                 parts.workbench().close();

@@ -2,6 +2,7 @@ package dev.selfheal.bench.validation;
 
 import dev.selfheal.errors.HealingException;
 import dev.selfheal.event.CandidatePatch;
+import dev.selfheal.event.CheckPolicy;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.ExceptionInfo;
 import dev.selfheal.event.HealingPolicy;
@@ -89,6 +90,11 @@ final class Project {
 
     HealingPolicy policy() {
         return policy;
+    }
+
+    /** The same with these checks. */
+    HealingPolicy policy(CheckPolicy checks) {
+        return HealingPolicy.newBuilder(policy).setChecks(checks).build();
     }
 
     Path directory() {

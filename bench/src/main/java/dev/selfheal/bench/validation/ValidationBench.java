@@ -1,6 +1,8 @@
 package dev.selfheal.bench.validation;
 
+import dev.selfheal.event.CheckPolicy;
 import dev.selfheal.event.CheckResult;
+import dev.selfheal.event.Consequence;
 import dev.selfheal.event.PatchVerdict;
 import dev.selfheal.event.VerdictKind;
 import java.nio.file.Files;
@@ -23,7 +25,7 @@ public final class ValidationBench {
     private static final int WARM_UP = 8;
 
     /** Between two proposals: errors come minutes apart, and the pool refills meanwhile. */
-    private static final Duration PAUSE = Duration.ofSeconds(3);
+    private static final Duration PAUSE = Duration.ofSeconds(15);
 
     private static final int BURST = 16;
 
@@ -39,14 +41,23 @@ public final class ValidationBench {
     public static void main(String[] args) throws Exception {
         Path folder = Files.createDirectories(Path.of(args[0]).toAbsolutePath());
         Subject subject = args[1].equals("large") ? Subject.LARGE : Subject.SMALL;
-        try (Validator validator = Validator.start(folder);
-                Memory memory = new Memory()) {
+        try (Validator validator = Validator.start(folder)) {
             Project project = Project.prepare(subject, folder.resolve("project"), validator.workbench());
-            validator.publish(project);
+            validator.publish(project.policy());
             ValidationBench bench = new ValidationBench(validator, project);
             Laps warm = bench.warm(Integer.parseInt(args[2]));
             bench.burst();
-            print("memory    %,d MiB at most: the worker, its clients and all sandboxes", memory.peakMiB());
+            bench.with("without static analysis", CheckPolicy.newBuilder(), Integer.parseInt(args[2]));
+            bench.with(
+                    "what proves alone",
+                    CheckPolicy.newBuilder()
+                            .setMutants(0)
+                            .setBehaviour(false)
+                            .setMaximumSlowdown(0)
+                            .setMaximumAllocation(0),
+                    Integer.parseInt(args[2]));
+            validator.publish(project.policy());
+            bench.memory();
             bench.maven(Integer.parseInt(args[3]), warm, new ColdMaven(folder.resolve("maven.log")));
         }
     }
@@ -83,6 +94,22 @@ public final class ValidationBench {
         return laps;
     }
 
+    /** The same without static analysis and what else is left out. */
+    private void with(String name, CheckPolicy.Builder checks, int rounds) throws Exception {
+        validator.publish(project.policy(checks.setAnalysisHigh(Consequence.IGNORE)
+                .setAnalysisMedium(Consequence.IGNORE)
+                .setAnalysisLow(Consequence.IGNORE)
+                .build()));
+        Laps laps = new Laps();
+        for (int i = 0; i < rounds; i++) {
+            Thread.sleep(PAUSE.toMillis() / 2);
+            long start = System.nanoTime();
+            approved(1);
+            laps.add(Duration.ofNanos(System.nanoTime() - start));
+        }
+        print("%-24s %6.0f %6.0f", name, laps.median(), laps.quantile(0.9));
+    }
+
     /** All at once: how many the machine gets through. */
     private void burst() throws Exception {
         long start = System.nanoTime();
@@ -91,6 +118,15 @@ public final class ValidationBench {
         print(
                 "burst     %.2f candidates/s (%d at once, %d cores)",
                 BURST / seconds, BURST, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Apart from the rest: whoever reads the page tables of a process stops it meanwhile. */
+    private void memory() throws Exception {
+        try (Memory memory = new Memory()) {
+            approved(BURST / 4);
+            Thread.sleep(PAUSE.toMillis());
+            print("memory    %,d MiB at most: the worker, its clients and all sandboxes", memory.peakMiB());
+        }
     }
 
     private void maven(int rounds, Laps warm, ColdMaven maven) throws Exception {

@@ -3,6 +3,7 @@ package dev.selfheal.bench.validation;
 import dev.selfheal.config.ServiceConfig;
 import dev.selfheal.embedded.ClusterOptions;
 import dev.selfheal.embedded.LocalCluster;
+import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.PatchProposal;
 import dev.selfheal.event.PatchVerdict;
 import dev.selfheal.runtime.KafkaClients;
@@ -55,8 +56,8 @@ final class Validator implements AutoCloseable {
         return workbench;
     }
 
-    void publish(Project project) throws InterruptedException {
-        desk.publish(project.policy());
+    void publish(HealingPolicy policy) throws InterruptedException {
+        desk.publish(policy);
     }
 
     void send(PatchProposal proposal) throws InterruptedException {

@@ -41,8 +41,12 @@ public final class AheadPreparation {
     private final Timeouts timeouts;
     private final BooleanSupplier isBusy;
 
-    /** The same as for proposals: results are shared with them. */
-    public record Timeouts(Duration reproduction, Duration tests) {}
+    /**
+     * The same as for proposals: results are shared with them.
+     *
+     * @param suite a run of all tests of a module; measuring what they load takes no longer in one go
+     */
+    public record Timeouts(Duration reproduction, Duration tests, Duration suite) {}
 
     /**
      * @param isBusy whether a proposal is being judged
@@ -104,9 +108,16 @@ public final class AheadPreparation {
                 if (!near.isEmpty() && !isBusy.getAsBoolean()) {
                     baseline.knownResults().of(sandbox, module, near, timeouts.tests(), isBusy);
                 }
-                baseline.measureCoverage(module, new Coverage.Measuring(sandbox, timeouts.tests(), isBusy));
+                baseline.measureCoverage(module, new Coverage.Measuring(sandbox, timeouts.tests(), untilOver()));
             }
         }
+    }
+
+    /** What is left over is measured when the next case opens. */
+    private BooleanSupplier untilOver() {
+        long start = System.nanoTime();
+        return () -> isBusy.getAsBoolean()
+                || System.nanoTime() - start >= timeouts.suite().toNanos();
     }
 
     /** The class of the project in which the root cause was thrown: a fix is most likely there. */

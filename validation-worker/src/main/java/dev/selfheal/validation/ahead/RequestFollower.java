@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -43,6 +45,8 @@ public final class RequestFollower implements AutoCloseable {
     private final List<Topic<HealingRequest>> topics;
     private final AheadPreparation preparation;
     private final AtomicBoolean closing = new AtomicBoolean();
+    private final AtomicReference<Optional<Consumer<byte[], byte[]>>> following =
+            new AtomicReference<>(Optional.empty());
     private final Thread reader = daemon(this::read, "prepare-ahead-read");
     private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
             1,
@@ -68,7 +72,7 @@ public final class RequestFollower implements AutoCloseable {
     @Override
     public void close() {
         closing.set(true);
-        reader.interrupt();
+        wakeUp();
         worker.shutdownNow();
         try {
             reader.join(CLOSE.toMillis());
@@ -80,22 +84,34 @@ public final class RequestFollower implements AutoCloseable {
         }
     }
 
+    /** A consumer that is interrupted cannot leave in good order. */
+    private void wakeUp() {
+        Optional<Consumer<byte[], byte[]>> reading = following.get();
+        if (reading.isPresent()) {
+            reading.get().wakeup();
+        } else {
+            reader.interrupt();
+        }
+    }
+
     private void read() {
         try (Deserializer<HealingRequest> values = clients.valueDeserializer(HealingRequest.class)) {
             while (!closing.get()) {
                 followUntilItFails(values);
             }
-        } catch (InterruptedException | InterruptException e) {
+        } catch (InterruptedException | InterruptException | WakeupException e) {
             LOG.debug("told to stop");
         }
     }
 
     private void followUntilItFails(Deserializer<HealingRequest> values) throws InterruptedException {
         try (Consumer<byte[], byte[]> consumer = clients.newConsumer("prepare-ahead", Map.of())) {
+            following.set(Optional.of(consumer));
             follow(consumer, values);
         } catch (InterruptException | WakeupException e) {
             throw e;
         } catch (RuntimeException e) {
+            following.set(Optional.empty());
             LOG.warn("no request is seen for a while: {}", e.toString());
             Pauser.sleeping().pause(AFTER_FAILURE);
         }

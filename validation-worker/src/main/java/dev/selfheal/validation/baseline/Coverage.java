@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,10 +148,10 @@ public final class Coverage {
         CoverageOrder order = new CoverageOrder(
                 new TestOrder(Map.of(), classpath, tests),
                 folders.stream().map(Path::toString).toList());
-        List<Path> readable = new ArrayList<>(module.testClasspath());
-        readable.add(module.directory());
+        List<Path> readable = module.expectedWork().readable();
         try {
-            return new TaskJob("cover", TaskJob.Order.of(order.encode()), readable, module.directory(), timeout);
+            return new TaskJob(
+                    "cover", List.of(), TaskJob.Order.of(order.encode()), readable, module.directory(), timeout);
         } catch (IOException e) {
             throw new UncheckedIOException("an order could not be written to memory", e);
         }

@@ -4,31 +4,43 @@ import dev.selfheal.event.CheckResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Runs the checks in order and stops at the first that ends the trial. Thread-safe. */
-public final class CheckPipeline {
+/**
+ * Runs the stages in order and stops at the first check that ends the trial. Checks of one stage run side by side, and the
+ * results are the same as if they had run one after the other. Thread-safe.
+ */
+public final class CheckPipeline implements AutoCloseable {
 
-    private final List<Check> checks;
-    private final List<Check> ofCommands;
+    private final List<Stage> stages;
+    private final List<Stage> ofCommands;
+    private final Lanes lanes;
     private final LongSupplier nanoTime;
 
     /**
-     * @param checks in order, cheap ones first
+     * @param checks in order, cheap ones first, one after the other
      * @param nanoTime a monotonic clock in nanoseconds, normally {@code System::nanoTime}
      */
     public CheckPipeline(List<Check> checks, LongSupplier nanoTime) {
-        this(checks, checks, nanoTime);
+        this(each(checks), each(checks), new Lanes(1), nanoTime);
     }
 
     /**
-     * @param ofCommands in place of {@code checks} where the policy's build is a command
+     * @param stages in order, cheap ones first
+     * @param ofCommands in their place where the policy's build is a command
+     * @param lanes closed with this
      */
-    public CheckPipeline(List<Check> checks, List<Check> ofCommands, LongSupplier nanoTime) {
-        this.checks = List.copyOf(checks);
+    public CheckPipeline(List<Stage> stages, List<Stage> ofCommands, Lanes lanes, LongSupplier nanoTime) {
+        this.stages = List.copyOf(stages);
         this.ofCommands = List.copyOf(ofCommands);
+        this.lanes = lanes;
         this.nanoTime = nanoTime;
+    }
+
+    private static List<Stage> each(List<Check> checks) {
+        return checks.stream().map(Stage::of).toList();
     }
 
     /**
@@ -44,19 +56,44 @@ public final class CheckPipeline {
         }
     }
 
+    /**
+     * @param ends whether no check comes after it
+     */
+    private record Answer(CheckResult result, boolean ends) {}
+
     public Tried run(Trial trial) throws InterruptedException {
         List<CheckResult> results = new ArrayList<>();
-        for (Check check : trial.job().isCommand() ? ofCommands : checks) {
-            long start = nanoTime.getAsLong();
-            CheckReport report = check.run(trial);
-            long millis = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - start);
-            CheckResult result =
-                    new CheckResult(check.name(), report.outcome(), millis, report.summary(), report.findings());
-            results.add(result);
-            if (report.ends()) {
-                return new Tried(trial, results, Optional.of(result));
+        for (Stage stage : trial.job().isCommand() ? ofCommands : stages) {
+            for (Answer answer : answers(stage, trial)) {
+                results.add(answer.result());
+                if (answer.ends()) {
+                    return new Tried(trial, results, Optional.of(answer.result()));
+                }
             }
         }
         return new Tried(trial, results, Optional.empty());
+    }
+
+    private List<Answer> answers(Stage stage, Trial trial) throws InterruptedException {
+        if (stage.checks().size() == 1) {
+            return List.of(answer(stage.checks().get(0), trial));
+        }
+        List<Callable<Answer>> questions = new ArrayList<>();
+        stage.checks().forEach(check -> questions.add(() -> answer(check, trial)));
+        return lanes.run(questions, Answer::ends);
+    }
+
+    private Answer answer(Check check, Trial trial) throws InterruptedException {
+        long start = nanoTime.getAsLong();
+        CheckReport report = check.run(trial);
+        long millis = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - start);
+        CheckResult result =
+                new CheckResult(check.name(), report.outcome(), millis, report.summary(), report.findings());
+        return new Answer(result, report.ends());
+    }
+
+    @Override
+    public void close() {
+        lanes.close();
     }
 }

@@ -25,11 +25,11 @@ final class TaskJobs {
      * @param besides more that can be read
      */
     static TaskJob of(String task, Encoder order, ProjectModule module, Duration timeout, Path... besides) {
-        List<Path> readable = new ArrayList<>(module.testClasspath());
-        readable.add(module.directory());
+        List<Path> readable = new ArrayList<>(module.expectedWork().readable());
         readable.addAll(List.of(besides));
         try {
-            return new TaskJob(task, TaskJob.Order.of(order.encode()), readable, module.directory(), timeout);
+            List<String> practice = TaskJob.practice(task, module.javacOptions());
+            return new TaskJob(task, practice, TaskJob.Order.of(order.encode()), readable, module.directory(), timeout);
         } catch (IOException e) {
             throw new UncheckedIOException("an order could not be written to memory", e);
         }

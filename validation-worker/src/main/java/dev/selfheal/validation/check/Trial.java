@@ -11,15 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** One candidate on its way through the checks: what earlier checks learnt, for later ones. Confined to one thread. */
+/**
+ * One candidate on its way through the checks: what earlier checks learnt, for later ones. Stages happen one after the other;
+ * checks of one stage write different parts of it, and what all of them may write is thread-safe.
+ */
 public final class Trial {
 
     private final ValidationJob job;
     private final CandidatePatch candidate;
     private final Map<ProjectModule, Map<String, byte[]>> classes = new LinkedHashMap<>();
     private final Map<String, TestHistory> flaky = new TreeMap<>();
-    private final List<Containment> containments = new ArrayList<>();
+    private final List<Containment> containments = new CopyOnWriteArrayList<>();
     private Optional<AppliedPatch> applied = Optional.empty();
     private String tree = "";
     private List<ParsedFile> parsed = List.of();

@@ -1,6 +1,7 @@
 package dev.selfheal.validation.sandbox;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,5 +19,12 @@ public record ExpectedWork(
         compileClasspath = List.copyOf(compileClasspath);
         javacOptions = List.copyOf(javacOptions);
         testClasspath = List.copyOf(testClasspath);
+    }
+
+    /** What the tasks may read. */
+    public List<Path> readable() {
+        List<Path> readable = new ArrayList<>(testClasspath);
+        readable.add(projectDirectory);
+        return readable;
     }
 }

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 /** The sandbox: orders out, judged reports back, each in a jailed JVM of its own. */
 final class JailedSandbox implements Sandbox {
 
-    /** Mutants, observation, replay and analysis of one base. */
-    private static final int TASKS = 4;
+    /** What every candidate is asked, in the order in which the JVMs for it are started ahead. */
+    private static final List<String> TASKS = List.of("observe", "mutants", "replay", "analyse");
 
     private static final Logger LOG = LoggerFactory.getLogger(JailedSandbox.class);
 
@@ -62,8 +62,8 @@ final class JailedSandbox implements Sandbox {
                 config.jvmOptions().toString(),
                 jvm.bundle().identity());
         this.starter = new JvmStarter(jail);
-        this.pool = new WarmPool(config.warmJvms(), KEYS, starter);
-        this.tasks = new WarmPool(Math.min(1, config.warmJvms()), TASKS, starter);
+        this.pool = WarmPool.ofMany(config.warmJvms(), KEYS, starter);
+        this.tasks = WarmPool.ofOneEach(Math.min(1, config.warmJvms()), TASKS.size(), starter);
         jvm.bundle().archive().ifPresent(archive -> archive.makeIfMissing(jvm, config.limits()));
     }
 
@@ -119,6 +119,12 @@ final class JailedSandbox implements Sandbox {
         try {
             pool.expect(compiler(work.compileClasspath(), work.javacOptions()));
             pool.expect(tester(work.testClasspath(), work.projectDirectory()));
+            for (String task : TASKS) {
+                if (!RunnerBundle.analyses(task) || !jvm.bundle().analysers().isEmpty()) {
+                    List<String> practice = TaskJob.practice(task, work.javacOptions());
+                    tasks.expect(forTask(task, practice, work.readable(), work.projectDirectory()));
+                }
+            }
         } catch (IOException e) {
             LOG.warn("Nothing can be started ahead: {}", e.getMessage());
         }
@@ -131,8 +137,7 @@ final class JailedSandbox implements Sandbox {
                 return new TaskOutcome.Stopped(
                         new Containment(Kind.UNAVAILABLE, "the analysers are not on the class path"));
             }
-            Inmate inmate = inmate(
-                    List.of(job.task()), job.readable(), Mounts.clean(job.workingDirectory()), config.jvmOptions());
+            Inmate inmate = forTask(job.task(), job.practice(), job.readable(), job.workingDirectory());
             Reply reply = tasks.exchange(inmate, job.order().toArray(), job.timeout());
             return reply instanceof Reply.Report report
                     ? new TaskOutcome.Reported(ByteBuffer.wrap(report.payload()).asReadOnlyBuffer())
@@ -167,6 +172,13 @@ final class JailedSandbox implements Sandbox {
         List<Path> paths = new ArrayList<>(classpath);
         paths.add(projectDirectory);
         return inmate(List.of("test"), paths, Mounts.clean(projectDirectory), config.jvmOptions());
+    }
+
+    private Inmate forTask(String task, List<String> practice, List<Path> readable, Path workingDirectory)
+            throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(task));
+        arguments.addAll(practice);
+        return inmate(arguments, readable, Mounts.clean(workingDirectory), config.jvmOptions());
     }
 
     private Inmate inmate(List<String> task, List<Path> paths, Path workingDirectory, List<String> options)

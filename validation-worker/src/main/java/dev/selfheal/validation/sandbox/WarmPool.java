@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * pool is keyed by them; the first order of a key starts cold.
  *
  * <p>A JVM that was used is replaced when no order has run for a while, one at a time: a candidate takes several in a row,
- * and none of them has to share the processor with a JVM that warms up. Only a key with none left gets the next at once.
- * Thread-safe.
+ * and none of them has to share the processor with a JVM that warms up. Where a candidate may ask more often than JVMs
+ * wait, a key with none left gets the next at once. Thread-safe.
  */
 final class WarmPool implements AutoCloseable {
 
@@ -39,6 +39,7 @@ final class WarmPool implements AutoCloseable {
 
     private final int perKey;
     private final int keys;
+    private final boolean replaceLastAtOnce;
     private final JvmStarter starter;
     private final Map<Key, Deque<SandboxJvm>> warm = new LinkedHashMap<>(16, 0.75f, true);
     private final ScheduledExecutorService refiller = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -50,14 +51,26 @@ final class WarmPool implements AutoCloseable {
     private long lastEnd = System.nanoTime();
     private boolean closed;
 
+    private WarmPool(int perKey, int keys, boolean replaceLastAtOnce, JvmStarter starter) {
+        this.perKey = perKey;
+        this.keys = keys;
+        this.replaceLastAtOnce = replaceLastAtOnce;
+        this.starter = starter;
+    }
+
     /**
+     * For orders that come several in a row, nobody knows how many.
+     *
      * @param perKey JVMs that wait for each; 0 starts every one cold
      * @param keys that are kept warm; the least recently used goes first
      */
-    WarmPool(int perKey, int keys, JvmStarter starter) {
-        this.perKey = perKey;
-        this.keys = keys;
-        this.starter = starter;
+    static WarmPool ofMany(int perKey, int keys, JvmStarter starter) {
+        return new WarmPool(perKey, keys, true, starter);
+    }
+
+    /** For orders that a candidate gives once: the next JVM of a key is for the next candidate, and can wait. */
+    static WarmPool ofOneEach(int perKey, int keys, JvmStarter starter) {
+        return new WarmPool(perKey, keys, false, starter);
     }
 
     /** Runs the order in a JVM of its own. */
@@ -111,7 +124,7 @@ final class WarmPool implements AutoCloseable {
                 next.close();
             }
         }
-        if (alive.isPresent() && queue.isEmpty()) {
+        if (replaceLastAtOnce && alive.isPresent() && queue.isEmpty()) {
             queue.add(starter.start(key.inmate()));
         }
         return alive;

@@ -43,7 +43,7 @@ class AheadPreparationIT {
             baselines,
             sandbox,
             new AffectedTests(10),
-            new AheadPreparation.Timeouts(Duration.ofMinutes(1), Duration.ofMinutes(1)),
+            new AheadPreparation.Timeouts(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1)),
             busy::get);
 
     @BeforeAll

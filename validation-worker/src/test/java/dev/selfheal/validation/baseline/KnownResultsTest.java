@@ -191,7 +191,7 @@ class KnownResultsTest {
     }
 
     private static TaskJob task(String name) {
-        return new TaskJob(name, TaskJob.Order.of(new byte[] {1}), List.of(), Path.of("/"), LONG);
+        return new TaskJob(name, List.of(), TaskJob.Order.of(new byte[] {1}), List.of(), Path.of("/"), LONG);
     }
 
     private static ProjectModule module(String directory) {

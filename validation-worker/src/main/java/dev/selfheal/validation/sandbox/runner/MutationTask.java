@@ -29,18 +29,30 @@ final class MutationTask implements Task {
     /** Threads that hang go on using a core; so many are borne. */
     private static final int MAX_HUNG = 2;
 
-    private final CompileTask compiler = new CompileTask(List.of());
+    /** Half of them compile, half of them test; the first mutants are practice as well. */
+    private static final int ROUNDS = 8;
+
+    private final CompileTask compiler;
     private final TestTask tests = new TestTask();
+    private int warmUps;
+
+    /** @param options javac's, as the order will have them */
+    MutationTask(List<String> options) {
+        compiler = new CompileTask(options);
+    }
 
     @Override
     public int rounds() {
-        return 1;
+        return ROUNDS;
     }
 
     @Override
     public void warmUp() throws IOException {
-        compiler.warmUp();
-        tests.warmUp();
+        if (warmUps++ % 2 == 0) {
+            compiler.warmUp();
+        } else {
+            tests.warmUp();
+        }
     }
 
     @Override

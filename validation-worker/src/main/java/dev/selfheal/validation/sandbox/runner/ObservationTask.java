@@ -22,7 +22,7 @@ final class ObservationTask implements Task {
 
     @Override
     public int rounds() {
-        return 1;
+        return tests.rounds();
     }
 
     @Override

@@ -59,14 +59,15 @@ public final class RunnerMain {
     }
 
     private static Task task(String[] args) throws IOException {
+        List<String> practice = List.of(args).subList(1, args.length);
         return switch (args[0]) {
             case "test" -> new TestTask();
-            case "compile" -> new CompileTask(List.of(args).subList(1, args.length));
-            case "mutants" -> new MutationTask();
+            case "compile" -> new CompileTask(practice);
+            case "mutants" -> new MutationTask(practice);
             case "observe" -> new ObservationTask();
             case "cover" -> new CoverageTask();
             case "replay" -> new ReplayTask();
-            case "analyse" -> new AnalysisTask();
+            case "analyse" -> new AnalysisTask(practice);
             case "lint" -> new LintTask();
             case "probe" -> new ProbeTask();
             default -> throw new IllegalArgumentException("no task is called " + args[0]);
