@@ -46,6 +46,11 @@ final class DeadLetters {
         return new ProducerRecord<>(record.topic() + ".dlq", null, record.key(), record.value(), headers);
     }
 
+    /** The same letter with another value. */
+    static ProducerRecord<byte[], byte[]> withValue(ProducerRecord<byte[], byte[]> letter, byte[] value) {
+        return new ProducerRecord<>(letter.topic(), null, letter.key(), value, letter.headers());
+    }
+
     /** The same letter with its headers and key only. */
     static ProducerRecord<byte[], byte[]> withoutValue(ProducerRecord<byte[], byte[]> letter) {
         Headers headers = new RecordHeaders(letter.headers().toArray());
