@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -42,6 +44,9 @@ class JsonTopicIT {
 
     private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX);
 
+    /** That the intake may publish, in bytes. */
+    private static final int LARGEST_RECORD = 200_000;
+
     @TempDir
     private static Path data;
 
@@ -49,6 +54,7 @@ class JsonTopicIT {
     private static IngestConfig config;
     private static KafkaClients clients;
     private static PublishedEvents published;
+    private static SimpleMeterRegistry meters;
     private static IngestService service;
 
     @BeforeAll
@@ -58,7 +64,8 @@ class JsonTopicIT {
                 ServiceConfig.BOOTSTRAP_SERVERS, cluster.bootstrapServers(),
                 ServiceConfig.SCHEMA_REGISTRY_URL, cluster.registryUrl(),
                 IngestConfig.SPOOL_DIRECTORY, data.resolve("spool").toString(),
-                IngestConfig.JSON_TOPIC, "true"));
+                IngestConfig.JSON_TOPIC, "true",
+                "producer." + ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(LARGEST_RECORD)));
         clients = new KafkaClients(config);
         published = new PublishedEvents(clients, TOPICS.errorEvents());
         service = started();
@@ -94,11 +101,29 @@ class JsonTopicIT {
 
         assertThat(published.await(event -> event.getEventId().equals("after-1")))
                 .hasSize(1);
-        List<String> letters = deadLetters(4);
+        List<String> letters =
+                deadLetters("MALFORMED_RECORD", 4).stream().map(JsonTopicIT::headers).toList();
         assertThat(letters).hasSize(4);
         assertThat(letters).anyMatch(letter -> letter.contains("/severity"));
         assertThat(letters).anyMatch(letter -> letter.contains("not valid JSON"));
         assertThat(String.join("", letters)).doesNotContain("hunter2");
+    }
+
+    @Test
+    void shouldSetAsideWhatIsTooLargeOnceItIsConverted() throws Exception {
+        double accepted = counted("accepted");
+        send(growing(110_000));
+        send("{\"service\":\"next\",\"exceptions\":[{\"type\":\"a.Next\"}]}");
+
+        ConsumerRecord<byte[], byte[]> letter = deadLetters("INTERNAL", 1).get(0);
+        assertThat(letter.value()).hasSizeGreaterThan(100_000);
+        assertThat(headers(letter)).contains("the answer cannot be published", "RecordTooLargeException");
+        assertThat(published.await(event -> event.getService().equals("next"))).hasSize(1);
+        assertThat(published.records()).noneMatch(record -> published.value(record)
+                .getService()
+                .equals("growing"));
+        assertThat(counted("too_large")).isOne();
+        assertThat(counted("accepted")).isEqualTo(accepted + 1);
     }
 
     @Test
@@ -124,7 +149,8 @@ class JsonTopicIT {
     }
 
     private static IngestService started() {
-        IngestService made = new IngestService(config, new SimpleMeterRegistry(), Clock.systemUTC());
+        meters = new SimpleMeterRegistry();
+        IngestService made = new IngestService(config, meters, Clock.systemUTC());
         made.start();
         return made;
     }
@@ -151,26 +177,46 @@ class JsonTopicIT {
         }
     }
 
-    /** What the dead letters' headers say, as soon as there are so many. */
-    private static List<String> deadLetters(int count) {
-        List<String> letters = new ArrayList<>();
+    /** An error in so many bytes, about, of which scrubbing makes more than twice as many. */
+    private static String growing(int bytes) {
+        String exception = "{\"type\":\"a.E\",\"message\":\"" + "a@b.cc ".repeat(bytes / 16 / 7) + "\"}";
+        return "{\"service\":\"growing\",\"exceptions\":["
+                + String.join(",", Collections.nCopies(16, exception)) + "]}";
+    }
+
+    /** Events of the JSON topic, by what became of them. */
+    private static double counted(String outcome) {
+        return meters.counter("selfheal.ingest.events", "protocol", "kafka", "outcome", outcome)
+                .count();
+    }
+
+    /** The dead letters of an error, as soon as there are so many. */
+    private static List<ConsumerRecord<byte[], byte[]>> deadLetters(String code, int count) {
+        List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         try (Consumer<byte[], byte[]> consumer = clients.newConsumer("it", Map.of("group.id", "letters"))) {
             consumer.subscribe(List.of(TOPICS.jsonErrorEvents().deadLetterName()));
             while (letters.size() < count && System.nanoTime() < end) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    StringBuilder headers = new StringBuilder();
-                    for (Header header : record.headers()) {
-                        headers.append(header.key())
-                                .append('=')
-                                .append(header.value() == null ? "" : new String(header.value(), UTF_8))
-                                .append('\n');
+                    if (headers(record).contains("selfheal.error.code=" + code + "\n")) {
+                        letters.add(record);
                     }
-                    letters.add(headers.toString());
                 }
             }
         }
+        assertThat(letters).hasSize(count);
         return letters;
+    }
+
+    private static String headers(ConsumerRecord<byte[], byte[]> record) {
+        StringBuilder headers = new StringBuilder();
+        for (Header header : record.headers()) {
+            headers.append(header.key())
+                    .append('=')
+                    .append(header.value() == null ? "" : new String(header.value(), UTF_8))
+                    .append('\n');
+        }
+        return headers.toString();
     }
 
     private static String groupOverHttp(String json) throws Exception {
