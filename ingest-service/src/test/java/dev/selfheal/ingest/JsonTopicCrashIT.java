@@ -14,12 +14,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +41,7 @@ class JsonTopicCrashIT {
 
     private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX);
     /** More than a converter gets done before it is killed. */
-    private static final int AHEAD = 3_000;
+    private static final int AHEAD = 1_500;
 
     private static final int MOST_KILLS = 5;
     private static final Map<String, Object> UNCOMMITTED_TOO =
@@ -45,6 +52,7 @@ class JsonTopicCrashIT {
 
     private LocalCluster cluster;
     private KafkaClients clients;
+    private Admin admin;
     private Path properties;
     private int sent;
 
@@ -60,6 +68,7 @@ class JsonTopicCrashIT {
                 "consumer.heartbeat.interval.ms", "500",
                 "producer.transaction.timeout.ms", "1000");
         clients = new KafkaClients(new IngestConfig(config));
+        admin = clients.newAdmin("it");
         properties = Files.write(
                 folder.resolve("ingest.properties"),
                 config.entrySet().stream()
@@ -69,6 +78,7 @@ class JsonTopicCrashIT {
 
     @AfterEach
     void stop() {
+        admin.close();
         cluster.close();
     }
 
@@ -109,7 +119,7 @@ class JsonTopicCrashIT {
         }
     }
 
-    private void awaitTransaction() {
+    private void awaitTransaction() throws Exception {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!isTransactionOpen()) {
             assertThat(System.nanoTime()).as("converts within 30 s").isLessThan(end);
@@ -117,17 +127,25 @@ class JsonTopicCrashIT {
     }
 
     /** Whether something is published that readers of committed records must not see yet. */
-    private boolean isTransactionOpen() {
-        return endOf(UNCOMMITTED_TOO) > endOf(Map.of());
+    private boolean isTransactionOpen() throws Exception {
+        return endOf(IsolationLevel.READ_UNCOMMITTED) > endOf(IsolationLevel.READ_COMMITTED);
     }
 
     /** Offsets after the last record, of all partitions together. */
-    private long endOf(Map<String, Object> isolation) {
-        try (Consumer<byte[], byte[]> consumer = clients.newConsumer("it", isolation)) {
-            return consumer.endOffsets(partitions(consumer)).values().stream()
-                    .mapToLong(Long::longValue)
-                    .sum();
-        }
+    private long endOf(IsolationLevel isolation) throws Exception {
+        String topic = TOPICS.errorEvents().name();
+        Map<TopicPartition, OffsetSpec> latest = admin
+                .describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .get(topic)
+                .partitions()
+                .stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+        return admin.listOffsets(latest, new ListOffsetsOptions(isolation)).all().get().values().stream()
+                .mapToLong(ListOffsetsResultInfo::offset)
+                .sum();
     }
 
     private int count(Map<String, Object> isolation) {

@@ -103,6 +103,14 @@ final class IngestHarness implements AutoCloseable {
         return client.send(request.build(), BodyHandlers.ofByteArray());
     }
 
+    /** Without a body. */
+    HttpResponse<byte[]> send(String method, String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(http.address().resolve(path))
+                .method(method, BodyPublishers.noBody())
+                .build();
+        return client.send(request, BodyHandlers.ofByteArray());
+    }
+
     URI address() {
         return http.address();
     }
