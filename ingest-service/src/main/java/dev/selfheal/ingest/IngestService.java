@@ -18,6 +18,7 @@ import dev.selfheal.ingest.publish.Replay;
 import dev.selfheal.ingest.scrub.Scrubber;
 import dev.selfheal.ingest.spool.Spool;
 import dev.selfheal.ingest.spool.SpoolState;
+import dev.selfheal.ingest.topic.JsonErrors;
 import dev.selfheal.ingest.topic.JsonTopic;
 import dev.selfheal.runtime.CompactedTable;
 import dev.selfheal.runtime.Health;
@@ -75,12 +76,17 @@ public final class IngestService implements Service {
         replay = new Replay(spool, direct, durable, config.acknowledgeWithin(), meters);
         policies = new PolicyFollower(
                 () -> new CompactedTable<>(clients, config.topics().policies()));
-        EventAssembler assembler = new EventAssembler(
-                new PolicyRules(policies::policy, config.inAppPackages()), new Scrubber(config.scrubPatterns()));
+        Scrubber scrubber = new Scrubber(config.scrubPatterns());
+        EventAssembler assembler =
+                new EventAssembler(new PolicyRules(policies::policy, config.inAppPackages()), scrubber);
         Intake intake = new Intake(assembler, durable, clock, meters);
         jsonTopic = config.readsJsonTopic()
-                ? Optional.of(
-                        new JsonTopic(clients, config.topics(), config.limits(), assembler, clock, meters, registry))
+                ? Optional.of(new JsonTopic(
+                        clients,
+                        config.topics(),
+                        new JsonErrors(config.limits(), assembler, scrubber, clock, meters),
+                        meters,
+                        registry))
                 : Optional.empty();
         MemoryBudget memory = new MemoryBudget(config.memoryBytes());
         meters.watch(memory);

@@ -1,15 +1,11 @@
 package dev.selfheal.ingest.topic;
 
 import dev.selfheal.event.ErrorEvent;
-import dev.selfheal.ingest.draft.Limits;
-import dev.selfheal.ingest.publish.EventAssembler;
 import dev.selfheal.ingest.publish.IngestMeters;
 import dev.selfheal.runtime.KafkaClients;
-import dev.selfheal.runtime.RecordForm;
 import dev.selfheal.runtime.Worker;
 import dev.selfheal.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -41,16 +37,14 @@ public final class JsonTopic implements AutoCloseable {
     public JsonTopic(
             KafkaClients clients,
             Topics topics,
-            Limits limits,
-            EventAssembler assembler,
-            Clock clock,
+            JsonErrors errors,
             IngestMeters meters,
             MeterRegistry registry) {
         workers = () -> new Worker<>(
                 NAME,
                 clients,
                 topics.jsonErrorEvents().name(),
-                RecordForm.of(new JsonErrors(limits, assembler, clock, meters)),
+                errors.form(),
                 CONCURRENCY,
                 new JsonConversion(topics.errorEvents(), meters),
                 registry);
