@@ -57,6 +57,9 @@ final class FrameNames {
             // Go counts the closures of a function: Serve.func2.1
             Rule.of("(?<=\\.)func\\d++(?:\\.\\d++)*+", "func"));
 
+    private static final Memo<String> NORMALISED_MODULES = new Memo<>(name -> apply(MODULES, name));
+    private static final Memo<String> NORMALISED_FUNCTIONS = new Memo<>(name -> apply(FUNCTIONS, name));
+
     private FrameNames() {}
 
     /** {@code module.function} of each frame, normalised, in order. */
@@ -67,11 +70,11 @@ final class FrameNames {
     }
 
     static String module(String name) {
-        return isPlain(name) ? name : apply(MODULES, name);
+        return isPlain(name) ? name : NORMALISED_MODULES.of(name);
     }
 
     static String function(String name) {
-        return isPlain(name) ? name : apply(FUNCTIONS, name);
+        return isPlain(name) ? name : NORMALISED_FUNCTIONS.of(name);
     }
 
     /** Most names are: no digit, no mark of a compiler. */

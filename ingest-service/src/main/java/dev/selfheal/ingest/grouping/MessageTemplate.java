@@ -14,46 +14,75 @@ final class MessageTemplate {
     /** A quoted text that names a class is code, not data: which bean is missing, which class cannot be cast. */
     private static final String NO_CLASS = "(?!(?:[a-z][a-z0-9_]{0,40}\\.){2,12}[A-Z]\\w{0,100})";
 
-    private record Rule(Pattern pattern, String placeholder) {
-        static Rule of(String regex, String placeholder) {
-            return new Rule(Pattern.compile(regex), Matcher.quoteReplacement(placeholder));
+    /** In place of hints: only text with a digit can match. */
+    private static final String DIGIT = "";
+
+    /**
+     * @param hints a text that holds none of them cannot match, and is not searched
+     */
+    record Rule(Pattern pattern, String placeholder, List<String> hints) {
+
+        static Rule of(String regex, String placeholder, String... hints) {
+            return new Rule(Pattern.compile(regex), Matcher.quoteReplacement(placeholder), List.of(hints));
+        }
+
+        boolean mayBeIn(String text) {
+            for (String hint : hints) {
+                if (hint.equals(DIGIT) ? hasDigit(text) : text.contains(hint)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        String apply(String text) {
+            return mayBeIn(text) ? pattern.matcher(text).replaceAll(placeholder) : text;
+        }
+
+        private static boolean hasDigit(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
     /** The order matters: a timestamp is made of numbers, a path may hold a UUID. */
-    private static final List<Rule> RULES = List.of(
+    static final List<Rule> RULES = List.of(
             // Jackson quotes the input itself, quotation marks and all
-            Rule.of("\\[Source: [\\s\\S]{0,900}?line: \\d{1,9}, column: \\d{1,9}]", "<source>"),
+            Rule.of("\\[Source: [\\s\\S]{0,900}?line: \\d{1,9}, column: \\d{1,9}]", "<source>", "[Source: "),
             Rule.of(
                     "\\b\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d(?::\\d\\d(?:[.,]\\d{1,9})?)?(?:Z|[+-]\\d\\d:?\\d\\d)?)?\\b",
-                    "<time>"),
-            Rule.of("\\b[A-Z][a-z]{2} [A-Z][a-z]{2} \\d\\d \\d\\d:\\d\\d:\\d\\d [A-Z]{2,5} \\d{4}\\b", "<time>"),
-            Rule.of("\\b\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?\\b", "<time>"),
-            Rule.of("\\b\\p{XDigit}{8}-(?:\\p{XDigit}{4}-){3}\\p{XDigit}{12}\\b", "<uuid>"),
-            Rule.of("\\b[a-z][a-z0-9+.-]{1,20}://[^\\s\"'<>]++", "<url>"),
-            Rule.of("(?<![\\w\"'])\"" + NO_CLASS + "[^\"\\n]{0,400}\"(?!\\w)", "<str>"),
-            Rule.of("(?<![\\w\"'])'" + NO_CLASS + "[^'\\n]{0,400}'(?!\\w)", "<str>"),
-            Rule.of("(?<!\\w)`[^`\\n]{0,400}`", "<str>"),
-            Rule.of("\u201c[^\u201d\\n]{0,400}\u201d", "<str>"),
-            Rule.of("\\b[A-Za-z]:\\\\[^\\s\"'<>|:*?,;()]++", "<path>"),
-            Rule.of("(?<![\\w./<])\\.{0,2}/[\\w.@+~-]++(?:/[\\w.@+~-]++)++/?", "<path>"),
-            Rule.of("\\b(?:\\d{1,3}\\.){3}\\d{1,3}(?::\\d{1,5})?\\b", "<ip>"),
-            Rule.of("(?<=[\\w;$\\]])@\\p{XDigit}{1,16}\\b", "@<hash>"),
-            Rule.of("\\b0[xX]\\p{XDigit}++\\b", "<hex>"),
+                    "<time>", "-"),
+            Rule.of("\\b[A-Z][a-z]{2} [A-Z][a-z]{2} \\d\\d \\d\\d:\\d\\d:\\d\\d [A-Z]{2,5} \\d{4}\\b", "<time>", ":"),
+            Rule.of("\\b\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?\\b", "<time>", ":"),
+            Rule.of("\\b\\p{XDigit}{8}-(?:\\p{XDigit}{4}-){3}\\p{XDigit}{12}\\b", "<uuid>", "-"),
+            Rule.of("\\b[a-z][a-z0-9+.-]{1,20}://[^\\s\"'<>]++", "<url>", "://"),
+            Rule.of("(?<![\\w\"'])\"" + NO_CLASS + "[^\"\\n]{0,400}\"(?!\\w)", "<str>", "\""),
+            Rule.of("(?<![\\w\"'])'" + NO_CLASS + "[^'\\n]{0,400}'(?!\\w)", "<str>", "'"),
+            Rule.of("(?<!\\w)`[^`\\n]{0,400}`", "<str>", "`"),
+            Rule.of("\u201c[^\u201d\\n]{0,400}\u201d", "<str>", "\u201c"),
+            Rule.of("\\b[A-Za-z]:\\\\[^\\s\"'<>|:*?,;()]++", "<path>", ":\\"),
+            Rule.of("(?<![\\w./<])\\.{0,2}/[\\w.@+~-]++(?:/[\\w.@+~-]++)++/?", "<path>", "/"),
+            Rule.of("\\b(?:\\d{1,3}\\.){3}\\d{1,3}(?::\\d{1,5})?\\b", "<ip>", "."),
+            Rule.of("(?<=[\\w;$\\]])@\\p{XDigit}{1,16}\\b", "@<hash>", "@"),
+            Rule.of("\\b0[xX]\\p{XDigit}++\\b", "<hex>", "0x", "0X"),
             // ULIDs, nano ids and their like: long, and digits among the letters
-            Rule.of("\\b(?=(?:[A-Za-z_]{0,40}\\d){3})(?=\\d{0,40}[A-Za-z])\\w{16,}+\\b", "<id>"),
+            Rule.of("\\b(?=(?:[A-Za-z_]{0,40}\\d){3})(?=\\d{0,40}[A-Za-z])\\w{16,}+\\b", "<id>", DIGIT),
             // eight or more hex digits of which at least one is a digit: `deadbeef1`, never `accessed`
-            Rule.of("\\b(?=[a-fA-F]{0,40}\\d)\\p{XDigit}{8,}+\\b", "<hex>"),
-            Rule.of("(?<![\\w.])[-+]?\\d++(?:[.,]\\d++)*+(?:[eE][-+]?\\d++)?", "<num>"),
-            Rule.of("\\d++", "<num>"),
-            Rule.of("(?<![\\w.])(?:NaN|[-+]?Infinity)\\b", "<num>"),
+            Rule.of("\\b(?=[a-fA-F]{0,40}\\d)\\p{XDigit}{8,}+\\b", "<hex>", DIGIT),
+            Rule.of("(?<![\\w.])[-+]?\\d++(?:[.,]\\d++)*+(?:[eE][-+]?\\d++)?", "<num>", DIGIT),
+            Rule.of("\\d++", "<num>", DIGIT),
+            Rule.of("(?<![\\w.])(?:NaN|[-+]?Infinity)\\b", "<num>", "NaN", "Infinity"),
             // collections, and objects that print their fields: how many there are varies too
-            Rule.of("(?<![\\w<])\\[(?!scrubbed:)[^\\[\\]\\n]{0,400}]", "<list>"),
-            Rule.of("(?<=\\w)[\\[({][^\\[\\](){}=\\n]{1,100}=[^\\[\\](){}\\n]{0,400}[\\])}]", "<fields>"),
-            Rule.of("(?<!\\w)\\{[^{}=\\n]{1,100}=[^{}\\n]{0,400}}", "<map>"),
-            Rule.of("(?<==)\\([^()\\n]{0,400}\\)", "(<str>)"),
-            Rule.of("(<\\w{1,6}>)(?:, ?\\1)++", "<list>"),
-            Rule.of("\\s++", " "));
+            Rule.of("(?<![\\w<])\\[(?!scrubbed:)[^\\[\\]\\n]{0,400}]", "<list>", "["),
+            Rule.of("(?<=\\w)[\\[({][^\\[\\](){}=\\n]{1,100}=[^\\[\\](){}\\n]{0,400}[\\])}]", "<fields>", "="),
+            Rule.of("(?<!\\w)\\{[^{}=\\n]{1,100}=[^{}\\n]{0,400}}", "<map>", "{"),
+            Rule.of("(?<==)\\([^()\\n]{0,400}\\)", "(<str>)", "=("),
+            Rule.of("(<\\w{1,6}>)(?:, ?\\1)++", "<list>", ">, ", ">,<"),
+            Rule.of("\\s++", " ", "  ", "\t", "\n", "\r", "\f", "\u000B"));
 
     private MessageTemplate() {}
 
@@ -64,7 +93,7 @@ final class MessageTemplate {
             return helpful;
         }
         for (Rule rule : RULES) {
-            text = rule.pattern().matcher(text).replaceAll(rule.placeholder());
+            text = rule.apply(text);
         }
         return text.strip();
     }
