@@ -84,7 +84,8 @@ final class MessageTask<T extends SpecificRecord> {
             throw new HealingException(ErrorCode.MALFORMED_RECORD, "a record without a value on " + record.topic());
         }
         try {
-            T data = untilAvailable(() -> form.deserializer().deserialize(record.topic(), record.headers(), record.value()));
+            T data = untilAvailable(
+                    () -> form.deserializer().deserialize(record.topic(), record.headers(), record.value()));
             return EnvelopeHeaders.read(record, data);
         } catch (SerializationException e) {
             throw new HealingException(ErrorCode.MALFORMED_RECORD, e.getMessage(), e);

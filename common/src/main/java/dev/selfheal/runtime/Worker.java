@@ -101,8 +101,7 @@ public final class Worker<T extends SpecificRecord> implements AutoCloseable {
         WorkerMeters workerMeters = new WorkerMeters(name, meters);
         writer = new MessageWriter(clients.valueSerializer());
         deliveries = deliveries(name, clients, backoffs, workerMeters);
-        MessageTask<T> task =
-                new MessageTask<>(form, handler, writer, retries.maxAttempts(), backoffs, workerMeters);
+        MessageTask<T> task = new MessageTask<>(form, handler, writer, retries.maxAttempts(), backoffs, workerMeters);
         loop = new WorkerLoop(
                 consumer(name, clients, concurrency),
                 topics,

@@ -60,13 +60,20 @@ class JsonTopicCrashIT {
     void start() throws Exception {
         cluster = LocalCluster.start(folder.resolve("cluster"), TOPICS);
         Map<String, String> config = Map.of(
-                ServiceConfig.BOOTSTRAP_SERVERS, cluster.bootstrapServers(),
-                ServiceConfig.SCHEMA_REGISTRY_URL, cluster.registryUrl(),
-                IngestConfig.SPOOL_DIRECTORY, folder.resolve("spool").toString(),
-                IngestConfig.JSON_TOPIC, "true",
-                "consumer.session.timeout.ms", "2000",
-                "consumer.heartbeat.interval.ms", "500",
-                "producer.transaction.timeout.ms", "1000");
+                ServiceConfig.BOOTSTRAP_SERVERS,
+                cluster.bootstrapServers(),
+                ServiceConfig.SCHEMA_REGISTRY_URL,
+                cluster.registryUrl(),
+                IngestConfig.SPOOL_DIRECTORY,
+                folder.resolve("spool").toString(),
+                IngestConfig.JSON_TOPIC,
+                "true",
+                "consumer.session.timeout.ms",
+                "2000",
+                "consumer.heartbeat.interval.ms",
+                "500",
+                "producer.transaction.timeout.ms",
+                "1000");
         clients = new KafkaClients(new IngestConfig(config));
         admin = clients.newAdmin("it");
         properties = Files.write(
@@ -100,9 +107,8 @@ class JsonTopicCrashIT {
 
         assertThat(inside).as("killed between publishing and committing").isTrue();
         assertThat(events.stream().map(event -> event.getTags().get("n")))
-                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, sent)
-                        .mapToObj(Integer::toString)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, sent).mapToObj(Integer::toString).toList());
         assertThat(events).extracting(ErrorEvent::getEventId).doesNotHaveDuplicates();
         assertThat(count(UNCOMMITTED_TOO))
                 .as("what the dead had published is there, and aborted")
@@ -134,15 +140,10 @@ class JsonTopicCrashIT {
     /** Offsets after the last record, of all partitions together. */
     private long endOf(IsolationLevel isolation) throws Exception {
         String topic = TOPICS.errorEvents().name();
-        Map<TopicPartition, OffsetSpec> latest = admin
-                .describeTopics(List.of(topic))
-                .allTopicNames()
-                .get()
-                .get(topic)
-                .partitions()
-                .stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+        Map<TopicPartition, OffsetSpec> latest =
+                admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+                        .map(partition -> new TopicPartition(topic, partition.partition()))
+                        .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
         return admin.listOffsets(latest, new ListOffsetsOptions(isolation)).all().get().values().stream()
                 .mapToLong(ListOffsetsResultInfo::offset)
                 .sum();

@@ -65,11 +65,16 @@ class JsonTopicIT {
     static void start() {
         cluster = LocalCluster.start(data.resolve("cluster"), TOPICS);
         config = new IngestConfig(Map.of(
-                ServiceConfig.BOOTSTRAP_SERVERS, cluster.bootstrapServers(),
-                ServiceConfig.SCHEMA_REGISTRY_URL, cluster.registryUrl(),
-                IngestConfig.SPOOL_DIRECTORY, data.resolve("spool").toString(),
-                IngestConfig.JSON_TOPIC, "true",
-                "producer." + ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(LARGEST_RECORD)));
+                ServiceConfig.BOOTSTRAP_SERVERS,
+                cluster.bootstrapServers(),
+                ServiceConfig.SCHEMA_REGISTRY_URL,
+                cluster.registryUrl(),
+                IngestConfig.SPOOL_DIRECTORY,
+                data.resolve("spool").toString(),
+                IngestConfig.JSON_TOPIC,
+                "true",
+                "producer." + ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                Integer.toString(LARGEST_RECORD)));
         clients = new KafkaClients(config);
         published = new PublishedEvents(clients, TOPICS.errorEvents());
         service = started();
@@ -125,9 +130,8 @@ class JsonTopicIT {
         assertThat(value(letter)).isEqualTo(GROWING);
         assertThat(headers(letter)).contains("the answer cannot be published", "RecordTooLargeException");
         assertThat(published.await(event -> event.getService().equals("next"))).hasSize(1);
-        assertThat(published.records()).noneMatch(record -> published.value(record)
-                .getService()
-                .equals("growing"));
+        assertThat(published.records())
+                .noneMatch(record -> published.value(record).getService().equals("growing"));
         assertThat(counted("too_large")).isOne();
         assertThat(counted("accepted")).isEqualTo(accepted + 1);
     }

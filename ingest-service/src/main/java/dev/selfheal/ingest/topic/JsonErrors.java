@@ -31,8 +31,7 @@ public final class JsonErrors implements Deserializer<ErrorEvent> {
     /**
      * @param scrubber for what becomes a dead letter; the assembler has its own
      */
-    public JsonErrors(
-            Limits limits, EventAssembler assembler, Scrubber scrubber, Clock clock, IngestMeters meters) {
+    public JsonErrors(Limits limits, EventAssembler assembler, Scrubber scrubber, Clock clock, IngestMeters meters) {
         this.parser = new JsonEventParser(limits);
         this.assembler = assembler;
         this.letters = new ScrubbedLetter(scrubber, meters);

@@ -35,11 +35,7 @@ public final class JsonTopic implements AutoCloseable {
     private volatile String state = "not joined yet";
 
     public JsonTopic(
-            KafkaClients clients,
-            Topics topics,
-            JsonErrors errors,
-            IngestMeters meters,
-            MeterRegistry registry) {
+            KafkaClients clients, Topics topics, JsonErrors errors, IngestMeters meters, MeterRegistry registry) {
         workers = () -> new Worker<>(
                 NAME,
                 clients,

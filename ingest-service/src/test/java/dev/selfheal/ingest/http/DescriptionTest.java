@@ -128,8 +128,7 @@ class DescriptionTest {
     }
 
     private static List<String> answers(String path) throws IOException {
-        JsonNode answers =
-                description().path("paths").path(path).path("post").path("responses");
+        JsonNode answers = description().path("paths").path(path).path("post").path("responses");
         List<String> statuses = new ArrayList<>();
         answers.fieldNames().forEachRemaining(statuses::add);
         return statuses;
@@ -148,9 +147,12 @@ class DescriptionTest {
 
     private static List<Operation> operations() throws IOException {
         List<Operation> operations = new ArrayList<>();
-        description().path("paths").properties().forEach(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(method -> operations.add(new Operation(path.getKey(), method))));
+        description()
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(method -> operations.add(new Operation(path.getKey(), method))));
         return operations;
     }
 

@@ -87,7 +87,8 @@ final class IngestHarness implements AutoCloseable {
                 },
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 meters);
-        http = new IngestHttp(new Listener("127.0.0.1", 0, Optional.empty(), idle), LIMITS, memory, intake, meters, keys, rates);
+        http = new IngestHttp(
+                new Listener("127.0.0.1", 0, Optional.empty(), idle), LIMITS, memory, intake, meters, keys, rates);
         http.start();
     }
 

@@ -68,7 +68,13 @@ class IngestHttpTest {
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 meters);
         http = new IngestHttp(
-                Listener.plain("127.0.0.1", 0), LIMITS, new MemoryBudget(1 << 20), intake, meters, IngestHarness.KEYS, ProjectRates.UNLIMITED);
+                Listener.plain("127.0.0.1", 0),
+                LIMITS,
+                new MemoryBudget(1 << 20),
+                intake,
+                meters,
+                IngestHarness.KEYS,
+                ProjectRates.UNLIMITED);
         http.start();
     }
 

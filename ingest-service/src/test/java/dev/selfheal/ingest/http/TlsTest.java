@@ -159,8 +159,14 @@ class TlsTest {
                 Clock.systemUTC(),
                 meters);
         Listener listener = new Listener("127.0.0.1", 0, Optional.of(tls), Listener.IDLE);
-        IngestHttp http =
-                new IngestHttp(listener, Limits.DEFAULT, new MemoryBudget(1 << 20), intake, meters, ProjectKeys.OPEN, ProjectRates.UNLIMITED);
+        IngestHttp http = new IngestHttp(
+                listener,
+                Limits.DEFAULT,
+                new MemoryBudget(1 << 20),
+                intake,
+                meters,
+                ProjectKeys.OPEN,
+                ProjectRates.UNLIMITED);
         http.start();
         return http;
     }

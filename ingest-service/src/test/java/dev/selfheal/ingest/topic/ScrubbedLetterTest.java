@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScrubbedLetterTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final ScrubbedLetter letters = new ScrubbedLetter(
-            new Scrubber(List.of(Pattern.compile("Kundennummer \\d+"))), new IngestMeters(registry));
+    private final ScrubbedLetter letters =
+            new ScrubbedLetter(new Scrubber(List.of(Pattern.compile("Kundennummer \\d+"))), new IngestMeters(registry));
 
     /** Each with single quotes for double ones. */
     @ParameterizedTest
@@ -78,7 +78,8 @@ class ScrubbedLetterTest {
             })
     void shouldKeepEveryByteOfWhatHoldsNoSecret(String value) {
         assertThat(letter(value)).isEqualTo(value);
-        assertThat(registry.getMeters()).noneMatch(meter -> meter.getId().getName().contains("scrubbed"));
+        assertThat(registry.getMeters())
+                .noneMatch(meter -> meter.getId().getName().contains("scrubbed"));
     }
 
     @Test

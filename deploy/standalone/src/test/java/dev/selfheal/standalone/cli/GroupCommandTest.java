@@ -160,7 +160,8 @@ class GroupCommandTest {
     @Test
     void shouldTakeTheServicesOfTheProject() throws IOException {
         Path projects = projects("7");
-        Path file = file(ERROR + "\n" + ERROR.replace("cart", "Pay Desk") + "\n" + ERROR.replace("\"service\":\"cart\",", ""));
+        Path file = file(
+                ERROR + "\n" + ERROR.replace("cart", "Pay Desk") + "\n" + ERROR.replace("\"service\":\"cart\",", ""));
 
         assertThat(run(file, "--projects", projects.toString())).isEqualTo(ExitCode.OK);
         assertThat(lines().stream().map(line -> line.path("service").asText())).containsExactly("cart", "pay", "shop");
