@@ -10,8 +10,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * What a dead letter looks like: key, value and headers as they came, and why under the header names that Kafka Streams
- * uses for its own dead letters, so that one tool reads both.
+ * What a dead letter looks like: key, value and headers as they came, unless the topic's {@link RecordForm} shows the value
+ * otherwise, and why under the header names that Kafka Streams uses for its own dead letters, so that one tool reads both.
  */
 final class DeadLetters {
 

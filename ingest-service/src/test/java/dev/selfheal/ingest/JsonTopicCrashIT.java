@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -115,13 +117,18 @@ class JsonTopicCrashIT {
                 .isGreaterThan(sent);
     }
 
-    private void send(int records) {
+    private void send(int records) throws Exception {
+        List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
         try (Producer<byte[], byte[]> producer = clients.newProducer("it")) {
             for (int i = 0; i < records; i++) {
                 String json = "{\"service\":\"crash\",\"tags\":{\"n\":" + sent++ + "},\"exceptions\":[{\"type\":\"a.E"
                         + sent % 7 + "\"}]}";
-                producer.send(new ProducerRecord<>(TOPICS.jsonErrorEvents().name(), json.getBytes(UTF_8)));
+                acknowledgements.add(producer.send(
+                        new ProducerRecord<>(TOPICS.jsonErrorEvents().name(), json.getBytes(UTF_8))));
             }
+        }
+        for (Future<RecordMetadata> acknowledgement : acknowledgements) {
+            acknowledgement.get();
         }
     }
 

@@ -119,7 +119,7 @@ final class JsonText {
     }
 
     private static boolean beginsNumber(char c) {
-        return c >= '0' && c <= '9' || c == '-';
+        return (c >= '0' && c <= '9') || c == '-';
     }
 
     private static boolean isOfNumber(char c) {
