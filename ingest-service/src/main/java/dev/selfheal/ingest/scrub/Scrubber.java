@@ -75,7 +75,8 @@ public final class Scrubber {
                 exception.getFrames());
     }
 
-    private String scrubTag(String name, String value, ScrubCount count) {
+    /** A named value without secrets; the whole value is one when its name tells so. */
+    public String scrubTag(String name, String value, ScrubCount count) {
         if (SECRET_NAME.matcher(name).find() && !value.isEmpty()) {
             count.add("tag", 1);
             return "[scrubbed:tag]";
