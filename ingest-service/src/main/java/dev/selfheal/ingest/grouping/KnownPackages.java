@@ -198,26 +198,40 @@ final class KnownPackages {
             .max()
             .orElse(0);
 
+    private static final NameMemo<Origin> ORIGINS = new NameMemo<>(KnownPackages::find);
+
     private KnownPackages() {}
 
+    /** What is known about a module's package. */
+    private record Origin(boolean platform, Optional<String> library, boolean testRunner, boolean reflection) {}
+
     static boolean isPlatform(String module) {
-        return of(PLATFORM, module).isPresent();
+        return ORIGINS.of(module).platform();
     }
 
     /** The library the module is of, by the package that holds all of it. */
     static Optional<String> library(String module) {
-        return of(LIBRARIES, module).map(found -> {
-            int next = module.indexOf('.', found.length() + 1);
-            return FAMILIES.contains(found) && next > 0 ? module.substring(0, next) : found;
-        });
+        return ORIGINS.of(module).library();
     }
 
     static boolean isTestRunner(String module) {
-        return of(TEST_RUNNERS, module).isPresent();
+        return ORIGINS.of(module).testRunner();
     }
 
     static boolean isReflection(String module) {
-        return of(REFLECTION, module).isPresent();
+        return ORIGINS.of(module).reflection();
+    }
+
+    private static Origin find(String module) {
+        Optional<String> library = of(LIBRARIES, module).map(found -> {
+            int next = module.indexOf('.', found.length() + 1);
+            return FAMILIES.contains(found) && next > 0 ? module.substring(0, next) : found;
+        });
+        return new Origin(
+                of(PLATFORM, module).isPresent(),
+                library,
+                of(TEST_RUNNERS, module).isPresent(),
+                of(REFLECTION, module).isPresent());
     }
 
     /** Names come from strangers: one of a million dots must not be looked up a million times. */
