@@ -213,7 +213,9 @@ public final class IngestBench {
 
     /** Spent so far by this JVM (servers, their client of Kafka, load) and the broker's. On a busy machine it tells more than a rate. */
     private static Duration cpu() {
-        return Stream.concat(Stream.of(ProcessHandle.current()), ProcessHandle.current().descendants())
+        return Stream.concat(
+                        Stream.of(ProcessHandle.current()),
+                        ProcessHandle.current().descendants())
                 .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);
     }

@@ -57,10 +57,18 @@ final class MessageTemplate {
     /** The order matters: a timestamp is made of numbers, a path may hold a UUID. */
     static final List<Rule> RULES = List.of(
             // Jackson quotes the input itself, quotation marks and all
-            Rule.of(BRACKET | COLON | DIGIT, "\\[Source: [\\s\\S]{0,900}?line: \\d{1,9}, column: \\d{1,9}]", "<source>"),
-            Rule.of(DIGIT | DASH, "\\b\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d(?::\\d\\d(?:[.,]\\d{1,9})?)?(?:Z|[+-]\\d\\d:?\\d\\d)?)?\\b",
+            Rule.of(
+                    BRACKET | COLON | DIGIT,
+                    "\\[Source: [\\s\\S]{0,900}?line: \\d{1,9}, column: \\d{1,9}]",
+                    "<source>"),
+            Rule.of(
+                    DIGIT | DASH,
+                    "\\b\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d(?::\\d\\d(?:[.,]\\d{1,9})?)?(?:Z|[+-]\\d\\d:?\\d\\d)?)?\\b",
                     "<time>"),
-            Rule.of(DIGIT | COLON, "\\b[A-Z][a-z]{2} [A-Z][a-z]{2} \\d\\d \\d\\d:\\d\\d:\\d\\d [A-Z]{2,5} \\d{4}\\b", "<time>"),
+            Rule.of(
+                    DIGIT | COLON,
+                    "\\b[A-Z][a-z]{2} [A-Z][a-z]{2} \\d\\d \\d\\d:\\d\\d:\\d\\d [A-Z]{2,5} \\d{4}\\b",
+                    "<time>"),
             Rule.of(DIGIT | COLON, "\\b\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?\\b", "<time>"),
             Rule.of(LONG_HEX | DASH, "\\b\\p{XDigit}{8}-(?:\\p{XDigit}{4}-){3}\\p{XDigit}{12}\\b", "<uuid>"),
             Rule.of(COLON | SLASH, "\\b[a-z][a-z0-9+.-]{1,20}://[^\\s\"'<>]++", "<url>"),

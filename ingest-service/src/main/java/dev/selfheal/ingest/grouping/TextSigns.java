@@ -86,9 +86,7 @@ final class TextSigns {
         mark(signs, "xX", LETTER_X);
         mark(signs, "NI", CAPITAL_N_OR_I);
         String single = "-:/\\.,@=<\"'`";
-        int[] meaning = {
-            DASH, COLON, SLASH, BACKSLASH, DOT, COMMA, AT, EQUALS, LESS, QUOTE, APOSTROPHE, BACKTICK
-        };
+        int[] meaning = {DASH, COLON, SLASH, BACKSLASH, DOT, COMMA, AT, EQUALS, LESS, QUOTE, APOSTROPHE, BACKTICK};
         for (int i = 0; i < meaning.length; i++) {
             signs[single.charAt(i)] |= meaning[i];
         }

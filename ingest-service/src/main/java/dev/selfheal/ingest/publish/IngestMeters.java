@@ -50,8 +50,7 @@ public final class IngestMeters {
     }
 
     public void scrubbed(Map<String, Integer> byKind) {
-        byKind.forEach(
-                (kind, found) -> counter(Meters.INGEST_SCRUBBED, kind).increment(found));
+        byKind.forEach((kind, found) -> counter(Meters.INGEST_SCRUBBED, kind).increment(found));
     }
 
     /**

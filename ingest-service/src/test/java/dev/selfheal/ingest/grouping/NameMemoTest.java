@@ -46,7 +46,7 @@ class NameMemoTest {
 
     @Test
     void shouldAnswerRightWhenThereAreMoreNamesThanSlots() {
-        IntStream.range(0, 4 * NameMemo.SLOTS).forEach(i -> assertThat(memo.of("name" + i))
-                .isEqualTo("NAME" + i));
+        IntStream.range(0, 4 * NameMemo.SLOTS)
+                .forEach(i -> assertThat(memo.of("name" + i)).isEqualTo("NAME" + i));
     }
 }
