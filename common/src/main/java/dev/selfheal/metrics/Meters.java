@@ -118,6 +118,16 @@ public enum Meters {
             "Errors that senders say they dropped before sending, by their reason (Sentry's client reports).",
             "reason"),
     INGEST_READ("selfheal.ingest.read", Kind.COUNTER, "bytes", "Bytes of request bodies, after decompression."),
+    INGEST_MEMORY(
+            "selfheal.ingest.memory",
+            Kind.GAUGE,
+            "bytes",
+            "Bytes that requests hold now: their bodies after decompression, and what decompressing needs."),
+    INGEST_MEMORY_REFUSED(
+            "selfheal.ingest.memory.refused",
+            Kind.COUNTER,
+            "requests",
+            "Requests answered with 429 because others held all of ingest.max.memory.bytes."),
     INGEST_PUBLISH(
             "selfheal.ingest.publish",
             Kind.TIMER,

@@ -10,8 +10,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * What a dead letter looks like: key, value and headers as they came, and why under the header names that Kafka Streams
- * uses for its own dead letters, so that one tool reads both.
+ * What a dead letter looks like: key, value and headers as they came, unless the topic's {@link RecordForm} shows the value
+ * otherwise, and why under the header names that Kafka Streams uses for its own dead letters, so that one tool reads both.
  */
 final class DeadLetters {
 
@@ -44,6 +44,11 @@ final class DeadLetters {
         put(headers, OFFSET, Long.toString(record.offset()));
         put(headers, CODE, cause.code().name());
         return new ProducerRecord<>(record.topic() + ".dlq", null, record.key(), record.value(), headers);
+    }
+
+    /** The same letter with another value. */
+    static ProducerRecord<byte[], byte[]> withValue(ProducerRecord<byte[], byte[]> letter, byte[] value) {
+        return new ProducerRecord<>(letter.topic(), null, letter.key(), value, letter.headers());
     }
 
     /** The same letter with its headers and key only. */

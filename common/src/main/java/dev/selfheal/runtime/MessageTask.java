@@ -15,7 +15,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -29,7 +28,7 @@ final class MessageTask<T extends SpecificRecord> {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageTask.class);
 
-    private final Deserializer<T> deserializer;
+    private final RecordForm<T> form;
     private final MessageHandler<T> handler;
     private final MessageWriter writer;
     private final int maxAttempts;
@@ -37,13 +36,13 @@ final class MessageTask<T extends SpecificRecord> {
     private final WorkerMeters meters;
 
     MessageTask(
-            Deserializer<T> deserializer,
+            RecordForm<T> form,
             MessageHandler<T> handler,
             MessageWriter writer,
             int maxAttempts,
             Supplier<Backoff> backoffs,
             WorkerMeters meters) {
-        this.deserializer = deserializer;
+        this.form = form;
         this.handler = handler;
         this.writer = writer;
         this.maxAttempts = maxAttempts;
@@ -59,16 +58,25 @@ final class MessageTask<T extends SpecificRecord> {
         try {
             Envelope<T> message = read(record);
             MDC.put("case", message.correlationId().orElse(message.id()));
-            answer(handle(message), delivery);
-            meters.processed();
+            work(message, record, delivery);
         } catch (HealingException e) {
-            LOG.warn("{} goes to {}.dlq: {}: {}", where(record), record.topic(), e.code(), e.getMessage());
-            LOG.debug("cause of the dead letter", e);
-            bury(record, e, delivery);
-            meters.deadLettered(record.topic(), e.code());
+            deadLetter(record, e, delivery);
         } finally {
             MDC.remove("case");
         }
+    }
+
+    private void work(Envelope<T> message, ConsumerRecord<byte[], byte[]> record, Delivery delivery)
+            throws InterruptedException {
+        try {
+            answer(handle(message), delivery);
+        } catch (HealingException e) {
+            deadLetter(record, e, delivery);
+            handler.deadLettered(message, e);
+            return;
+        }
+        meters.processed();
+        handler.answered(message);
     }
 
     private Envelope<T> read(ConsumerRecord<byte[], byte[]> record) throws HealingException, InterruptedException {
@@ -76,7 +84,8 @@ final class MessageTask<T extends SpecificRecord> {
             throw new HealingException(ErrorCode.MALFORMED_RECORD, "a record without a value on " + record.topic());
         }
         try {
-            T data = untilAvailable(() -> deserializer.deserialize(record.topic(), record.headers(), record.value()));
+            T data = untilAvailable(
+                    () -> form.deserializer().deserialize(record.topic(), record.headers(), record.value()));
             return EnvelopeHeaders.read(record, data);
         } catch (SerializationException e) {
             throw new HealingException(ErrorCode.MALFORMED_RECORD, e.getMessage(), e);
@@ -126,10 +135,32 @@ final class MessageTask<T extends SpecificRecord> {
         }
     }
 
-    /** The broker may allow less than we do: then a letter without its value is better than a worker that stops. */
-    private static void bury(ConsumerRecord<byte[], byte[]> record, HealingException cause, Delivery delivery)
+    private void deadLetter(ConsumerRecord<byte[], byte[]> record, HealingException cause, Delivery delivery)
             throws InterruptedException {
+        LOG.warn("{} goes to {}.dlq: {}: {}", where(record), record.topic(), cause.code(), cause.getMessage());
+        LOG.debug("cause of the dead letter", cause);
+        bury(record, letter(record, cause), delivery);
+        meters.deadLettered(record.topic(), cause.code());
+    }
+
+    /** What must not be shown is better left out than shown for a bug of ours. */
+    private ProducerRecord<byte[], byte[]> letter(ConsumerRecord<byte[], byte[]> record, HealingException cause) {
         ProducerRecord<byte[], byte[]> letter = DeadLetters.of(record, cause);
+        if (letter.value() == null) {
+            return letter;
+        }
+        try {
+            return DeadLetters.withValue(letter, form.letter().apply(letter.value()));
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("a bug: the dead letter of {} goes without its value", where(record), e);
+            return DeadLetters.withoutValue(letter);
+        }
+    }
+
+    /** The broker may allow less than we do: then a letter without its value is better than a worker that stops. */
+    private static void bury(
+            ConsumerRecord<byte[], byte[]> record, ProducerRecord<byte[], byte[]> letter, Delivery delivery)
+            throws InterruptedException {
         try {
             delivery.complete(List.of(letter));
         } catch (RecordTooLargeException e) {

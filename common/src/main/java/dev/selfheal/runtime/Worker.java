@@ -62,7 +62,7 @@ public final class Worker<T extends SpecificRecord> implements AutoCloseable {
                 name,
                 clients,
                 sources.stream().map(Topic::name).toList(),
-                clients.valueDeserializer(sources.get(0).type()),
+                RecordForm.of(clients.valueDeserializer(sources.get(0).type())),
                 concurrency,
                 handler,
                 meters,
@@ -73,37 +73,35 @@ public final class Worker<T extends SpecificRecord> implements AutoCloseable {
      * A worker outside of the healing loop, on a topic of other records than ours.
      *
      * @param name as above
-     * @param deserializer throws a SerializationException at what makes no record; closed with the worker
      */
     public Worker(
             String name,
             KafkaClients clients,
             String topic,
-            Deserializer<T> deserializer,
+            RecordForm<T> form,
             int concurrency,
             MessageHandler<T> handler,
             MeterRegistry meters) {
-        this(name, clients, List.of(topic), deserializer, concurrency, handler, meters, Optional.empty());
+        this(name, clients, List.of(topic), form, concurrency, handler, meters, Optional.empty());
     }
 
     private Worker(
             String name,
             KafkaClients clients,
             List<String> topics,
-            Deserializer<T> deserializer,
+            RecordForm<T> form,
             int concurrency,
             MessageHandler<T> handler,
             MeterRegistry meters,
             Optional<Topic<WorkerLoad>> loads) {
         this.name = name;
-        this.deserializer = deserializer;
+        this.deserializer = form.deserializer();
         RetryPolicy retries = clients.retryPolicy();
         Supplier<Backoff> backoffs = () -> new Backoff(retries, ThreadLocalRandom.current(), Pauser.sleeping());
         WorkerMeters workerMeters = new WorkerMeters(name, meters);
         writer = new MessageWriter(clients.valueSerializer());
         deliveries = deliveries(name, clients, backoffs, workerMeters);
-        MessageTask<T> task =
-                new MessageTask<>(deserializer, handler, writer, retries.maxAttempts(), backoffs, workerMeters);
+        MessageTask<T> task = new MessageTask<>(form, handler, writer, retries.maxAttempts(), backoffs, workerMeters);
         loop = new WorkerLoop(
                 consumer(name, clients, concurrency),
                 topics,

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -42,6 +43,7 @@ class MessageTaskTest {
     private final Deque<RuntimeException> reading = new ArrayDeque<>();
 
     private final Deque<RuntimeException> writing = new ArrayDeque<>();
+    private UnaryOperator<byte[]> letters = UnaryOperator.identity();
     private int handled;
 
     @Test
@@ -149,6 +151,47 @@ class MessageTaskTest {
     }
 
     @Test
+    void shouldTellTheHandlerWhenItsAnswersAreDelivered() throws Exception {
+        Told handler = new Told();
+        run(handler);
+
+        assertThat(handler.told).containsExactly("handled, 0 delivered", "answered, 1 delivered");
+    }
+
+    @Test
+    void shouldTellTheHandlerOfADeadLetterInsteadWhenItsAnswerIsTooLarge() throws Exception {
+        writing.add(new RecordTooLargeException("2 MB"));
+        Told handler = new Told();
+        run(handler);
+
+        assertThat(handler.told)
+                .containsExactly("handled, 0 delivered", "dead letter for RecordTooLargeException, 1 delivered");
+    }
+
+    @Test
+    void shouldShowADeadLettersValueAsTheFormSays() throws Exception {
+        letters = value -> new byte[] {9};
+        reading.add(new SerializationException("garbage"));
+        run(message -> List.of(answer(message)));
+
+        assertThat(delivered.get(0).value()).containsExactly(9);
+        assertThat(header("selfheal.error.code")).isEqualTo("MALFORMED_RECORD");
+        assertThat(header("foreign")).isEqualTo("kept");
+    }
+
+    @Test
+    void shouldLeaveTheValueOutOfADeadLetterThatCannotBeShown() throws Exception {
+        letters = value -> {
+            throw new IllegalStateException("bug");
+        };
+        reading.add(new SerializationException("garbage"));
+        run(message -> List.of(answer(message)));
+
+        assertThat(delivered.get(0).value()).isNull();
+        assertThat(header("selfheal.error.value-left-out")).isEqualTo("3");
+    }
+
+    @Test
     void shouldLeaveTheValueOutOfADeadLetterThatIsTooLarge() throws Exception {
         largestValue = 2;
         run(message -> {
@@ -198,13 +241,39 @@ class MessageTaskTest {
         assertThat(sent()).isEmpty();
     }
 
+    /** Remembers what it was told, and how much was delivered by then. */
+    private final class Told implements MessageHandler<ReviewDecision> {
+
+        private final List<String> told = new ArrayList<>();
+
+        @Override
+        public List<Outgoing<?>> handle(Envelope<ReviewDecision> message) {
+            tell("handled");
+            return List.of(answer(message));
+        }
+
+        @Override
+        public void answered(Envelope<ReviewDecision> message) {
+            tell("answered");
+        }
+
+        @Override
+        public void deadLettered(Envelope<ReviewDecision> message, HealingException why) {
+            tell("dead letter for " + why.getCause().getClass().getSimpleName());
+        }
+
+        private void tell(String what) {
+            told.add(what + ", " + delivered.size() + " delivered");
+        }
+    }
+
     private void run(MessageHandler<ReviewDecision> handler) throws InterruptedException {
         task(handler).run(record(), this::deliver);
     }
 
     private MessageTask<ReviewDecision> task(MessageHandler<ReviewDecision> handler) {
         return new MessageTask<>(
-                (topic, bytes) -> read(),
+                new RecordForm<>((topic, bytes) -> read(), value -> letters.apply(value)),
                 handler,
                 new MessageWriter((topic, data) -> written()),
                 THREE.maxAttempts(),

@@ -29,6 +29,7 @@ public final class IngestConfig extends ServiceConfig {
     public static final String MAX_REQUEST_BYTES = "ingest.max.request.bytes";
     public static final String MAX_EVENT_BYTES = "ingest.max.event.bytes";
     public static final String MAX_EVENTS = "ingest.max.request.events";
+    public static final String MAX_MEMORY_BYTES = "ingest.max.memory.bytes";
     public static final String MAX_DEPTH = "ingest.max.depth";
     public static final String MAX_FRAMES = "ingest.max.frames";
     public static final String IN_APP_PACKAGES = "ingest.in-app.packages";
@@ -43,6 +44,9 @@ public final class IngestConfig extends ServiceConfig {
     public static final String SPOOL_MAX_BYTES = "spool.max.bytes";
 
     private static final int MEBI = 1 << 20;
+    /** A body is copied once while it is read, and parsing it takes several times as much again. */
+    private static final int PART_OF_HEAP = 8;
+
     private static final int LARGEST_REQUEST = 256 * MEBI;
 
     private final InAppPackages inAppPackages;
@@ -54,6 +58,12 @@ public final class IngestConfig extends ServiceConfig {
         if (getInt(MAX_EVENT_BYTES) > getInt(MAX_REQUEST_BYTES)) {
             throw new ConfigException(
                     MAX_EVENT_BYTES, getInt(MAX_EVENT_BYTES), "must not be above " + MAX_REQUEST_BYTES);
+        }
+        if (memoryBytes() < getInt(MAX_REQUEST_BYTES)) {
+            throw new ConfigException(
+                    MAX_MEMORY_BYTES,
+                    memoryBytes(),
+                    "must not be below " + MAX_REQUEST_BYTES + ": the largest request would never be taken");
         }
         inAppPackages = parsePackages(getList(IN_APP_PACKAGES));
         scrubPatterns = compile(getString(SCRUB_PATTERNS));
@@ -77,6 +87,14 @@ public final class IngestConfig extends ServiceConfig {
                 getInt(MAX_EVENTS),
                 getInt(MAX_DEPTH),
                 getInt(MAX_FRAMES));
+    }
+
+    /** Most that the bodies of all requests take together. */
+    public long memoryBytes() {
+        long configured = getLong(MAX_MEMORY_BYTES);
+        return configured > 0
+                ? configured
+                : Math.max(getInt(MAX_REQUEST_BYTES), Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
     }
 
     /** Where events wait for Kafka, and how many bytes of them. */
@@ -207,6 +225,16 @@ public final class IngestConfig extends ServiceConfig {
                         Range.between(1, 1_000_000),
                         Importance.MEDIUM,
                         "Most events in one request of newline-delimited JSON.")
+                .define(
+                        MAX_MEMORY_BYTES,
+                        Type.LONG,
+                        0L,
+                        Range.atLeast(0),
+                        Importance.MEDIUM,
+                        "Most bytes that all requests under way may hold together, counted as their bodies after"
+                                + " decompression, until they are answered; beyond it senders get 429 with Retry-After."
+                                + " 0: an eighth of the heap, and never less than one largest request. Parsing takes"
+                                + " several times a body, so a larger part of the heap is not safe.")
                 .define(
                         MAX_DEPTH,
                         Type.INT,

@@ -2,6 +2,7 @@ package dev.selfheal.ingest;
 
 import dev.selfheal.ingest.http.IngestHttp;
 import dev.selfheal.ingest.http.Listener;
+import dev.selfheal.ingest.limit.MemoryBudget;
 import dev.selfheal.ingest.limit.QuotaRates;
 import dev.selfheal.ingest.policy.PolicyFollower;
 import dev.selfheal.ingest.policy.PolicyRules;
@@ -17,6 +18,7 @@ import dev.selfheal.ingest.publish.Replay;
 import dev.selfheal.ingest.scrub.Scrubber;
 import dev.selfheal.ingest.spool.Spool;
 import dev.selfheal.ingest.spool.SpoolState;
+import dev.selfheal.ingest.topic.JsonErrors;
 import dev.selfheal.ingest.topic.JsonTopic;
 import dev.selfheal.runtime.CompactedTable;
 import dev.selfheal.runtime.Health;
@@ -74,17 +76,25 @@ public final class IngestService implements Service {
         replay = new Replay(spool, direct, durable, config.acknowledgeWithin(), meters);
         policies = new PolicyFollower(
                 () -> new CompactedTable<>(clients, config.topics().policies()));
-        EventAssembler assembler = new EventAssembler(
-                new PolicyRules(policies::policy, config.inAppPackages()), new Scrubber(config.scrubPatterns()));
+        Scrubber scrubber = new Scrubber(config.scrubPatterns());
+        EventAssembler assembler =
+                new EventAssembler(new PolicyRules(policies::policy, config.inAppPackages()), scrubber);
         Intake intake = new Intake(assembler, durable, clock, meters);
         jsonTopic = config.readsJsonTopic()
-                ? Optional.of(
-                        new JsonTopic(clients, config.topics(), config.limits(), assembler, clock, meters, registry))
+                ? Optional.of(new JsonTopic(
+                        clients,
+                        config.topics(),
+                        new JsonErrors(config.limits(), assembler, scrubber, clock, meters),
+                        meters,
+                        registry))
                 : Optional.empty();
+        MemoryBudget memory = new MemoryBudget(config.memoryBytes());
+        meters.watch(memory);
         exposed = config.projects() == ProjectKeys.OPEN && !isLoopback(config.httpHost());
         http = new IngestHttp(
-                new Listener(config.httpHost(), config.httpPort(), config.tls()),
+                new Listener(config.httpHost(), config.httpPort(), config.tls(), Listener.IDLE),
                 config.limits(),
+                memory,
                 intake,
                 meters,
                 config.projects(),

@@ -51,6 +51,38 @@ class IngestConfigTest {
     }
 
     @Test
+    void shouldGiveRequestsAnEighthOfTheHeap() {
+        long eighth = Runtime.getRuntime().maxMemory() / 8;
+
+        assertThat(new IngestConfig(Map.of(IngestConfig.MAX_REQUEST_BYTES, "1048576")).memoryBytes())
+                .isEqualTo(Math.max(1 << 20, eighth));
+    }
+
+    @Test
+    void shouldAlwaysHaveMemoryForTheLargestRequest() {
+        int largest = 256 << 20;
+        Map<String, String> large = Map.of(IngestConfig.MAX_REQUEST_BYTES, Integer.toString(largest));
+
+        assertThat(new IngestConfig(large).memoryBytes()).isGreaterThanOrEqualTo(largest);
+    }
+
+    @Test
+    void shouldRefuseLessMemoryThanTheLargestRequestNeeds() {
+        assertThat(withMemory(1_000_000).memoryBytes()).isEqualTo(1_000_000);
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> withMemory(999_999))
+                .withMessageContaining(IngestConfig.MAX_MEMORY_BYTES)
+                .withMessageContaining(IngestConfig.MAX_REQUEST_BYTES);
+    }
+
+    private static IngestConfig withMemory(long bytes) {
+        return new IngestConfig(Map.of(
+                IngestConfig.MAX_REQUEST_BYTES, "1000000",
+                IngestConfig.MAX_EVENT_BYTES, "1000000",
+                IngestConfig.MAX_MEMORY_BYTES, Long.toString(bytes)));
+    }
+
+    @Test
     void shouldNotLetTheProducerWaitLongerThanTheSender() {
         Map<String, Object> producer =
                 new IngestConfig(Map.of(IngestConfig.ACK_TIMEOUT_MS, "700")).originalsWithPrefix("producer.");

@@ -27,6 +27,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -42,6 +43,14 @@ class JsonTopicIT {
 
     private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX);
 
+    /** That the intake may publish, in bytes. */
+    private static final int LARGEST_RECORD = 200_000;
+
+    /** Of which conversion makes many times as much: each of 16 exceptions has all the frames of the first one. */
+    private static final String GROWING = "{\"service\":\"growing\",\"stacktrace\":\"a.E: x"
+            + "\\n\\tat org.example.shop.basket.CartResource.total(CartResource.java:17)".repeat(512)
+            + "\\nCaused by: a.E: x\\n\\t... 512 more".repeat(15) + "\"}";
+
     @TempDir
     private static Path data;
 
@@ -49,16 +58,23 @@ class JsonTopicIT {
     private static IngestConfig config;
     private static KafkaClients clients;
     private static PublishedEvents published;
+    private static SimpleMeterRegistry meters;
     private static IngestService service;
 
     @BeforeAll
     static void start() {
         cluster = LocalCluster.start(data.resolve("cluster"), TOPICS);
         config = new IngestConfig(Map.of(
-                ServiceConfig.BOOTSTRAP_SERVERS, cluster.bootstrapServers(),
-                ServiceConfig.SCHEMA_REGISTRY_URL, cluster.registryUrl(),
-                IngestConfig.SPOOL_DIRECTORY, data.resolve("spool").toString(),
-                IngestConfig.JSON_TOPIC, "true"));
+                ServiceConfig.BOOTSTRAP_SERVERS,
+                cluster.bootstrapServers(),
+                ServiceConfig.SCHEMA_REGISTRY_URL,
+                cluster.registryUrl(),
+                IngestConfig.SPOOL_DIRECTORY,
+                data.resolve("spool").toString(),
+                IngestConfig.JSON_TOPIC,
+                "true",
+                "producer." + ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                Integer.toString(LARGEST_RECORD)));
         clients = new KafkaClients(config);
         published = new PublishedEvents(clients, TOPICS.errorEvents());
         service = started();
@@ -88,17 +104,36 @@ class JsonTopicIT {
     void shouldSetAsideWhatIsNoEventAndGoOn() throws Exception {
         send("nonsense");
         send("{\"service\":\"cart\",\"severity\":\"hunter2\",\"exceptions\":[{\"type\":\"a.E\"}]}");
-        send("{\"exceptions\":[{\"type\":\"a.E\"}]}");
+        send("{\"exceptions\":[{\"type\":\"a.E\",\"message\":\"to a@example.org\"}]}");
         send(null);
         send("{\"service\":\"after\",\"eventId\":\"after-1\",\"exceptions\":[{\"type\":\"a.E\"}]}");
 
         assertThat(published.await(event -> event.getEventId().equals("after-1")))
                 .hasSize(1);
-        List<String> letters = deadLetters(4);
-        assertThat(letters).hasSize(4);
+        List<ConsumerRecord<byte[], byte[]>> records = deadLetters("MALFORMED_RECORD", 4);
+        List<String> letters = records.stream().map(JsonTopicIT::headers).toList();
         assertThat(letters).anyMatch(letter -> letter.contains("/severity"));
         assertThat(letters).anyMatch(letter -> letter.contains("not valid JSON"));
         assertThat(String.join("", letters)).doesNotContain("hunter2");
+        assertThat(records.stream().map(JsonTopicIT::value))
+                .contains("nonsense")
+                .contains("{\"exceptions\":[{\"type\":\"a.E\",\"message\":\"to [scrubbed:email]\"}]}");
+    }
+
+    @Test
+    void shouldSetAsideWhatIsTooLargeOnceItIsConverted() throws Exception {
+        double accepted = counted("accepted");
+        send(GROWING);
+        send("{\"service\":\"next\",\"exceptions\":[{\"type\":\"a.Next\"}]}");
+
+        ConsumerRecord<byte[], byte[]> letter = deadLetters("INTERNAL", 1).get(0);
+        assertThat(value(letter)).isEqualTo(GROWING);
+        assertThat(headers(letter)).contains("the answer cannot be published", "RecordTooLargeException");
+        assertThat(published.await(event -> event.getService().equals("next"))).hasSize(1);
+        assertThat(published.records())
+                .noneMatch(record -> published.value(record).getService().equals("growing"));
+        assertThat(counted("too_large")).isOne();
+        assertThat(counted("accepted")).isEqualTo(accepted + 1);
     }
 
     @Test
@@ -124,7 +159,8 @@ class JsonTopicIT {
     }
 
     private static IngestService started() {
-        IngestService made = new IngestService(config, new SimpleMeterRegistry(), Clock.systemUTC());
+        meters = new SimpleMeterRegistry();
+        IngestService made = new IngestService(config, meters, Clock.systemUTC());
         made.start();
         return made;
     }
@@ -151,26 +187,43 @@ class JsonTopicIT {
         }
     }
 
-    /** What the dead letters' headers say, as soon as there are so many. */
-    private static List<String> deadLetters(int count) {
-        List<String> letters = new ArrayList<>();
+    /** Events of the JSON topic, by what became of them. */
+    private static double counted(String outcome) {
+        return meters.counter("selfheal.ingest.events", "protocol", "kafka", "outcome", outcome)
+                .count();
+    }
+
+    /** The dead letters of an error, as soon as there are so many. */
+    private static List<ConsumerRecord<byte[], byte[]>> deadLetters(String code, int count) {
+        List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         try (Consumer<byte[], byte[]> consumer = clients.newConsumer("it", Map.of("group.id", "letters"))) {
             consumer.subscribe(List.of(TOPICS.jsonErrorEvents().deadLetterName()));
             while (letters.size() < count && System.nanoTime() < end) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    StringBuilder headers = new StringBuilder();
-                    for (Header header : record.headers()) {
-                        headers.append(header.key())
-                                .append('=')
-                                .append(header.value() == null ? "" : new String(header.value(), UTF_8))
-                                .append('\n');
+                    if (headers(record).contains("selfheal.error.code=" + code + "\n")) {
+                        letters.add(record);
                     }
-                    letters.add(headers.toString());
                 }
             }
         }
+        assertThat(letters).hasSize(count);
         return letters;
+    }
+
+    private static String value(ConsumerRecord<byte[], byte[]> record) {
+        return record.value() == null ? "" : new String(record.value(), UTF_8);
+    }
+
+    private static String headers(ConsumerRecord<byte[], byte[]> record) {
+        StringBuilder headers = new StringBuilder();
+        for (Header header : record.headers()) {
+            headers.append(header.key())
+                    .append('=')
+                    .append(header.value() == null ? "" : new String(header.value(), UTF_8))
+                    .append('\n');
+        }
+        return headers.toString();
     }
 
     private static String groupOverHttp(String json) throws Exception {

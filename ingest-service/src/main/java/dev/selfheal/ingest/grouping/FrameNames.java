@@ -10,62 +10,55 @@ import java.util.regex.Pattern;
  */
 final class FrameNames {
 
-    /**
-     * @param hint a name that does not contain it cannot match
-     */
-    record Rule(String hint, Pattern pattern, String replacement) {
-        static Rule of(String hint, String regex, String replacement) {
-            return new Rule(hint, Pattern.compile(regex), replacement);
+    private record Rule(Pattern pattern, String replacement) {
+        static Rule of(String regex, String replacement) {
+            return new Rule(Pattern.compile(regex), replacement);
         }
 
         String apply(String name) {
-            return name.contains(hint) ? search(name) : name;
-        }
-
-        String search(String name) {
             return pattern.matcher(name).replaceAll(replacement);
         }
     }
 
-    static final List<Rule> MODULES = List.of(
+    private static final List<Rule> MODULES = List.of(
             // hidden classes: Foo$$Lambda$14/0x0000000800c03000, Foo$$Lambda/0x00007f…, LambdaForm$MH/0x…
-            Rule.of("/", "/(?:0x)?[0-9a-fA-F]++$", ""),
-            Rule.of("$$Lambda", "\\$\\$Lambda(?:\\$\\d++)?", "\\$\\$Lambda"),
+            Rule.of("/(?:0x)?[0-9a-fA-F]++$", ""),
+            Rule.of("\\$\\$Lambda(?:\\$\\d++)?", "\\$\\$Lambda"),
             // CGLIB, Spring, Hibernate, Javassist, Byte Buddy, Mockito, Weld: the proxied class stands in for its proxy
-            Rule.of("$$", "\\$\\$(?:EnhancerBy|FastClassBy|SpringCGLIB|KeyFactoryBy)[\\w$]*+$", ""),
-            Rule.of("$$_", "_?\\$\\$_(?:jvst|javassist|Weld)[\\w$]*+$", ""),
-            Rule.of("$", "\\$(?:HibernateProxy|ByteBuddy|MockitoMock|Proxy)\\$[\\w$]*+$", ""),
+            Rule.of("\\$\\$(?:EnhancerBy|FastClassBy|SpringCGLIB|KeyFactoryBy)[\\w$]*+$", ""),
+            Rule.of("_?\\$\\$_(?:jvst|javassist|Weld)[\\w$]*+$", ""),
+            Rule.of("\\$(?:HibernateProxy|ByteBuddy|MockitoMock|Proxy)\\$[\\w$]*+$", ""),
             // the JDK's own proxies and reflection accessors: jdk.proxy2.$Proxy14, GeneratedMethodAccessor27
-            Rule.of(".$Proxy", "^(?:com\\.sun\\.proxy|jdk\\.proxy\\d++)\\.\\$Proxy\\d++$", "\\$Proxy"),
-            Rule.of("$Proxy", "\\$Proxy\\d++$", "\\$Proxy"),
-            Rule.of("Accessor", "(Generated(?:Method|Constructor|SerializationConstructor)Accessor)\\d++$", "$1"),
+            Rule.of("^(?:com\\.sun\\.proxy|jdk\\.proxy\\d++)\\.\\$Proxy\\d++$", "\\$Proxy"),
+            Rule.of("\\$Proxy\\d++$", "\\$Proxy"),
+            Rule.of("(Generated(?:Method|Constructor|SerializationConstructor)Accessor)\\d++$", "$1"),
             // anonymous and local classes are numbered in source order: Foo$3, Foo$1Local; Groovy: _closure7
-            Rule.of("$", "\\$\\d++", "\\$*"),
-            Rule.of("_closure", "_closure\\d++", "_closure"),
+            Rule.of("\\$\\d++", "\\$*"),
+            Rule.of("_closure\\d++", "_closure"),
             // Clojure counts its functions: core$handle$fn__4711; Quarkus: Foo_ClientProxy, Foo_Subclass
-            Rule.of("__", "__\\d++", "__"),
-            Rule.of("_", "_(?:ClientProxy|Subclass)$", ""),
+            Rule.of("__\\d++", "__"),
+            Rule.of("_(?:ClientProxy|Subclass)$", ""),
             // bundlers put a hash of the content into names of files: main.8f3b2c1d, index-BfG3x9Qk
-            Rule.of("", "[.-](?=[a-f]{0,40}\\d)[0-9a-f]{8,}+(?=$|\\.)", ""),
-            Rule.of("-", "-(?=\\w{0,7}[0-9])(?=\\w{0,7}[A-Z])\\w{8}$", ""));
+            Rule.of("[.-](?=[a-f]{0,40}\\d)[0-9a-f]{8,}+(?=$|\\.)", ""),
+            Rule.of("-(?=\\w{0,7}[0-9])(?=\\w{0,7}[A-Z])\\w{8}$", ""));
 
-    static final List<Rule> FUNCTIONS = List.of(
+    private static final List<Rule> FUNCTIONS = List.of(
             // lambda$main$3 (javac), main$lambda$3 (kotlinc), $anonfun$main$3 (scalac), lambda$main$1a2b3c$1
             // (serializable)
-            Rule.of("lambda$", "^lambda\\$(.+?)(?:\\$[0-9a-f]++)?\\$\\d++$", "lambda\\$$1"),
-            Rule.of("$lambda", "\\$lambda(?:[$-]\\d++)++", "\\$lambda"),
-            Rule.of("$anonfun$", "^(\\$anonfun\\$.+?)(?:\\$\\d++)++$", "$1"),
+            Rule.of("^lambda\\$(.+?)(?:\\$[0-9a-f]++)?\\$\\d++$", "lambda\\$$1"),
+            Rule.of("\\$lambda(?:[$-]\\d++)++", "\\$lambda"),
+            Rule.of("^(\\$anonfun\\$.+?)(?:\\$\\d++)++$", "$1"),
             // accessors for private members: access$000; CGLIB: CGLIB$save$4
-            Rule.of("access$", "^access\\$\\d++$", "access\\$"),
-            Rule.of("CGLIB$", "^CGLIB\\$(.+?)\\$\\d++$", "$1"),
+            Rule.of("^access\\$\\d++$", "access\\$"),
+            Rule.of("^CGLIB\\$(.+?)\\$\\d++$", "$1"),
             // AspectJ: save_aroundBody2; Quarkus: save$$superforward1
-            Rule.of("_aroundBody", "_aroundBody\\d++$", ""),
-            Rule.of("$$superforward", "\\$\\$superforward\\d*+$", ""),
+            Rule.of("_aroundBody\\d++$", ""),
+            Rule.of("\\$\\$superforward\\d*+$", ""),
             // Go counts the closures of a function: Serve.func2.1
-            Rule.of(".func", "(?<=\\.)func\\d++(?:\\.\\d++)*+", "func"));
+            Rule.of("(?<=\\.)func\\d++(?:\\.\\d++)*+", "func"));
 
-    private static final NameMemo<String> MODULE_NAMES = new NameMemo<>(name -> apply(MODULES, name));
-    private static final NameMemo<String> FUNCTION_NAMES = new NameMemo<>(name -> apply(FUNCTIONS, name));
+    private static final Memo<String> NORMALISED_MODULES = new Memo<>(name -> apply(MODULES, name));
+    private static final Memo<String> NORMALISED_FUNCTIONS = new Memo<>(name -> apply(FUNCTIONS, name));
 
     private FrameNames() {}
 
@@ -77,11 +70,11 @@ final class FrameNames {
     }
 
     static String module(String name) {
-        return isPlain(name) ? name : MODULE_NAMES.of(name);
+        return isPlain(name) ? name : NORMALISED_MODULES.of(name);
     }
 
     static String function(String name) {
-        return isPlain(name) ? name : FUNCTION_NAMES.of(name);
+        return isPlain(name) ? name : NORMALISED_FUNCTIONS.of(name);
     }
 
     /** Most names are: no digit, no mark of a compiler. */

@@ -198,44 +198,48 @@ final class KnownPackages {
             .max()
             .orElse(0);
 
-    private static final NameMemo<Origin> ORIGINS = new NameMemo<>(KnownPackages::find);
+    /** What is known of a module. */
+    private record Kind(boolean platform, Optional<String> library, boolean testRunner, boolean reflection) {
+
+        static Kind of(String module) {
+            return new Kind(
+                    find(PLATFORM, module).isPresent(),
+                    findLibrary(module),
+                    find(TEST_RUNNERS, module).isPresent(),
+                    find(REFLECTION, module).isPresent());
+        }
+    }
+
+    private static final Memo<Kind> KINDS = new Memo<>(Kind::of);
 
     private KnownPackages() {}
 
-    /** What is known about a module's package. */
-    private record Origin(boolean platform, Optional<String> library, boolean testRunner, boolean reflection) {}
-
     static boolean isPlatform(String module) {
-        return ORIGINS.of(module).platform();
+        return KINDS.of(module).platform();
     }
 
     /** The library the module is of, by the package that holds all of it. */
     static Optional<String> library(String module) {
-        return ORIGINS.of(module).library();
+        return KINDS.of(module).library();
     }
 
     static boolean isTestRunner(String module) {
-        return ORIGINS.of(module).testRunner();
+        return KINDS.of(module).testRunner();
     }
 
     static boolean isReflection(String module) {
-        return ORIGINS.of(module).reflection();
+        return KINDS.of(module).reflection();
     }
 
-    private static Origin find(String module) {
-        Optional<String> library = of(LIBRARIES, module).map(found -> {
+    private static Optional<String> findLibrary(String module) {
+        return find(LIBRARIES, module).map(found -> {
             int next = module.indexOf('.', found.length() + 1);
             return FAMILIES.contains(found) && next > 0 ? module.substring(0, next) : found;
         });
-        return new Origin(
-                of(PLATFORM, module).isPresent(),
-                library,
-                of(TEST_RUNNERS, module).isPresent(),
-                of(REFLECTION, module).isPresent());
     }
 
     /** Names come from strangers: one of a million dots must not be looked up a million times. */
-    private static Optional<String> of(Set<String> packages, String module) {
+    private static Optional<String> find(Set<String> packages, String module) {
         int dot = module.indexOf('.');
         while (dot > 0 && dot <= LONGEST) {
             if (packages.contains(module.substring(0, dot))) {

@@ -1,28 +1,5 @@
 package dev.selfheal.ingest.grouping;
 
-import static dev.selfheal.ingest.grouping.TextSigns.APOSTROPHE;
-import static dev.selfheal.ingest.grouping.TextSigns.AT;
-import static dev.selfheal.ingest.grouping.TextSigns.BACKSLASH;
-import static dev.selfheal.ingest.grouping.TextSigns.BACKTICK;
-import static dev.selfheal.ingest.grouping.TextSigns.BRACE;
-import static dev.selfheal.ingest.grouping.TextSigns.BRACKET;
-import static dev.selfheal.ingest.grouping.TextSigns.CAPITAL_N_OR_I;
-import static dev.selfheal.ingest.grouping.TextSigns.COLON;
-import static dev.selfheal.ingest.grouping.TextSigns.COMMA;
-import static dev.selfheal.ingest.grouping.TextSigns.CURLY_QUOTE;
-import static dev.selfheal.ingest.grouping.TextSigns.DASH;
-import static dev.selfheal.ingest.grouping.TextSigns.DIGIT;
-import static dev.selfheal.ingest.grouping.TextSigns.DOT;
-import static dev.selfheal.ingest.grouping.TextSigns.EQUALS;
-import static dev.selfheal.ingest.grouping.TextSigns.LESS;
-import static dev.selfheal.ingest.grouping.TextSigns.LETTER_X;
-import static dev.selfheal.ingest.grouping.TextSigns.LONG_HEX;
-import static dev.selfheal.ingest.grouping.TextSigns.LONG_WORD;
-import static dev.selfheal.ingest.grouping.TextSigns.ODD_SPACE;
-import static dev.selfheal.ingest.grouping.TextSigns.PARENTHESIS;
-import static dev.selfheal.ingest.grouping.TextSigns.QUOTE;
-import static dev.selfheal.ingest.grouping.TextSigns.SLASH;
-
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,64 +14,75 @@ final class MessageTemplate {
     /** A quoted text that names a class is code, not data: which bean is missing, which class cannot be cast. */
     private static final String NO_CLASS = "(?!(?:[a-z][a-z0-9_]{0,40}\\.){2,12}[A-Z]\\w{0,100})";
 
+    /** In place of hints: only text with a digit can match. */
+    private static final String DIGIT = "";
+
     /**
-     * @param needs {@link TextSigns} without any one of which the pattern cannot match
+     * @param hints a text that holds none of them cannot match, and is not searched
      */
-    record Rule(int needs, Pattern pattern, String placeholder) {
-        static Rule of(int needs, String regex, String placeholder) {
-            return new Rule(needs, Pattern.compile(regex), Matcher.quoteReplacement(placeholder));
+    record Rule(Pattern pattern, String placeholder, List<String> hints) {
+
+        static Rule of(String regex, String placeholder, String... hints) {
+            return new Rule(Pattern.compile(regex), Matcher.quoteReplacement(placeholder), List.of(hints));
         }
 
-        boolean mayMatch(int signs) {
-            return (signs & needs) == needs;
+        boolean mayBeIn(String text) {
+            for (String hint : hints) {
+                if (hint.equals(DIGIT) ? hasDigit(text) : text.contains(hint)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         String apply(String text) {
-            return pattern.matcher(text).replaceAll(placeholder);
+            return mayBeIn(text) ? pattern.matcher(text).replaceAll(placeholder) : text;
+        }
+
+        private static boolean hasDigit(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
     /** The order matters: a timestamp is made of numbers, a path may hold a UUID. */
     static final List<Rule> RULES = List.of(
             // Jackson quotes the input itself, quotation marks and all
+            Rule.of("\\[Source: [\\s\\S]{0,900}?line: \\d{1,9}, column: \\d{1,9}]", "<source>", "[Source: "),
             Rule.of(
-                    BRACKET | COLON | DIGIT,
-                    "\\[Source: [\\s\\S]{0,900}?line: \\d{1,9}, column: \\d{1,9}]",
-                    "<source>"),
-            Rule.of(
-                    DIGIT | DASH,
                     "\\b\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d(?::\\d\\d(?:[.,]\\d{1,9})?)?(?:Z|[+-]\\d\\d:?\\d\\d)?)?\\b",
-                    "<time>"),
-            Rule.of(
-                    DIGIT | COLON,
-                    "\\b[A-Z][a-z]{2} [A-Z][a-z]{2} \\d\\d \\d\\d:\\d\\d:\\d\\d [A-Z]{2,5} \\d{4}\\b",
-                    "<time>"),
-            Rule.of(DIGIT | COLON, "\\b\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?\\b", "<time>"),
-            Rule.of(LONG_HEX | DASH, "\\b\\p{XDigit}{8}-(?:\\p{XDigit}{4}-){3}\\p{XDigit}{12}\\b", "<uuid>"),
-            Rule.of(COLON | SLASH, "\\b[a-z][a-z0-9+.-]{1,20}://[^\\s\"'<>]++", "<url>"),
-            Rule.of(QUOTE, "(?<![\\w\"'])\"" + NO_CLASS + "[^\"\\n]{0,400}\"(?!\\w)", "<str>"),
-            Rule.of(APOSTROPHE, "(?<![\\w\"'])'" + NO_CLASS + "[^'\\n]{0,400}'(?!\\w)", "<str>"),
-            Rule.of(BACKTICK, "(?<!\\w)`[^`\\n]{0,400}`", "<str>"),
-            Rule.of(CURLY_QUOTE, "\u201c[^\u201d\\n]{0,400}\u201d", "<str>"),
-            Rule.of(BACKSLASH | COLON, "\\b[A-Za-z]:\\\\[^\\s\"'<>|:*?,;()]++", "<path>"),
-            Rule.of(SLASH, "(?<![\\w./<])\\.{0,2}/[\\w.@+~-]++(?:/[\\w.@+~-]++)++/?", "<path>"),
-            Rule.of(DIGIT | DOT, "\\b(?:\\d{1,3}\\.){3}\\d{1,3}(?::\\d{1,5})?\\b", "<ip>"),
-            Rule.of(AT, "(?<=[\\w;$\\]])@\\p{XDigit}{1,16}\\b", "@<hash>"),
-            Rule.of(DIGIT | LETTER_X, "\\b0[xX]\\p{XDigit}++\\b", "<hex>"),
+                    "<time>", "-"),
+            Rule.of("\\b[A-Z][a-z]{2} [A-Z][a-z]{2} \\d\\d \\d\\d:\\d\\d:\\d\\d [A-Z]{2,5} \\d{4}\\b", "<time>", ":"),
+            Rule.of("\\b\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?\\b", "<time>", ":"),
+            Rule.of("\\b\\p{XDigit}{8}-(?:\\p{XDigit}{4}-){3}\\p{XDigit}{12}\\b", "<uuid>", "-"),
+            Rule.of("\\b[a-z][a-z0-9+.-]{1,20}://[^\\s\"'<>]++", "<url>", "://"),
+            Rule.of("(?<![\\w\"'])\"" + NO_CLASS + "[^\"\\n]{0,400}\"(?!\\w)", "<str>", "\""),
+            Rule.of("(?<![\\w\"'])'" + NO_CLASS + "[^'\\n]{0,400}'(?!\\w)", "<str>", "'"),
+            Rule.of("(?<!\\w)`[^`\\n]{0,400}`", "<str>", "`"),
+            Rule.of("\u201c[^\u201d\\n]{0,400}\u201d", "<str>", "\u201c"),
+            Rule.of("\\b[A-Za-z]:\\\\[^\\s\"'<>|:*?,;()]++", "<path>", ":\\"),
+            Rule.of("(?<![\\w./<])\\.{0,2}/[\\w.@+~-]++(?:/[\\w.@+~-]++)++/?", "<path>", "/"),
+            Rule.of("\\b(?:\\d{1,3}\\.){3}\\d{1,3}(?::\\d{1,5})?\\b", "<ip>", "."),
+            Rule.of("(?<=[\\w;$\\]])@\\p{XDigit}{1,16}\\b", "@<hash>", "@"),
+            Rule.of("\\b0[xX]\\p{XDigit}++\\b", "<hex>", "0x", "0X"),
             // ULIDs, nano ids and their like: long, and digits among the letters
-            Rule.of(LONG_WORD | DIGIT, "\\b(?=(?:[A-Za-z_]{0,40}\\d){3})(?=\\d{0,40}[A-Za-z])\\w{16,}+\\b", "<id>"),
+            Rule.of("\\b(?=(?:[A-Za-z_]{0,40}\\d){3})(?=\\d{0,40}[A-Za-z])\\w{16,}+\\b", "<id>", DIGIT),
             // eight or more hex digits of which at least one is a digit: `deadbeef1`, never `accessed`
-            Rule.of(LONG_HEX | DIGIT, "\\b(?=[a-fA-F]{0,40}\\d)\\p{XDigit}{8,}+\\b", "<hex>"),
-            Rule.of(DIGIT, "(?<![\\w.])[-+]?\\d++(?:[.,]\\d++)*+(?:[eE][-+]?\\d++)?", "<num>"),
-            Rule.of(DIGIT, "\\d++", "<num>"),
-            Rule.of(CAPITAL_N_OR_I, "(?<![\\w.])(?:NaN|[-+]?Infinity)\\b", "<num>"),
+            Rule.of("\\b(?=[a-fA-F]{0,40}\\d)\\p{XDigit}{8,}+\\b", "<hex>", DIGIT),
+            Rule.of("(?<![\\w.])[-+]?\\d++(?:[.,]\\d++)*+(?:[eE][-+]?\\d++)?", "<num>", DIGIT),
+            Rule.of("\\d++", "<num>", DIGIT),
+            Rule.of("(?<![\\w.])(?:NaN|[-+]?Infinity)\\b", "<num>", "NaN", "Infinity"),
             // collections, and objects that print their fields: how many there are varies too
-            Rule.of(BRACKET, "(?<![\\w<])\\[(?!scrubbed:)[^\\[\\]\\n]{0,400}]", "<list>"),
-            Rule.of(EQUALS, "(?<=\\w)[\\[({][^\\[\\](){}=\\n]{1,100}=[^\\[\\](){}\\n]{0,400}[\\])}]", "<fields>"),
-            Rule.of(EQUALS | BRACE, "(?<!\\w)\\{[^{}=\\n]{1,100}=[^{}\\n]{0,400}}", "<map>"),
-            Rule.of(EQUALS | PARENTHESIS, "(?<==)\\([^()\\n]{0,400}\\)", "(<str>)"),
-            Rule.of(LESS | COMMA, "(<\\w{1,6}>)(?:, ?\\1)++", "<list>"),
-            Rule.of(ODD_SPACE, "\\s++", " "));
+            Rule.of("(?<![\\w<])\\[(?!scrubbed:)[^\\[\\]\\n]{0,400}]", "<list>", "["),
+            Rule.of("(?<=\\w)[\\[({][^\\[\\](){}=\\n]{1,100}=[^\\[\\](){}\\n]{0,400}[\\])}]", "<fields>", "="),
+            Rule.of("(?<!\\w)\\{[^{}=\\n]{1,100}=[^{}\\n]{0,400}}", "<map>", "{"),
+            Rule.of("(?<==)\\([^()\\n]{0,400}\\)", "(<str>)", "=("),
+            Rule.of("(<\\w{1,6}>)(?:, ?\\1)++", "<list>", ">, ", ">,<"),
+            Rule.of("\\s++", " ", "  ", "\t", "\n", "\r", "\f", "\u000B"));
 
     private MessageTemplate() {}
 
@@ -104,13 +92,8 @@ final class MessageTemplate {
         if (!helpful.isEmpty()) {
             return helpful;
         }
-        int signs = TextSigns.of(text);
         for (Rule rule : RULES) {
-            if (rule.mayMatch(signs)) {
-                String replaced = rule.apply(text);
-                signs = replaced.equals(text) ? signs : TextSigns.of(replaced);
-                text = replaced;
-            }
+            text = rule.apply(text);
         }
         return text.strip();
     }

@@ -6,6 +6,7 @@ import dev.selfheal.ingest.draft.Limits;
 import dev.selfheal.ingest.http.EventLines.Line;
 import dev.selfheal.ingest.json.JsonEventParser;
 import dev.selfheal.ingest.json.ParsedEvent;
+import dev.selfheal.ingest.limit.MemoryBudget;
 import dev.selfheal.ingest.project.Project;
 import dev.selfheal.ingest.publish.IngestMeters;
 import dev.selfheal.ingest.publish.IngestMeters.Outcome;
@@ -30,10 +31,10 @@ final class ErrorsEndpoint implements Handler {
     private final IngestMeters meters;
     private final ProjectGate gate;
 
-    ErrorsEndpoint(Limits limits, Intake intake, IngestMeters meters, ProjectGate gate) {
+    ErrorsEndpoint(Limits limits, MemoryBudget memory, Intake intake, IngestMeters meters, ProjectGate gate) {
         this.parser = new JsonEventParser(limits);
         this.lines = new EventLines(limits, parser);
-        this.bodies = new RequestBody(limits.requestBytes());
+        this.bodies = new RequestBody(limits.requestBytes(), memory, meters);
         this.intake = intake;
         this.meters = meters;
         this.gate = gate;

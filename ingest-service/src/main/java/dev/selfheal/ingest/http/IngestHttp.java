@@ -1,6 +1,7 @@
 package dev.selfheal.ingest.http;
 
 import dev.selfheal.ingest.draft.Limits;
+import dev.selfheal.ingest.limit.MemoryBudget;
 import dev.selfheal.ingest.limit.ProjectRates;
 import dev.selfheal.ingest.project.ProjectKeys;
 import dev.selfheal.ingest.publish.IngestMeters;
@@ -33,6 +34,7 @@ public final class IngestHttp implements AutoCloseable {
     public IngestHttp(
             Listener listener,
             Limits limits,
+            MemoryBudget memory,
             Intake intake,
             IngestMeters meters,
             ProjectKeys keys,
@@ -42,9 +44,9 @@ public final class IngestHttp implements AutoCloseable {
         this.server = Javalin.create(config -> {
             quiet(config);
             listen(config);
-            routes(config.routes, new ErrorsEndpoint(limits, intake, meters, gate));
-            sentryRoutes(config.routes, new SentryEndpoint(limits, intake, meters, keys, gate));
-            otlpRoutes(config.routes, new OtlpEndpoint(limits, intake, meters, gate));
+            routes(config.routes, new ErrorsEndpoint(limits, memory, intake, meters, gate));
+            sentryRoutes(config.routes, new SentryEndpoint(limits, memory, intake, meters, keys, gate));
+            otlpRoutes(config.routes, new OtlpEndpoint(limits, memory, intake, meters, gate));
             failures(config.routes);
         });
     }
@@ -75,6 +77,7 @@ public final class IngestHttp implements AutoCloseable {
                     .orElseGet(() -> new ServerConnector(server, new HttpConnectionFactory(http)));
             connector.setHost(listener.host());
             connector.setPort(listener.port());
+            connector.setIdleTimeout(listener.idle().toMillis());
             return connector;
         });
     }

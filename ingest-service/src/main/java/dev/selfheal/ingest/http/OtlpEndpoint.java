@@ -4,6 +4,7 @@ import dev.selfheal.event.IntakeProtocol;
 import dev.selfheal.ingest.draft.ErrorEventDraft;
 import dev.selfheal.ingest.draft.InvalidEventException;
 import dev.selfheal.ingest.draft.Limits;
+import dev.selfheal.ingest.limit.MemoryBudget;
 import dev.selfheal.ingest.otlp.Encoding;
 import dev.selfheal.ingest.otlp.OtlpParser;
 import dev.selfheal.ingest.otlp.Signal;
@@ -28,10 +29,10 @@ final class OtlpEndpoint {
     private final Intake intake;
     private final IngestMeters meters;
 
-    OtlpEndpoint(Limits limits, Intake intake, IngestMeters meters, ProjectGate gate) {
-        this.protobufBodies = new RequestBody(limits.requestBytes());
-        this.jsonBodies =
-                new RequestBody((int) Math.min(limits.requestBytes(), (long) JSON_EVENTS * limits.eventBytes()));
+    OtlpEndpoint(Limits limits, MemoryBudget memory, Intake intake, IngestMeters meters, ProjectGate gate) {
+        this.protobufBodies = new RequestBody(limits.requestBytes(), memory, meters);
+        int jsonBytes = (int) Math.min(limits.requestBytes(), (long) JSON_EVENTS * limits.eventBytes());
+        this.jsonBodies = new RequestBody(jsonBytes, memory, meters);
         this.parser = new OtlpParser(limits);
         this.gate = gate;
         this.intake = intake;

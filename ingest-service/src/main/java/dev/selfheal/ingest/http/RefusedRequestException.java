@@ -42,6 +42,15 @@ final class RefusedRequestException extends Exception {
                 new Refusal("OVER_QUOTA", "", "the project has sent more than it may; see the Retry-After header"));
     }
 
+    static RefusedRequestException overloaded() {
+        return new RefusedRequestException(
+                429,
+                new Refusal(
+                        "OVERLOADED",
+                        "",
+                        "too many requests are being read now; see the Retry-After header, and send the same eventId"));
+    }
+
     static RefusedRequestException unsupported(String message) {
         return new RefusedRequestException(415, new Refusal("UNSUPPORTED_MEDIA_TYPE", "", message));
     }

@@ -4,6 +4,7 @@ import dev.selfheal.event.IntakeProtocol;
 import dev.selfheal.ingest.draft.ErrorEventDraft;
 import dev.selfheal.ingest.draft.InvalidEventException;
 import dev.selfheal.ingest.draft.Limits;
+import dev.selfheal.ingest.limit.MemoryBudget;
 import dev.selfheal.ingest.project.Project;
 import dev.selfheal.ingest.project.ProjectKeys;
 import dev.selfheal.ingest.publish.IngestMeters;
@@ -48,8 +49,14 @@ final class SentryEndpoint {
     private final Intake intake;
     private final IngestMeters meters;
 
-    SentryEndpoint(Limits limits, Intake intake, IngestMeters meters, ProjectKeys keys, ProjectGate gate) {
-        this.bodies = new RequestBody(limits.requestBytes());
+    SentryEndpoint(
+            Limits limits,
+            MemoryBudget memory,
+            Intake intake,
+            IngestMeters meters,
+            ProjectKeys keys,
+            ProjectGate gate) {
+        this.bodies = new RequestBody(limits.requestBytes(), memory, meters);
         this.envelopes = new EnvelopeParser(limits);
         this.events = new SentryEventParser(limits);
         this.reports = new ClientReport.Parser(limits);

@@ -16,11 +16,14 @@ import dev.selfheal.ingest.draft.Limits;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 
 /** Bytes to a JSON tree, within limits, each failure told by the place where it happened. Thread-safe. */
 public final class JsonTree {
 
     private static final int MAX_NUMBER_DIGITS = 64;
+
+    private static final Pattern QUOTED_TOKEN = Pattern.compile("^(Unrecognized token) '.*?'");
 
     private final ObjectReader reader;
 
@@ -63,10 +66,11 @@ public final class JsonTree {
         return at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
-    /** What is wrong, without Jackson's hints about its own configuration. */
+    /** What is wrong, without Jackson's hints about its own configuration, and without what it read: that may be a secret. */
     private static String reason(JsonProcessingException e) {
         String message = e.getOriginalMessage();
         int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
+        String reason = end < 0 ? message : message.substring(0, end);
+        return QUOTED_TOKEN.matcher(reason).replaceFirst("$1");
     }
 }

@@ -38,6 +38,13 @@ public final class PolicyRules implements Function<String, GroupingRules> {
         this.configured = configured;
     }
 
+    /**
+     * @throws PatternSyntaxException when a message pattern of the policy cannot be used
+     */
+    public static void check(HealingPolicy policy) {
+        messagePatterns(policy.getGrouping());
+    }
+
     /** What was made of a policy; a policy is read once. */
     private record Read(HealingPolicy policy, GroupingRules rules) {
 
@@ -82,15 +89,19 @@ public final class PolicyRules implements Function<String, GroupingRules> {
                         .toList();
         return new GroupingRules(
                 packages,
-                grouping.getMessagePatterns().stream()
-                        .filter(PolicyRules::isGiven)
-                        .limit(MAX_PATTERNS)
-                        .map(PolicyRules::compile)
-                        .toList(),
+                messagePatterns(grouping),
                 grouping.getIgnoredFrames().stream()
                         .filter(PolicyRules::isGiven)
                         .toList(),
                 Set.copyOf(grouping.getByTypeAlone()));
+    }
+
+    private static List<Pattern> messagePatterns(GroupingPolicy grouping) {
+        return grouping.getMessagePatterns().stream()
+                .filter(PolicyRules::isGiven)
+                .limit(MAX_PATTERNS)
+                .map(PolicyRules::compile)
+                .toList();
     }
 
     /** An empty prefix or pattern would hold everything. */

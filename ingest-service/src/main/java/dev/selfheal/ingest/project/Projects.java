@@ -1,5 +1,6 @@
 package dev.selfheal.ingest.project;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,14 @@ public final class Projects implements ProjectKeys {
             throw new IllegalArgumentException(
                     "a key of project '" + project.id() + "' is not made of 8 to 128 letters, digits, '_' or '-'");
         }
+    }
+
+    /** Each of them once, by id. */
+    public List<Project> all() {
+        return byKey.values().stream()
+                .distinct()
+                .sorted(Comparator.comparing(Project::id))
+                .toList();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.selfheal.ingest.publish;
 
 import dev.selfheal.event.IntakeProtocol;
 import dev.selfheal.ingest.draft.InvalidEventException;
+import dev.selfheal.ingest.limit.MemoryBudget;
 import dev.selfheal.ingest.spool.SpoolState;
 import dev.selfheal.metrics.Meters;
 import io.micrometer.core.instrument.Counter;
@@ -35,12 +36,14 @@ public final class IngestMeters {
     /** What is counted for each event or request: the registry would take longer to find it than it takes to count. */
     private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
 
+    private final Counter outOfMemory;
     private final Counter spooled;
     private final Counter replayed;
 
     public IngestMeters(MeterRegistry registry) {
         this.registry = registry;
         this.publish = Meters.INGEST_PUBLISH.timer(registry);
+        this.outOfMemory = Meters.INGEST_MEMORY_REFUSED.counter(registry);
         this.spooled = Meters.INGEST_SPOOLED.counter(registry);
         this.replayed = Meters.INGEST_REPLAYED.counter(registry);
     }
@@ -70,6 +73,11 @@ public final class IngestMeters {
         counter(Meters.INGEST_READ).increment(read);
     }
 
+    /** A request was refused for want of memory. */
+    public void outOfMemory() {
+        outOfMemory.increment();
+    }
+
     public void published(Duration took) {
         publish.record(took);
     }
@@ -95,6 +103,11 @@ public final class IngestMeters {
     public void watch(Supplier<SpoolState> spool) {
         Meters.INGEST_SPOOL_SIZE.gauge(registry, () -> spool.get().bytes());
         Meters.INGEST_SPOOL_AGE.gauge(registry, () -> spool.get().age().toSeconds());
+    }
+
+    /** Shows from now on what requests hold. */
+    public void watch(MemoryBudget memory) {
+        Meters.INGEST_MEMORY.gauge(registry, memory::held);
     }
 
     private record Series(Meters meter, List<String> tagValues) {}

@@ -77,7 +77,8 @@ public final class Scrubber {
                 exception.getFrames());
     }
 
-    private String scrubTag(String name, String value, ScrubCount count) {
+    /** A named value without secrets; the whole value is one when its name tells so. */
+    public String scrubTag(String name, String value, ScrubCount count) {
         boolean isSecret = SECRET_NAME_HINTS.mayBeIn(new SearchedText(name))
                 && SECRET_NAME.matcher(name).find();
         if (isSecret && !value.isEmpty()) {

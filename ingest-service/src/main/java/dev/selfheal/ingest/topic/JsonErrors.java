@@ -10,6 +10,8 @@ import dev.selfheal.ingest.publish.EventAssembler;
 import dev.selfheal.ingest.publish.IngestMeters;
 import dev.selfheal.ingest.publish.IngestMeters.Outcome;
 import dev.selfheal.ingest.scrub.ScrubCount;
+import dev.selfheal.ingest.scrub.Scrubber;
+import dev.selfheal.runtime.RecordForm;
 import java.time.Clock;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -18,18 +20,28 @@ import org.apache.kafka.common.serialization.Deserializer;
  * Makes of a JSON value the event that is published: parsed, scrubbed and grouped as one that came over HTTP. An event whose
  * sender gave it no id has the empty one. Thread-safe.
  */
-final class JsonErrors implements Deserializer<ErrorEvent> {
+public final class JsonErrors implements Deserializer<ErrorEvent> {
 
     private final JsonEventParser parser;
     private final EventAssembler assembler;
+    private final ScrubbedLetter letters;
     private final Clock clock;
     private final IngestMeters meters;
 
-    JsonErrors(Limits limits, EventAssembler assembler, Clock clock, IngestMeters meters) {
+    /**
+     * @param scrubber for what becomes a dead letter; the assembler has its own
+     */
+    public JsonErrors(Limits limits, EventAssembler assembler, Scrubber scrubber, Clock clock, IngestMeters meters) {
         this.parser = new JsonEventParser(limits);
         this.assembler = assembler;
+        this.letters = new ScrubbedLetter(scrubber, meters);
         this.clock = clock;
         this.meters = meters;
+    }
+
+    /** How the topic is read. */
+    RecordForm<ErrorEvent> form() {
+        return new RecordForm<>(this, letters);
     }
 
     /**

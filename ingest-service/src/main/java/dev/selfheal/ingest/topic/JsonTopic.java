@@ -1,24 +1,12 @@
 package dev.selfheal.ingest.topic;
 
-import dev.selfheal.envelope.Envelope;
 import dev.selfheal.event.ErrorEvent;
-import dev.selfheal.event.IntakeProtocol;
-import dev.selfheal.ingest.draft.Limits;
-import dev.selfheal.ingest.publish.EventAssembler;
 import dev.selfheal.ingest.publish.IngestMeters;
-import dev.selfheal.ingest.publish.IngestMeters.Outcome;
-import dev.selfheal.ingest.publish.KafkaEventPublisher;
 import dev.selfheal.runtime.KafkaClients;
-import dev.selfheal.runtime.Outgoing;
 import dev.selfheal.runtime.Worker;
-import dev.selfheal.topic.Topic;
 import dev.selfheal.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -47,24 +35,14 @@ public final class JsonTopic implements AutoCloseable {
     private volatile String state = "not joined yet";
 
     public JsonTopic(
-            KafkaClients clients,
-            Topics topics,
-            Limits limits,
-            EventAssembler assembler,
-            Clock clock,
-            IngestMeters meters,
-            MeterRegistry registry) {
+            KafkaClients clients, Topics topics, JsonErrors errors, IngestMeters meters, MeterRegistry registry) {
         workers = () -> new Worker<>(
                 NAME,
                 clients,
                 topics.jsonErrorEvents().name(),
-                new JsonErrors(limits, assembler, clock, meters),
+                errors.form(),
                 CONCURRENCY,
-                message -> {
-                    List<Outgoing<?>> converted = List.of(convert(message, topics.errorEvents()));
-                    meters.event(IntakeProtocol.KAFKA, Outcome.ACCEPTED);
-                    return converted;
-                },
+                new JsonConversion(topics.errorEvents(), meters),
                 registry);
         thread.setDaemon(true);
     }
@@ -89,19 +67,6 @@ public final class JsonTopic implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    static Outgoing<ErrorEvent> convert(Envelope<ErrorEvent> message, Topic<ErrorEvent> to) {
-        ErrorEvent event = message.data().getEventId().isEmpty() ? withId(message) : message.data();
-        return new Outgoing<>(
-                to, Envelope.first(KafkaEventPublisher.SOURCE, to.keyOf(event), event.getReceivedAt(), event));
-    }
-
-    private static ErrorEvent withId(Envelope<ErrorEvent> message) {
-        byte[] position = (message.source() + " " + message.id()).getBytes(StandardCharsets.UTF_8);
-        return ErrorEvent.newBuilder(message.data())
-                .setEventId(UUID.nameUUIDFromBytes(position).toString())
-                .build();
     }
 
     private void run() {

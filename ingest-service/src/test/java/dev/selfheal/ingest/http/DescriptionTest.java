@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.selfheal.ingest.limit.ProjectRates;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,12 +67,44 @@ class DescriptionTest {
         assertThat(given.get(429)).hasSize(posted().size());
     }
 
+    /** Provoked for each operation by another method, and by a path beside it. */
+    @Test
+    void shouldDescribeTheAnswersToAWrongPathAndAWrongMethod() throws Exception {
+        try (IngestHarness intake = new IngestHarness()) {
+            for (Operation operation : operations()) {
+                String at = operation.path().replace("{project}", "1");
+                HttpResponse<byte[]> wrongMethod = intake.send("DELETE", at);
+                HttpResponse<byte[]> wrongPath = intake.send(operation.method().toUpperCase(Locale.ROOT), at + "x");
+
+                assertAnswers(operation, wrongMethod, 405, "METHOD_NOT_ALLOWED");
+                assertThat(wrongMethod.headers().firstValue("Allow").orElse(""))
+                        .containsIgnoringCase(operation.method());
+                assertAnswers(operation, wrongPath, 404, "NOT_FOUND");
+            }
+        }
+    }
+
+    private static void assertAnswers(Operation operation, HttpResponse<byte[]> answer, int status, String code)
+            throws IOException {
+        JsonNode described = description()
+                .path("paths")
+                .path(operation.path())
+                .path(operation.method())
+                .path("responses")
+                .path(String.valueOf(status));
+        JsonNode response = description().at(described.path("$ref").asText().substring(1));
+
+        assertThat(answer.statusCode()).as("%s", operation).isEqualTo(status);
+        assertThat(IngestHarness.json(answer).at("/error/code").asText()).isEqualTo(code);
+        assertThat(response.at("/content/application~1json/schema/$ref").asText())
+                .as("what is described for %d of %s", status, operation)
+                .isEqualTo("#/components/schemas/Refused");
+    }
+
     @Test
     void shouldReferToSchemasThatExist() throws Exception {
-        JsonNode description = new ObjectMapper().readTree(Files.readString(DESCRIPTION));
-
-        for (JsonNode reference : description.findValues("$ref")) {
-            assertThat(description.at(reference.asText().substring(1)).isObject())
+        for (JsonNode reference : description().findValues("$ref")) {
+            assertThat(description().at(reference.asText().substring(1)).isObject())
                     .as(reference.asText())
                     .isTrue();
         }
@@ -94,27 +128,35 @@ class DescriptionTest {
     }
 
     private static List<String> answers(String path) throws IOException {
-        JsonNode answers = new ObjectMapper()
-                .readTree(Files.readString(DESCRIPTION))
-                .path("paths")
-                .path(path)
-                .path("post")
-                .path("responses");
+        JsonNode answers = description().path("paths").path(path).path("post").path("responses");
         List<String> statuses = new ArrayList<>();
         answers.fieldNames().forEachRemaining(statuses::add);
         return statuses;
     }
 
     private static List<String> posted() throws IOException {
-        JsonNode paths =
-                new ObjectMapper().readTree(Files.readString(DESCRIPTION)).path("paths");
-        List<String> posted = new ArrayList<>();
-        paths.properties().forEach(path -> {
-            if (path.getValue().has("post")) {
-                posted.add(path.getKey());
-            }
-        });
+        List<String> posted = operations().stream()
+                .filter(operation -> operation.method().equals("post"))
+                .map(Operation::path)
+                .toList();
         assertThat(posted).hasSizeGreaterThan(4);
         return posted;
+    }
+
+    private record Operation(String path, String method) {}
+
+    private static List<Operation> operations() throws IOException {
+        List<Operation> operations = new ArrayList<>();
+        description()
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(method -> operations.add(new Operation(path.getKey(), method))));
+        return operations;
+    }
+
+    private static JsonNode description() throws IOException {
+        return new ObjectMapper().readTree(Files.readString(DESCRIPTION));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.ingest.draft.Limits;
 import dev.selfheal.ingest.grouping.InAppPackages;
+import dev.selfheal.ingest.limit.MemoryBudget;
 import dev.selfheal.ingest.limit.ProjectRates;
 import dev.selfheal.ingest.project.Project;
 import dev.selfheal.ingest.project.ProjectKeys;
@@ -22,6 +23,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -64,6 +66,18 @@ final class IngestHarness implements AutoCloseable {
     }
 
     IngestHarness(ProjectKeys keys, ProjectRates rates) {
+        this(keys, rates, new MemoryBudget(64 << 20), Listener.IDLE);
+    }
+
+    IngestHarness(MemoryBudget memory) {
+        this(KEYS, ProjectRates.UNLIMITED, memory, Listener.IDLE);
+    }
+
+    IngestHarness(MemoryBudget memory, Duration idle) {
+        this(KEYS, ProjectRates.UNLIMITED, memory, idle);
+    }
+
+    private IngestHarness(ProjectKeys keys, ProjectRates rates, MemoryBudget memory, Duration idle) {
         IngestMeters meters = new IngestMeters(registry);
         Intake intake = new Intake(
                 new EventAssembler(InAppPackages.parse(List.of()), new Scrubber(List.of())),
@@ -73,7 +87,8 @@ final class IngestHarness implements AutoCloseable {
                 },
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 meters);
-        http = new IngestHttp(Listener.plain("127.0.0.1", 0), LIMITS, intake, meters, keys, rates);
+        http = new IngestHttp(
+                new Listener("127.0.0.1", 0, Optional.empty(), idle), LIMITS, memory, intake, meters, keys, rates);
         http.start();
     }
 
@@ -87,6 +102,14 @@ final class IngestHarness implements AutoCloseable {
             request.headers(headers);
         }
         return client.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    /** Without a body. */
+    HttpResponse<byte[]> send(String method, String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(http.address().resolve(path))
+                .method(method, BodyPublishers.noBody())
+                .build();
+        return client.send(request, BodyHandlers.ofByteArray());
     }
 
     URI address() {

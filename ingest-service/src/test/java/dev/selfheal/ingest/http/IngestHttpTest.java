@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.ingest.draft.Limits;
 import dev.selfheal.ingest.grouping.InAppPackages;
+import dev.selfheal.ingest.limit.MemoryBudget;
 import dev.selfheal.ingest.limit.ProjectRates;
 import dev.selfheal.ingest.publish.EventAssembler;
 import dev.selfheal.ingest.publish.IngestMeters;
@@ -67,7 +68,13 @@ class IngestHttpTest {
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 meters);
         http = new IngestHttp(
-                Listener.plain("127.0.0.1", 0), LIMITS, intake, meters, IngestHarness.KEYS, ProjectRates.UNLIMITED);
+                Listener.plain("127.0.0.1", 0),
+                LIMITS,
+                new MemoryBudget(1 << 20),
+                intake,
+                meters,
+                IngestHarness.KEYS,
+                ProjectRates.UNLIMITED);
         http.start();
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.selfheal.ingest.IngestConfig;
 import dev.selfheal.ingest.draft.Limits;
 import dev.selfheal.ingest.grouping.InAppPackages;
+import dev.selfheal.ingest.limit.MemoryBudget;
 import dev.selfheal.ingest.limit.ProjectRates;
 import dev.selfheal.ingest.project.ProjectKeys;
 import dev.selfheal.ingest.publish.EventAssembler;
@@ -157,9 +158,15 @@ class TlsTest {
                 event -> CompletableFuture.completedFuture(null),
                 Clock.systemUTC(),
                 meters);
-        Listener listener = new Listener("127.0.0.1", 0, Optional.of(tls));
-        IngestHttp http =
-                new IngestHttp(listener, Limits.DEFAULT, intake, meters, ProjectKeys.OPEN, ProjectRates.UNLIMITED);
+        Listener listener = new Listener("127.0.0.1", 0, Optional.of(tls), Listener.IDLE);
+        IngestHttp http = new IngestHttp(
+                listener,
+                Limits.DEFAULT,
+                new MemoryBudget(1 << 20),
+                intake,
+                meters,
+                ProjectKeys.OPEN,
+                ProjectRates.UNLIMITED);
         http.start();
         return http;
     }

@@ -29,6 +29,16 @@ class JsonEventParserTest {
     private final JsonEventParser parser = new JsonEventParser(new Limits(1 << 20, 100_000, 10, 12, 100));
 
     @Test
+    void shouldNotQuoteWhatIsNoJson() {
+        byte[] utf8 = "{\"service\":\"cart\",\"tags\":{\"password\":hunter2}}".getBytes(UTF_8);
+
+        InvalidEventException e =
+                catchThrowableOfType(InvalidEventException.class, () -> parser.parse(utf8, 0, utf8.length));
+
+        assertThat(e).hasMessageContaining("Unrecognized token: was expecting").hasMessageNotContaining("hunter2");
+    }
+
+    @Test
     void shouldReadEveryField() throws InvalidEventException {
         ErrorEventDraft draft = parse("""
                         {"service":"cart","eventId":"e-1","environment":"prod","release":"1.2",

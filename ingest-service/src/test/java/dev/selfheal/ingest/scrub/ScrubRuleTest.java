@@ -2,7 +2,6 @@ package dev.selfheal.ingest.scrub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.selfheal.ingest.grouping.RandomTexts;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

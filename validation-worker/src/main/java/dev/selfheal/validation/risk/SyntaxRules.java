@@ -36,7 +36,8 @@ final class SyntaxRules {
                     List.of(SWALLOWED, BROAD_CATCH, NATIVE_METHOD, INITIALISER, SUPPRESSED),
                     SecretRules.ALL,
                     InjectionRules.ALL,
-                    WeakeningRules.ALL)
+                    WeakeningRules.ALL,
+                    HalfDoneRules.ALL)
             .flatMap(List::stream)
             .toList();
 
@@ -61,6 +62,7 @@ final class SyntaxRules {
             SecretRules.visit(node, uses);
             InjectionRules.visit(node, uses);
             WeakeningRules.visit(node, uses);
+            HalfDoneRules.visit(node, uses);
         });
         return uses;
     }

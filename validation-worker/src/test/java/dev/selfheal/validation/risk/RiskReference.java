@@ -45,6 +45,14 @@ final class RiskReference {
                     "A `catch` with no statement in it or only `;`, `continue`, `break` or a bare "
                             + "`return`; a `return` directly in a `finally`."),
             Map.entry(
+                    "SH-RISK-HALF-DONE",
+                    "An `if` without `else` whose body returns, continues or breaks (or, outside of constructors, "
+                            + "only runs a change of state when the condition holds), behind one change of state and before "
+                            + "another: `source.balance -= amount; if (target == null) return; target.balance += amount;`. A "
+                            + "change of state is an assignment to what is no local variable, or a call whose result "
+                            + "nobody looks at. Logging, checks (`require…`, `validate…`), locks and objects that the method "
+                            + "made itself do not count; a `throw` tells its caller and does not either."),
+            Map.entry(
                     "SH-RISK-BROAD-CATCH",
                     "A `catch` of `Throwable`, `Exception`, `RuntimeException`, `Error` or "
                             + "`NullPointerException`, alone or in a multi-catch."),

@@ -1,6 +1,5 @@
 package dev.selfheal.standalone.cli;
 
-import dev.selfheal.ingest.grouping.InAppPackages;
 import dev.selfheal.standalone.grouping.ErrorLines;
 import dev.selfheal.standalone.grouping.ErrorLines.Count;
 import java.io.BufferedWriter;
@@ -12,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,11 +22,15 @@ import picocli.CommandLine.Spec;
         description = {
             "Reads errors, one JSON object a line, {\"service\": …, \"stacktrace\": …} or any other form that"
                     + " POST /v1/errors takes, and prints one line of JSON for each, in order: its group and the parts"
-                    + " the group's key is made from. The key is the one the intake would give.",
+                    + " the group's key is made from. The key is the one the intake would give under the same policies,"
+                    + " projects and packages.",
         },
         mixinStandardHelpOptions = true,
-        footerHeading = "%nExample:%n",
-        footer = "  selfheal group errors.ndjson | jq -r .group | sort | uniq -c | sort -rn",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  selfheal group errors.ndjson | jq -r .group | sort | uniq -c | sort -rn",
+            "  selfheal group --policy cart.json --projects projects.json --project 7 errors.ndjson"
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every line was grouped",
@@ -43,20 +46,15 @@ final class GroupCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "Newline-delimited JSON, UTF-8; '-' for standard input.")
     private String file;
 
-    @Option(
-            names = "--in-app",
-            paramLabel = "PREFIX",
-            split = ",",
-            description = "Package prefixes of the services' own code: 'prefix' for all, or 'service=prefix'; may be"
-                    + " repeated. Without it own code is inferred, as the intake does.")
-    private List<String> inApp = new ArrayList<>();
+    @Mixin
+    private GroupingOptions options = new GroupingOptions();
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws CommandFailure {
-        ErrorLines lines = new ErrorLines(packages());
+        ErrorLines lines = new ErrorLines(options.rules(), options.project());
         PrintWriter out = new PrintWriter(new BufferedWriter(spec.commandLine().getOut(), 1 << 16));
         List<String> told = new ArrayList<>();
         try (InputStream input = open()) {
@@ -77,14 +75,6 @@ final class GroupCommand implements Callable<Integer> {
         if (told.size() < TOLD) {
             told.add(what);
             spec.commandLine().getErr().println("selfheal: " + sourceName() + ":" + line + ": " + what);
-        }
-    }
-
-    private InAppPackages packages() throws CommandFailure {
-        try {
-            return InAppPackages.parse(inApp);
-        } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage("--in-app " + e.getMessage());
         }
     }
 

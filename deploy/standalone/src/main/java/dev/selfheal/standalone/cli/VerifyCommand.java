@@ -12,10 +12,12 @@ import dev.selfheal.attestation.Verification.Reason;
 import dev.selfheal.attestation.Verification.Valid;
 import dev.selfheal.sarif.CheckedPatch;
 import dev.selfheal.standalone.report.SarifFile;
+import dev.selfheal.standalone.report.SignedFields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -61,6 +63,12 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Write what the checks found, as signed, in SARIF 2.1.0.")
     private Path sarif;
 
+    @Option(
+            names = "--payload",
+            paramLabel = "FILE",
+            description = "Write the verified statement, byte for byte as signed: for jq and policy engines.")
+    private Path payload;
+
     @Override
     public Integer call() throws CommandFailure {
         Terminal terminal = Terminal.standard();
@@ -77,6 +85,7 @@ final class VerifyCommand implements Callable<Integer> {
                     + " (give --patch, and --base)");
         }
         writeSarif(statement);
+        writePayload(report);
         return switch (statement.verdict()) {
             case "APPROVED" -> ExitCode.OK;
             case "NEEDS_REVIEW" -> ExitCode.NEEDS_REVIEW;
@@ -109,6 +118,19 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
+    /** Out of the very text that was verified. */
+    private void writePayload(JsonNode report) throws CommandFailure {
+        if (payload == null) {
+            return;
+        }
+        try {
+            String encoded = JSON.readTree(attestation(report)).path("payload").asText();
+            Files.write(payload, Base64.getDecoder().decode(encoded));
+        } catch (IOException e) {
+            throw CommandFailure.failure("cannot write " + payload + ": " + e.getMessage(), e);
+        }
+    }
+
     /** What a result says beside its attestation is not signed: it must be what was attested. */
     private static Verification compareOwn(JsonNode report, Verification result) {
         if (!(result instanceof Valid valid) || !report.has("attestation")) {
@@ -134,7 +156,9 @@ final class VerifyCommand implements Callable<Integer> {
                     "attested is " + statement.verdict() + ", the file says "
                             + report.path("verdict").asText());
         }
-        return valid;
+        return SignedFields.contradiction(report, statement)
+                .<Verification>map(words -> new Invalid(Reason.CONTENT_MISMATCH, words))
+                .orElse(valid);
     }
 
     private Verification compare(Verification result) throws CommandFailure {

@@ -10,8 +10,9 @@ import dev.selfheal.ingest.draft.InvalidEventException;
 import dev.selfheal.ingest.draft.Limits;
 import dev.selfheal.ingest.grouping.ErrorGroup;
 import dev.selfheal.ingest.grouping.Grouping;
-import dev.selfheal.ingest.grouping.InAppPackages;
+import dev.selfheal.ingest.grouping.GroupingRules;
 import dev.selfheal.ingest.json.JsonEventParser;
+import dev.selfheal.ingest.project.Project;
 import dev.selfheal.ingest.publish.EventAssembler;
 import dev.selfheal.ingest.scrub.Scrubber;
 import dev.selfheal.standalone.grouping.LineReader.Line;
@@ -20,6 +21,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * Errors in newline-delimited JSON, of the form {@code /v1/errors} takes, to one line of JSON each: the group and the parts
@@ -34,12 +36,15 @@ public final class ErrorLines {
     private final Limits limits = Limits.DEFAULT;
     private final JsonEventParser parser = new JsonEventParser(limits);
     private final EventAssembler assembler;
+    private final Project project;
 
     /**
-     * @param packages prefixes of the services' own packages, as {@code ingest.in-app.packages} has them
+     * @param rules of a service, by its name
+     * @param project says what the names of services mean
      */
-    public ErrorLines(InAppPackages packages) {
-        this.assembler = new EventAssembler(packages, new Scrubber(List.of()));
+    public ErrorLines(Function<String, GroupingRules> rules, Project project) {
+        this.assembler = new EventAssembler(rules, new Scrubber(List.of()));
+        this.project = project;
     }
 
     /**
@@ -72,7 +77,7 @@ public final class ErrorLines {
 
     private String parts(Line line) throws InvalidEventException, JsonProcessingException {
         ErrorEventDraft draft =
-                parser.parse(line.bytes(), 0, line.bytes().length).draft();
+                parser.parse(line.bytes(), 0, line.bytes().length, project).draft();
         ErrorGroup group = assembler.group(draft);
         ObjectNode parts = JSON.createObjectNode();
         parts.put("group", group.key());

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.avro.AvroTypeException;
+import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
@@ -60,14 +61,55 @@ public final class PolicyFile {
             if (known == null) {
                 throw new IOException(at + ": no such field; known are " + names(schema));
             }
-            if (known.schema().getType() == Schema.Type.RECORD) {
-                requireFits(field.getValue().isObject(), at, "an object");
-                merge((ObjectNode) into.get(field.getKey()), field.getValue(), known.schema(), at);
-            } else {
-                check(field.getValue(), known.schema(), at);
-                into.set(field.getKey(), field.getValue());
+            into.set(field.getKey(), value(into.get(field.getKey()), field.getValue(), known.schema(), at));
+        }
+    }
+
+    /** What stands in the merged policy, in Avro's JSON. */
+    private static JsonNode value(JsonNode before, JsonNode overlay, Schema schema, String at) throws IOException {
+        if (schema.getType() == Schema.Type.RECORD) {
+            requireFits(overlay.isObject(), at, "an object");
+            merge((ObjectNode) before, overlay, schema, at);
+            return before;
+        }
+        if (schema.getType() == Schema.Type.UNION) {
+            return optional(overlay, schema, at);
+        }
+        check(overlay, schema, at);
+        return overlay;
+    }
+
+    /** Avro's JSON names the type of what may be null. */
+    private static JsonNode optional(JsonNode overlay, Schema union, String at) throws IOException {
+        if (overlay.isNull()) {
+            return overlay;
+        }
+        Schema type = union.getTypes().stream()
+                .filter(each -> each.getType() != Schema.Type.NULL)
+                .findFirst()
+                .orElseThrow(() -> new IOException(at + ": must be null"));
+        JsonNode before = JSON.nullNode();
+        if (type.getType() == Schema.Type.RECORD) {
+            requireFits(overlay.isObject(), at, "an object or null");
+            before = defaults(overlay, type, at);
+        }
+        ObjectNode named = JSON.createObjectNode();
+        named.set(type.getFullName(), value(before, overlay, type, at));
+        return named;
+    }
+
+    private static ObjectNode defaults(JsonNode overlay, Schema schema, String at) throws IOException {
+        ObjectNode defaults = JSON.createObjectNode();
+        for (Schema.Field field : schema.getFields()) {
+            if (field.hasDefaultValue()) {
+                Object value = field.defaultVal();
+                defaults.set(
+                        field.name(), value == JsonProperties.NULL_VALUE ? JSON.nullNode() : JSON.valueToTree(value));
+            } else if (!overlay.has(field.name())) {
+                throw new IOException(at + "/" + field.name() + ": is missing");
             }
         }
+        return defaults;
     }
 
     private static void check(JsonNode value, Schema schema, String at) throws IOException {
@@ -76,6 +118,7 @@ public final class PolicyFile {
             case INT -> requireFits(value.isIntegralNumber() && value.canConvertToInt(), at, "a whole number");
             case LONG -> requireFits(value.isIntegralNumber() && value.canConvertToLong(), at, "a whole number");
             case DOUBLE -> requireFits(value.isNumber(), at, "a number");
+            case BOOLEAN -> requireFits(value.isBoolean(), at, "true or false");
             case ENUM ->
                 requireFits(
                         value.isTextual() && schema.hasEnumSymbol(value.asText()),

@@ -91,7 +91,7 @@ public final class HealingReport {
         return (verdictDecided ? ofVerdict.or(() -> ofCase) : ofCase.or(() -> ofVerdict)).orElse("");
     }
 
-    private static void check(ObjectNode node, CheckResult check) {
+    static void check(ObjectNode node, CheckResult check) {
         node.put("name", check.getName());
         node.put("outcome", check.getOutcome().name());
         node.put("ms", check.getDurationMs());

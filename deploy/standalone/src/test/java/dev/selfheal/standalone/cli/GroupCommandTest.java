@@ -21,8 +21,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GroupCommandTest {
 
@@ -114,6 +118,91 @@ class GroupCommandTest {
     }
 
     @Test
+    void shouldGroupByTheServicesPolicy() throws IOException {
+        String other = ERROR.replace("\"cart\"", "\"pay\"");
+        Path policy = write(
+                "cart.json",
+                "{\"service\":\"cart\",\"inAppPackages\":[\"org.acme\"],"
+                        + "\"grouping\":{\"messagePatterns\":[\"item [0-9]+ for\"]}}");
+        Path file = file((ERROR + "\n" + other + "\n").replace("org.example.Main", "org.acme.Main"));
+
+        assertThat(run(file, "--policy", policy.toString(), "--in-app", "org.example"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(lines().get(0).path("frame").asText()).isEqualTo("org.acme.Main.main");
+        assertThat(lines().get(0).path("message").asText()).doesNotContain("item");
+        assertThat(lines().get(1).path("frame").asText()).isEqualTo("org.example.Cart.find");
+        assertThat(lines().get(1).path("message").asText()).contains("item");
+    }
+
+    @Test
+    void shouldRefuseTwoPoliciesOfOneService() throws IOException {
+        String policy = write("cart.json", "{\"service\":\"cart\"}").toString();
+
+        assertThat(run(file(ERROR), "--policy", policy, "--policy", policy)).isEqualTo(ExitCode.USAGE);
+        assertThat(errors.toString()).contains("second", "cart");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "{}, /service",
+        "{\"service\":\"cart\"%\"gruping\":{}}, /gruping",
+        "nonsense, not JSON",
+        "{\"service\":\"cart\"%\"grouping\":{\"messagePatterns\":[\"(\"]}}, /grouping/messagePatterns"
+    })
+    void shouldRefuseAPolicyThatTheIntakeCouldNotUse(String policy, String told) throws IOException {
+        Path file = write("policy.json", policy.replace('%', ','));
+
+        assertThat(run(file(ERROR), "--policy", file.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(errors.toString()).contains("--policy: " + file, told);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeTheServicesOfTheProject() throws IOException {
+        Path projects = projects("7");
+        Path file = file(
+                ERROR + "\n" + ERROR.replace("cart", "Pay Desk") + "\n" + ERROR.replace("\"service\":\"cart\",", ""));
+
+        assertThat(run(file, "--projects", projects.toString())).isEqualTo(ExitCode.OK);
+        assertThat(lines().stream().map(line -> line.path("service").asText())).containsExactly("cart", "pay", "shop");
+    }
+
+    @Test
+    void shouldTakeThePolicyOfTheServiceThatTheProjectMeans() throws IOException {
+        Path policy = write("pay.json", "{\"service\":\"pay\",\"inAppPackages\":[\"org.acme\"]}");
+        Path file = file(ERROR.replace("cart", "Pay Desk").replace("org.example.Main", "org.acme.Main"));
+
+        run(file, "--projects", projects("7").toString(), "--policy", policy.toString());
+        assertThat(lines().get(0).path("frame").asText()).isEqualTo("org.acme.Main.main");
+    }
+
+    @Test
+    void shouldAskWhichProjectWhenThereAreSeveral() throws IOException {
+        String projects = projects("7", "8").toString();
+        Path file = file(ERROR);
+
+        assertThat(run(file, "--projects", projects)).isEqualTo(ExitCode.USAGE);
+        assertThat(errors.toString()).contains("--project is missing", "7, 8");
+        assertThat(run(file, "--projects", projects, "--project", "9")).isEqualTo(ExitCode.USAGE);
+        assertThat(errors.toString()).contains("has no '9'");
+        assertThat(run(file, "--projects", projects, "--project", "8")).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void shouldRefuseAProjectWithoutTheProjects() throws IOException {
+        assertThat(run(file(ERROR), "--project", "7")).isEqualTo(ExitCode.USAGE);
+        assertThat(errors.toString()).contains("--projects");
+    }
+
+    @Test
+    void shouldRefuseProjectsThatTheIntakeWouldNotStartWith() throws IOException {
+        Path projects = write("projects.json", "{\"projects\":[{\"id\":\"7\"}]}");
+
+        assertThat(run(file(ERROR), "--projects", projects.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(errors.toString()).contains("--projects: project '7' has no key");
+    }
+
+    @Test
     void shouldSayWhenTheFileIsNotThere() {
         assertThat(run(temp.resolve("none"))).isEqualTo(ExitCode.FAILURE);
         assertThat(errors.toString().strip())
@@ -128,7 +217,20 @@ class GroupCommandTest {
     }
 
     private Path file(String text) throws IOException {
-        return Files.writeString(temp.resolve("errors.ndjson"), text);
+        return write("errors.ndjson", text);
+    }
+
+    /** Each with the service {@code shop}, to which {@code Pay Desk} is {@code pay}. */
+    private Path projects(String... ids) throws IOException {
+        String projects = Stream.of(ids)
+                .map(id -> "{\"id\":\"" + id + "\",\"keys\":[\"a-key-of-" + id
+                        + "\"],\"service\":\"shop\",\"services\":{\"Pay Desk\":\"pay\"}}")
+                .collect(Collectors.joining(","));
+        return write("projects.json", "{\"projects\":[" + projects + "]}");
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(temp.resolve(name), text);
     }
 
     private int run(Path file, String... options) {

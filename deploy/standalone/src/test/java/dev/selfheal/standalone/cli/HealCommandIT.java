@@ -123,8 +123,24 @@ class HealCommandIT {
         Files.writeString(diff, report.at("/diff").asText() + " ");
         assertThat(run(verify)).isEqualTo(ExitCode.FAILURE);
         assertThat(errors.toString()).contains("DIGEST_MISMATCH");
-        for (String field : List.of("diff", "baseCommit", "verdict")) {
-            ObjectNode tampered = ((ObjectNode) report).deepCopy().put(field, "EVIL");
+        List<String> repeated = List.of(
+                "/diff",
+                "/baseCommit",
+                "/verdict",
+                "/reason",
+                "/service",
+                "/case",
+                "/group",
+                "/origin",
+                "/originName",
+                "/confidence",
+                "/evidence/isolation",
+                "/evidence/testsRun",
+                "/checks/0/outcome");
+        for (String field : repeated) {
+            ObjectNode tampered = ((ObjectNode) report).deepCopy();
+            int last = field.lastIndexOf('/');
+            ((ObjectNode) tampered.at(field.substring(0, last))).put(field.substring(last + 1), "EVIL");
             Path file = Files.writeString(temp.resolve("tampered.json"), tampered.toString());
             assertThat(run("verify", file.toString(), "--key", key.toString()))
                     .as(field)

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.selfheal.attestation.AttestationSigner;
 import dev.selfheal.attestation.Ed25519Key;
 import dev.selfheal.attestation.PatchDigest;
@@ -22,10 +24,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class VerifyCommandTest {
@@ -71,6 +76,93 @@ class VerifyCommandTest {
         assertThat(verify("--sarif", sarif.toString())).isEqualTo(ExitCode.FAILURE);
         assertThat(errors.toString()).contains("UNKNOWN_KEY");
         assertThat(sarif).doesNotExist();
+    }
+
+    @Test
+    void shouldWriteThePayloadAsItWasSigned() throws Exception {
+        Path payload = temp.resolve("payload.json");
+        assertThat(verify("--payload", payload.toString())).isEqualTo(ExitCode.NEEDS_REVIEW);
+        String signed = JSON.readTree(envelope.toFile()).path("payload").asText();
+        assertThat(Base64.getEncoder().encodeToString(Files.readAllBytes(payload)))
+                .isEqualTo(signed);
+        assertThat(JSON.readTree(payload.toFile()).at("/predicate/verdict").asText())
+                .isEqualTo("NEEDS_REVIEW");
+    }
+
+    @Test
+    void shouldTakeAResultThatRepeatsWhatIsSigned() throws Exception {
+        writeResult(result());
+
+        assertThat(verify()).as(errors.toString()).isEqualTo(ExitCode.NEEDS_REVIEW);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/service",
+                "/case",
+                "/confidence",
+                "/evidence/isolation",
+                "/evidence/testsRun",
+                "/checks/0/summary",
+                "/checks/0/findings/0/level"
+            })
+    void shouldRefuseAResultThatSaysSomethingElseThanIsSigned(String field) throws Exception {
+        ObjectNode tampered = result();
+        int last = field.lastIndexOf('/');
+        ((ObjectNode) tampered.at(field.substring(0, last))).put(field.substring(last + 1), "EVIL");
+        writeResult(tampered);
+
+        assertThat(verify()).isEqualTo(ExitCode.FAILURE);
+        assertThat(errors.toString()).contains("CONTENT_MISMATCH").contains("EVIL");
+    }
+
+    @Test
+    void shouldRefuseAResultWithAFindingLess() throws Exception {
+        ObjectNode tampered = result();
+        ((ArrayNode) tampered.at("/checks/0/findings")).removeAll();
+        writeResult(tampered);
+
+        assertThat(verify()).isEqualTo(ExitCode.FAILURE);
+        assertThat(errors.toString()).contains("CONTENT_MISMATCH");
+    }
+
+    private ObjectNode result() throws Exception {
+        JsonNode attestation = JSON.readTree(envelope.toFile());
+        JsonNode predicate = JSON.readTree(
+                        Base64.getDecoder().decode(attestation.path("payload").asText()))
+                .path("predicate");
+        ObjectNode result = JSON.createObjectNode()
+                .put("verdict", "NEEDS_REVIEW")
+                .put("diff", DIFF)
+                .put("attempts", 1);
+        result.set("baseCommit", predicate.path("baseCommit"));
+        result.set("service", predicate.path("service"));
+        result.set("case", predicate.path("caseId"));
+        result.set("confidence", predicate.path("confidence"));
+        result.putObject("evidence")
+                .put("testsRun", 0)
+                .putNull("reproduction")
+                .set("isolation", predicate.path("isolation"));
+        result.putArray("checks")
+                .addObject()
+                .put("name", "risk")
+                .put("outcome", "PASSED")
+                .put("ms", 1)
+                .put("summary", "")
+                .putArray("findings")
+                .addObject()
+                .put("rule", "SH-RISK-FILE")
+                .put("level", "warning")
+                .put("message", "reads")
+                .put("path", "A.java")
+                .put("line", 3);
+        result.set("attestation", attestation);
+        return result;
+    }
+
+    private void writeResult(ObjectNode result) throws Exception {
+        Files.writeString(envelope, result.toString());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.selfheal.standalone.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.selfheal.event.CommandBuild;
 import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.Isolation;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +42,35 @@ class PolicyFileTest {
         assertThat(policy.getBudget()).isEqualTo(DEFAULTS.getBudget());
     }
 
+    @Test
+    void shouldTakeACommandAsBuildWithItsDefaults() throws Exception {
+        CommandBuild build = read("""
+                {"source": {"build": "command", "command": {"command": ["/usr/bin/python3"], "tests": ["tests/**"]}}}""").getSource().getCommand().orElseThrow();
+
+        assertThat(build.getCommand()).containsExactly("/usr/bin/python3");
+        assertThat(build.getTests()).containsExactly("tests/**");
+        assertThat(build.getTools()).isEmpty();
+        assertThat(build.getAutonomous()).isFalse();
+    }
+
+    @Test
+    void shouldTakeWhatIsTrueOrFalse() throws Exception {
+        assertThat(read("{\"checks\": {\"wholeSuite\": true}}").getChecks().getWholeSuite())
+                .isTrue();
+    }
+
+    @Test
+    void shouldTakeEveryExampleOfTheManual() throws Exception {
+        Matcher example = Pattern.compile("(?s)```json\\n(.*?)```")
+                .matcher(Files.readString(Path.of("..", "..", "docs", "policy.md")));
+        int examples = 0;
+        while (example.find()) {
+            assertThat(read(example.group(1)).getService()).isEqualTo("cart");
+            examples++;
+        }
+        assertThat(examples).isGreaterThan(1);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -48,6 +80,10 @@ class PolicyFileTest {
                 "{\"autonomy\": {\"maxFiles\": \"two\"}}          | /autonomy/maxFiles: must be a whole number",
                 "{\"autonomy\": {\"minimumIsolation\": \"JAIL\"}} | /autonomy/minimumIsolation: must be one of",
                 "{\"providers\": [1]}                             | /providers/0: must be a string",
+                "{\"source\": {\"command\": {\"tests\": []}}}     | /source/command/command: is missing",
+                "{\"source\": {\"command\": \"pytest\"}}         | /source/command: must be an object or null",
+                "{\"source\": {\"command\": {\"command\": [], \"tests\": [], \"run\": 1}}} | /source/command/run: no such field",
+                "{\"checks\": {\"behaviour\": \"yes\"}}          | /checks/behaviour: must be true or false",
                 "{\"budget\": 3}                                  | /budget: must be an object",
                 "[]                                               | must hold one JSON object",
                 "{                                                | is not JSON",

@@ -1,17 +1,17 @@
-package dev.selfheal.ingest.grouping;
+package dev.selfheal.ingest.scrub;
 
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
 /** Texts of given pieces and of any characters in random order: the same ones in every run. */
-public final class RandomTexts {
+final class RandomTexts {
 
     private static final int LONGEST = 12;
 
     private RandomTexts() {}
 
-    public static Stream<String> of(List<String> pieces, int count) {
+    static Stream<String> of(List<String> pieces, int count) {
         Random random = new Random(7);
         return Stream.generate(() -> text(pieces, random)).limit(count);
     }

@@ -1,0 +1,183 @@
+package dev.selfheal.validation.risk;
+
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.CallableDeclaration;
+import com.github.javaparser.ast.body.ConstructorDeclaration;
+import com.github.javaparser.ast.expr.ArrayAccessExpr;
+import com.github.javaparser.ast.expr.AssignExpr;
+import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.FieldAccessExpr;
+import com.github.javaparser.ast.expr.LambdaExpr;
+import com.github.javaparser.ast.expr.MethodCallExpr;
+import com.github.javaparser.ast.expr.NameExpr;
+import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.expr.UnaryExpr;
+import com.github.javaparser.ast.stmt.BlockStmt;
+import com.github.javaparser.ast.stmt.BreakStmt;
+import com.github.javaparser.ast.stmt.ContinueStmt;
+import com.github.javaparser.ast.stmt.DoStmt;
+import com.github.javaparser.ast.stmt.ExpressionStmt;
+import com.github.javaparser.ast.stmt.ForEachStmt;
+import com.github.javaparser.ast.stmt.ForStmt;
+import com.github.javaparser.ast.stmt.IfStmt;
+import com.github.javaparser.ast.stmt.ReturnStmt;
+import com.github.javaparser.ast.stmt.Statement;
+import com.github.javaparser.ast.stmt.ThrowStmt;
+import com.github.javaparser.ast.stmt.WhileStmt;
+import dev.selfheal.event.FindingLevel;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A condition that skips a change of state after another one was made: {@code source.balance -= amount; if (target == null)
+ * return; target.balance += amount;}. No exception is left, the tests pass, and money is gone. A change is an assignment to
+ * what is no local variable, or a call whose result nobody looks at; logging, checks of arguments and objects that the method
+ * made itself do not count.
+ */
+final class HalfDoneRules {
+
+    static final RiskRule HALF_DONE = RiskRule.ofConstruct(
+            "SH-RISK-HALF-DONE", FindingLevel.WARNING, 705, "skips a change of state behind another one");
+
+    static final List<RiskRule> ALL = List.of(HALF_DONE);
+
+    private static final Pattern HARMLESS = Pattern.compile(
+            "(?i)(log|trace|debug|info|warn|error|fine|finer|finest|severe|print|println|printf"
+                    + "|(check|require|ensure|validate|verify|assert)\\w*|notNull|notEmpty|isTrue|close|flush|lock|unlock)");
+
+    private HalfDoneRules() {}
+
+    static void visit(Node node, List<Use> uses) {
+        if (node instanceof IfStmt branch && branch.getElseStmt().isEmpty() && isHalfDone(branch)) {
+            uses.add(new Use(HALF_DONE, "if (" + branch.getCondition() + ")", SyntaxRules.line(branch)));
+        }
+    }
+
+    private static boolean isHalfDone(IfStmt branch) {
+        Statement then = branch.getThenStmt();
+        Optional<Statement> exit = exit(then);
+        if (exit.isEmpty()) {
+            boolean builds = Locals.method(branch)
+                    .filter(ConstructorDeclaration.class::isInstance)
+                    .isPresent();
+            return !builds && changesState(then) && isBehindAChange(branch, false);
+        }
+        boolean leavesMethod = exit.get() instanceof ReturnStmt;
+        return (leavesMethod || exit.get() instanceof ContinueStmt || exit.get() instanceof BreakStmt)
+                && isBehindAChange(branch, leavesMethod)
+                && isBeforeAChange(branch, leavesMethod);
+    }
+
+    /** The statement with which it always ends what it stands in. */
+    private static Optional<Statement> exit(Statement statement) {
+        if (statement instanceof BlockStmt block) {
+            return block.getStatements().getLast().flatMap(HalfDoneRules::exit);
+        }
+        boolean exits = statement instanceof ReturnStmt
+                || statement instanceof ThrowStmt
+                || statement instanceof ContinueStmt
+                || statement instanceof BreakStmt;
+        return exits ? Optional.of(statement) : Optional.empty();
+    }
+
+    private static boolean isBehindAChange(IfStmt branch, boolean leavesMethod) {
+        return around(branch, leavesMethod, true);
+    }
+
+    private static boolean isBeforeAChange(IfStmt branch, boolean leavesMethod) {
+        return around(branch, leavesMethod, false);
+    }
+
+    /** Looks at the statements beside it, and beside what it stands in, up to what the exit leaves. */
+    private static boolean around(Node inner, boolean leavesMethod, boolean before) {
+        Node child = inner;
+        Optional<Node> parent = child.getParentNode();
+        while (parent.isPresent() && !ends(parent.get(), leavesMethod)) {
+            if (parent.get() instanceof BlockStmt block) {
+                int at = block.getStatements().indexOf(child);
+                List<Statement> beside = before
+                        ? block.getStatements().subList(0, Math.max(0, at))
+                        : block.getStatements()
+                                .subList(at + 1, block.getStatements().size());
+                if (beside.stream().anyMatch(HalfDoneRules::changesState)) {
+                    return true;
+                }
+            }
+            child = parent.get();
+            parent = child.getParentNode();
+        }
+        return false;
+    }
+
+    private static boolean ends(Node node, boolean leavesMethod) {
+        boolean loop = node instanceof ForStmt
+                || node instanceof ForEachStmt
+                || node instanceof WhileStmt
+                || node instanceof DoStmt;
+        return node instanceof CallableDeclaration || node instanceof LambdaExpr || (loop && !leavesMethod);
+    }
+
+    /** On the way that goes on behind it: what is changed before an exit of its own is another way. */
+    private static boolean changesState(Statement statement) {
+        return statement
+                .findFirst(Node.class, node -> isChange(node) && isOnTheWay(node, statement))
+                .isPresent();
+    }
+
+    private static boolean isOnTheWay(Node change, Statement statement) {
+        Node node = change;
+        while (node != statement) {
+            Node parent = node.getParentNode().orElse(statement);
+            boolean elsewhere = parent instanceof LambdaExpr || parent instanceof CallableDeclaration;
+            boolean exits = parent instanceof BlockStmt block
+                    && block != statement
+                    && exit(block)
+                            .filter(exit -> !(exit instanceof ContinueStmt))
+                            .isPresent();
+            if (elsewhere || exits) {
+                return false;
+            }
+            node = parent;
+        }
+        return true;
+    }
+
+    private static boolean isChange(Node node) {
+        if (node instanceof AssignExpr assignment) {
+            return isShared(assignment.getTarget());
+        }
+        if (node instanceof UnaryExpr unary) {
+            Set<UnaryExpr.Operator> steps = Set.of(
+                    UnaryExpr.Operator.PREFIX_INCREMENT,
+                    UnaryExpr.Operator.PREFIX_DECREMENT,
+                    UnaryExpr.Operator.POSTFIX_INCREMENT,
+                    UnaryExpr.Operator.POSTFIX_DECREMENT);
+            return steps.contains(unary.getOperator()) && isShared(unary.getExpression());
+        }
+        return node instanceof ExpressionStmt alone
+                && alone.getExpression() instanceof MethodCallExpr call
+                && !HARMLESS.matcher(call.getNameAsString()).matches()
+                && call.getScope().map(HalfDoneRules::isReachedByOthers).orElse(true);
+    }
+
+    /** A place to write to that others can see. */
+    private static boolean isShared(Expression target) {
+        if (target instanceof FieldAccessExpr field) {
+            return isReachedByOthers(field.getScope());
+        }
+        if (target instanceof ArrayAccessExpr element) {
+            return isReachedByOthers(element.getName());
+        }
+        return target instanceof NameExpr name && !Locals.declares(name);
+    }
+
+    /** An object that the method did not make itself. */
+    private static boolean isReachedByOthers(Expression object) {
+        if (object instanceof MethodCallExpr call) {
+            return call.getScope().map(HalfDoneRules::isReachedByOthers).orElse(true);
+        }
+        return !(object instanceof NameExpr name && Locals.isMadeHere(name)) && !(object instanceof ObjectCreationExpr);
+    }
+}

@@ -1,0 +1,16 @@
+class A {
+    void a(Account source, Account target, java.util.List<Item> items) {
+        source.balance -= amount;
+        if (target == null) { return; }
+        target.balance += amount;
+    }
+}
+//// after
+class A {
+    void a(Account source, Account target, java.util.List<Item> items) {
+        source.balance -= amount;
+        if (target == null) { return; }
+        target.balance += amount;
+        System.out.println();
+    }
+}
