@@ -125,8 +125,8 @@ public final class SourceIndex {
     /** How many names at the end of both are the same; a module takes its folder's name where its file has none of its own. */
     private static int commonTail(String path, String module) {
         String plain = EXTENSION.matcher(path).replaceFirst("").replaceFirst("/(?:index|__init__)$", "");
-        String[] one = plain.split("/");
-        String[] other = module.split("/");
+        String[] one = plain.split("/", -1);
+        String[] other = module.split("/", -1);
         int common = 0;
         while (common < Math.min(one.length, other.length)
                 && one[one.length - 1 - common].equals(other[other.length - 1 - common])) {
