@@ -13,6 +13,7 @@ final class StreamsMeters {
     private static final Map<String, String> GAUGES = Map.of(
             "process-rate", "selfheal.analysis.records.per.second",
             "dropped-records-total", "selfheal.analysis.records.dropped",
+            "ignored-records-total", "selfheal.analysis.records.ignored",
             "failed-stream-threads", "selfheal.analysis.threads.failed",
             "alive-stream-threads", "selfheal.analysis.threads.alive");
 

@@ -81,7 +81,7 @@ final class Wiring {
                         .withLoggingDisabled(),
                 topic.name(),
                 Consumed.with(KEYS, Serdes.ByteArray()).withName("from-" + store),
-                () -> new TableProcessor<>(store, values.deserializer(), outages, substitutes));
+                () -> new TableProcessor<>(store, values.deserializer(), topic::keyOf, outages, substitutes));
     }
 
     /** The breakers as a table; one that cannot be read lets nothing pass. */
