@@ -28,7 +28,7 @@ final class AnswerSteps {
     }
 
     KStream<String, CaseInput> proposals(Topic<PatchProposal> topic) {
-        return wiring.byGroup(wiring.answers(topic, "proposals"), topic.type(), PatchProposal::getGroup, "proposals")
+        return wiring.byGroup(wiring.answers(topic, "proposals"), topic, PatchProposal::getGroup, "proposals")
                 .processValues(() -> new Arrival<PatchProposal>(CaseInput.ProposalArrived::new), Named.as("proposal"));
     }
 
@@ -37,17 +37,17 @@ final class AnswerSteps {
         KStream<String, PatchVerdict> verdicts = wiring.answers(approved, "approved")
                 .merge(wiring.answers(rejected, "rejected"), Named.as("approved-or-rejected"))
                 .merge(wiring.answers(review, "review"), Named.as("verdicts"));
-        return wiring.byGroup(verdicts, approved.type(), PatchVerdict::getGroup, "verdicts")
+        return wiring.byGroup(verdicts, approved, PatchVerdict::getGroup, "verdicts")
                 .processValues(() -> new Arrival<PatchVerdict>(CaseInput.VerdictArrived::new), Named.as("verdict"));
     }
 
     KStream<String, CaseInput> reviews(Topic<ReviewDecision> topic) {
-        return wiring.byGroup(wiring.answers(topic, "reviews"), topic.type(), ReviewDecision::getGroup, "reviews")
+        return wiring.byGroup(wiring.answers(topic, "reviews"), topic, ReviewDecision::getGroup, "reviews")
                 .mapValues(CaseInput.ReviewDecided::new, Named.as("reviewed"));
     }
 
     KStream<String, CaseInput> deployments(Topic<Deployment> topic) {
-        return wiring.byGroup(wiring.answers(topic, "deployments"), topic.type(), Deployment::getGroup, "deployments")
+        return wiring.byGroup(wiring.answers(topic, "deployments"), topic, Deployment::getGroup, "deployments")
                 .mapValues(CaseInput.DeploymentReported::new, Named.as("deployment"));
     }
 
@@ -66,7 +66,7 @@ final class AnswerSteps {
                                 .process(SuspectGroups::new, Named.as("suspect-groups"))
                                 .merge(ofServices, Named.as("suspicions")),
                         RegressionSuspicion.class,
-                        RegressionSuspicion::getGroup,
+                        (group, suspicion) -> suspicion.getGroup(),
                         "suspected")
                 .mapValues(CaseInput.SuspicionRaised::new, Named.as("suspicion"));
     }

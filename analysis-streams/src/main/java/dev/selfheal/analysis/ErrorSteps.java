@@ -4,6 +4,7 @@ import dev.selfheal.analysis.healing.CaseInput;
 import dev.selfheal.analysis.healing.CaseProcessor;
 import dev.selfheal.analysis.healing.HealingCases;
 import dev.selfheal.analysis.intake.EventTime;
+import dev.selfheal.analysis.intake.Identity;
 import dev.selfheal.analysis.intake.IncomingError;
 import dev.selfheal.analysis.message.EnvelopeStamp;
 import dev.selfheal.analysis.service.GroupWindow;
@@ -23,7 +24,6 @@ import dev.selfheal.event.ErrorTrend;
 import dev.selfheal.event.ServiceTrend;
 import dev.selfheal.topic.Topic;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
@@ -43,14 +43,13 @@ final class ErrorSteps {
     KStream<String, IncomingError> errors(Topic<ErrorEvent> topic) {
         return wiring.builder().stream(
                 topic.name(),
-                Consumed.with(Wiring.KEYS, wiring.incomingErrors())
-                        .withName("from-errors")
-                        .withTimestampExtractor(new EventTime()));
+                wiring.consumed(wiring.incomingErrors(), "errors").withTimestampExtractor(new EventTime()));
     }
 
     /** Each event id once. */
     KStream<String, IncomingError> onceEach(KStream<String, IncomingError> errors) {
-        return wiring.once(errors, SEEN, wiring.config().duplicateWindow(), IncomingError::eventId, "once-each");
+        Identity<IncomingError> identity = new Identity<>(IncomingError::group, IncomingError::eventId);
+        return wiring.once(errors, SEEN, wiring.config().duplicateWindow(), identity, "once-each");
     }
 
     /** The trend of each error's group, with every error and as time passes. */

@@ -11,6 +11,7 @@ import dev.selfheal.analysis.breaker.ReportSerde;
 import dev.selfheal.analysis.breaker.Told;
 import dev.selfheal.analysis.healing.CaseOutput;
 import dev.selfheal.analysis.healing.CaseProcessor;
+import dev.selfheal.analysis.intake.Identity;
 import dev.selfheal.analysis.message.EnvelopeStamp;
 import dev.selfheal.event.Alert;
 import dev.selfheal.event.BreakerState;
@@ -86,7 +87,8 @@ final class GuardSteps {
     /** Each incident once. */
     KStream<String, Alert> incidentAlerts(Topic<SecurityIncident> topic) {
         KStream<String, SecurityIncident> incidents = wiring.answers(topic, "incidents");
-        return wiring.once(incidents, SEEN_INCIDENTS, INCIDENT_WINDOW, SecurityIncident::getIncidentId, "incident-once")
+        Identity<SecurityIncident> identity = new Identity<>(topic.key(), SecurityIncident::getIncidentId);
+        return wiring.once(incidents, SEEN_INCIDENTS, INCIDENT_WINDOW, identity, "incident-once")
                 .mapValues(IncidentAlerts::of, Named.as("incident-alert"))
                 .processValues(EnvelopeStamp<Alert>::new, Named.as("incident-envelope"));
     }

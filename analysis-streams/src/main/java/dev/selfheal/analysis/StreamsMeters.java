@@ -12,6 +12,7 @@ final class StreamsMeters {
     private static final Map<Meters, String> KAFKAS_NAMES = Map.of(
             Meters.ANALYSIS_RATE, "process-rate",
             Meters.ANALYSIS_DROPPED, "dropped-records-total",
+            Meters.ANALYSIS_IGNORED, "ignored-records-total",
             Meters.ANALYSIS_FAILED, "failed-stream-threads",
             Meters.ANALYSIS_ALIVE, "alive-stream-threads");
 

@@ -5,12 +5,15 @@ import dev.selfheal.analysis.breaker.ScopeKey;
 import dev.selfheal.analysis.deadletter.BoundedSerializer;
 import dev.selfheal.analysis.healing.CaseProcessor;
 import dev.selfheal.analysis.intake.DuplicateFilter;
+import dev.selfheal.analysis.intake.Identity;
 import dev.selfheal.analysis.intake.IncomingError;
 import dev.selfheal.analysis.intake.IncomingErrors;
+import dev.selfheal.analysis.intake.RequiredDeserializer;
 import dev.selfheal.analysis.table.OutageWait;
 import dev.selfheal.analysis.table.TableProcessor;
 import dev.selfheal.event.BreakerState;
 import dev.selfheal.runtime.KafkaClients;
+import dev.selfheal.runtime.RecordKey;
 import dev.selfheal.topic.Topic;
 import java.time.Duration;
 import java.util.Collections;
@@ -27,6 +30,7 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.KeyValueMapper;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
@@ -39,6 +43,8 @@ import org.apache.kafka.streams.state.Stores;
 final class Wiring {
 
     static final Serde<String> KEYS = Serdes.String();
+
+    private static final Serde<String> REQUIRED_KEYS = required("key", KEYS);
 
     private final StreamsBuilder builder;
     private final AnalysisConfig config;
@@ -81,7 +87,7 @@ final class Wiring {
                         .withLoggingDisabled(),
                 topic.name(),
                 Consumed.with(KEYS, Serdes.ByteArray()).withName("from-" + store),
-                () -> new TableProcessor<>(store, values.deserializer(), outages, substitutes));
+                () -> new TableProcessor<>(store, values.deserializer(), topic::keyOf, outages, substitutes));
     }
 
     /** The breakers as a table; one that cannot be read lets nothing pass. */
@@ -108,23 +114,34 @@ final class Wiring {
                         .withValueSerde(serde(topic.type())));
     }
 
-    /** Each id once. */
+    /** Each id once; a record that is not under its own key is none. */
     <T> KStream<String, T> once(
-            KStream<String, T> records, String store, Duration window, Function<T, String> idOf, String name) {
+            KStream<String, T> records, String store, Duration window, Identity<T> identity, String name) {
         int mostIds = config.duplicateIds();
         addStore(store, Serdes.Bytes(), Serdes.ByteArray());
-        return records.processValues(() -> new DuplicateFilter<>(store, window, mostIds, idOf), Named.as(name), store);
+        return records.processValues(
+                () -> new DuplicateFilter<>(store, window, mostIds, identity), Named.as(name), store);
     }
 
     /** A topic under its own key. */
     <T extends SpecificRecord> KStream<String, T> answers(Topic<T> topic, String name) {
-        return builder.stream(topic.name(), consumed(topic, name));
+        return builder.stream(topic.name(), consumed(serde(topic.type()), name));
     }
 
-    /** Answers about cases, brought to their groups. */
+    /** Answers about cases, brought to their groups; one that is not under its own key is none. */
     <T extends SpecificRecord> KStream<String, T> byGroup(
-            KStream<String, T> answers, Class<T> type, Function<T, String> group, String name) {
-        return answers.selectKey((caseId, answer) -> group.apply(answer), Named.as("group-of-" + name))
+            KStream<String, T> answers, Topic<T> topic, Function<T, String> group, String name) {
+        KeyValueMapper<String, T, String> ownGroup = (key, answer) -> {
+            RecordKey.require(key, topic.keyOf(answer));
+            return group.apply(answer);
+        };
+        return byGroup(answers, topic.type(), ownGroup, name);
+    }
+
+    /** Brought to their groups. */
+    <T extends SpecificRecord> KStream<String, T> byGroup(
+            KStream<String, T> records, Class<T> type, KeyValueMapper<String, T, String> group, String name) {
+        return records.selectKey(group, Named.as("group-of-" + name))
                 .repartition(Repartitioned.<String, T>as(name)
                         .withKeySerde(KEYS)
                         .withValueSerde(serde(type))
@@ -172,8 +189,13 @@ final class Wiring {
         }
     }
 
-    <T extends SpecificRecord> Consumed<String, T> consumed(Topic<T> topic, String name) {
-        return Consumed.with(KEYS, serde(topic.type())).withName("from-" + name);
+    /** How a topic is read on which every record has a key and a value. */
+    <T> Consumed<String, T> consumed(Serde<T> values, String name) {
+        return Consumed.with(REQUIRED_KEYS, required("value", values)).withName("from-" + name);
+    }
+
+    private static <T> Serde<T> required(String part, Serde<T> present) {
+        return Serdes.serdeFrom(present.serializer(), new RequiredDeserializer<>(part, present.deserializer()));
     }
 
     <T extends SpecificRecord> Serde<T> serde(Class<T> type) {

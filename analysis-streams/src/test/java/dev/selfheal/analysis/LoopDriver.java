@@ -95,6 +95,12 @@ final class LoopDriver implements AutoCloseable {
                 .pipeInput(topic.keyOf(value), value, at);
     }
 
+    /** As somebody who does not know the topic's key. */
+    <T extends SpecificRecord> void sendUnder(String key, Topic<T> topic, T value) {
+        driver.createInputTopic(topic.name(), new StringSerializer(), clients.<T>valueSerializer())
+                .pipeInput(key, value, Samples.START);
+    }
+
     void sendBytes(Topic<?> topic, String key, byte[] value) {
         driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(key, value, Samples.START);
@@ -133,6 +139,19 @@ final class LoopDriver implements AutoCloseable {
     /** The breakers as every task sees them. */
     ReadOnlyKeyValueStore<String, ValueAndTimestamp<BreakerState>> breakerTable() {
         return driver.getTimestampedKeyValueStore(CaseProcessor.BREAKERS);
+    }
+
+    /** What every task knows of a compacted topic. */
+    ReadOnlyKeyValueStore<String, ValueAndTimestamp<Object>> table(String name) {
+        return driver.getTimestampedKeyValueStore(name);
+    }
+
+    /** How many records the tables have not taken in. */
+    int ignoredRecords() {
+        return driver.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("ignored-records-total"))
+                .mapToInt(metric -> ((Number) metric.metricValue()).intValue())
+                .sum();
     }
 
     List<Alert> alerts() {

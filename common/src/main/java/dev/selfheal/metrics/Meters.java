@@ -92,6 +92,11 @@ public enum Meters {
             Kind.GAUGE,
             "records",
             "Records that Kafka Streams dropped since this instance started: too late, or unreadable."),
+    ANALYSIS_IGNORED(
+            "selfheal.analysis.ignored",
+            Kind.GAUGE,
+            "records",
+            "Records of the tables' topics that this instance ignored since it started: under a key that is none, or unreadable."),
     ANALYSIS_ALIVE("selfheal.analysis.alive", Kind.GAUGE, "threads", "Stream threads that work."),
     ANALYSIS_FAILED(
             "selfheal.analysis.failed",

@@ -21,7 +21,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A compacted topic held in memory and kept up to date: the newest value per key. Thread-safe.
  *
- * <p>A record that cannot be read changes nothing: the key keeps its last good value. It goes to the dead-letter topic if
- * it arrives while the table is open; older ones were seen by whoever was running then. While the registry is away the
- * table stays as it is.
+ * <p>A record that cannot be read, or is not under its own key, changes nothing: the key keeps its last good value. It goes
+ * to the dead-letter topic if it arrives while the table is open; older ones were seen by whoever was running then. While
+ * the registry is away the table stays as it is.
  */
 public final class CompactedTable<T extends SpecificRecord> implements AutoCloseable {
 
@@ -153,7 +153,7 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
                     accept(record, record.offset() >= ends.get(partitionOf(record)));
                 }
             }
-        } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException e) {
+        } catch (InterruptedException | InterruptException e) {
             LOG.debug("stopped reading {}", topic.name());
         } catch (RuntimeException | Error e) {
             LOG.error("the table of {} stops; only a restart helps", topic.name(), e);
@@ -196,11 +196,15 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
             return;
         }
         try {
-            values.put(key, deserialize(record));
+            T value = deserialize(record);
+            RecordKey.require(key, topic.keyOf(value));
+            values.put(key, value);
             outdated.remove(key);
-        } catch (SerializationException e) {
+        } catch (InterruptException e) {
+            throw e;
+        } catch (RuntimeException e) { // a configured deserializer may throw anything
             outdated.add(key);
-            refuse(record, isNew, new HealingException(ErrorCode.MALFORMED_RECORD, e.getMessage(), e));
+            refuse(record, isNew, new HealingException(ErrorCode.MALFORMED_RECORD, String.valueOf(e.getMessage()), e));
         }
     }
 

@@ -73,6 +73,27 @@ class CompactedTableIT {
         }
     }
 
+    @Test
+    void shouldKeepTheLastGoodValueAndReadOnWhenARecordIsUnderAnotherKey() throws Exception {
+        TestInstallation at = new TestInstallation(cluster, "stray.", Map.of());
+        String name = at.topics.breakerStates().name();
+        publish(at, "a", BreakerPosition.OPEN);
+        byte[] good = at.recordsOnceThereAre(name, 1).get(0).value();
+        try (CompactedTable<BreakerState> table = new CompactedTable<>(at.clients, at.topics.breakerStates())) {
+            table.start();
+            at.put(name, 0, "k".getBytes(StandardCharsets.UTF_8), good);
+            at.put(name, 0, new byte[0], good);
+            at.put(name, 0, "k".getBytes(StandardCharsets.UTF_8), null);
+            at.put(name, 0, new byte[] {(byte) 0xff}, new byte[] {9});
+
+            assertThat(at.recordsOnceThereAre(at.topics.breakerStates().deadLetterName(), 3))
+                    .hasSize(3);
+            assertThat(table.isHealthy()).isTrue();
+            assertThat(table.isCurrent("SERVICE:a")).isTrue();
+            assertThat(table.snapshot()).containsOnlyKeys("SERVICE:a");
+        }
+    }
+
     private static void publish(TestInstallation at, String service, BreakerPosition position)
             throws InterruptedException {
         BreakerState state = BreakerState.newBuilder()

@@ -21,7 +21,12 @@ public final class DeadLetterSettings {
         letters.put("verdicts", topics.rejectedPatches().deadLetterName());
         letters.put("reviews", topics.reviewDecisions().deadLetterName());
         letters.put("deployments", topics.deployments().deadLetterName());
+        letters.put("rollbacks", topics.rollbacks().deadLetterName());
+        letters.put("suspected", topics.regressionWatches().deadLetterName());
+        letters.put("group-windows", topics.errorTrends().deadLetterName());
         letters.put("outcomes", topics.healingCases().deadLetterName());
+        letters.put("turned-out", topics.healingCases().deadLetterName());
+        letters.put("case-steps", topics.healingCases().deadLetterName());
         return Map.of(
                 StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
                 PoisonRecordHandler.class,

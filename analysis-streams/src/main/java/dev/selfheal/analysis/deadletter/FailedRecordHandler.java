@@ -22,8 +22,8 @@ public final class FailedRecordHandler implements ProcessingExceptionHandler {
 
     @Override
     public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception failure) {
-        boolean fromRecord = context.topic() != null && context.sourceRawValue() != null;
-        if (Outages.isOutage(failure) || !fromRecord) {
+        // A punctuation has no topic. A tombstone has no bytes and is a record all the same.
+        if (Outages.isOutage(failure) || context.topic() == null) {
             LOG.error("step {} failed", context.processorNodeId(), failure);
             return Response.fail();
         }

@@ -40,7 +40,17 @@ final class Answers {
         }
         return proposal.getOutcome() == ProposalOutcome.FAILED
                 ? attempts.nextOrEnd(answered, now, "proposing failed: " + reason, cause)
-                : attempts.exhausted(answered, now, "nothing to propose: " + reason, cause);
+                : attempts.exhausted(answered, now, nothingLeft(answered) + reason, cause);
+    }
+
+    /** A proposer that has been refuted all along has looked for something else and not found it: that is another end. */
+    private static String nothingLeft(HealingCase ended) {
+        int refuted = ended.getRefutedPatches().size();
+        return switch (refuted) {
+            case 0 -> "nothing to propose: ";
+            case 1 -> "1 candidate refuted, nothing else to try: ";
+            default -> refuted + " candidates refuted, nothing else to try: ";
+        };
     }
 
     /** A verdict may overtake the proposal it is about: they travel on different topics. */

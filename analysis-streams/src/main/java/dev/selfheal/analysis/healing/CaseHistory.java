@@ -86,12 +86,12 @@ final class CaseHistory {
 
     /** The case with what was learned from a refused attempt. */
     static HealingCase taught(HealingCase healingCase, List<Feedback> feedback, List<String> refutedPatches) {
-        List<Feedback> allFeedback = new ArrayList<>(healingCase.getFeedback());
+        Set<Feedback> allFeedback = new LinkedHashSet<>(healingCase.getFeedback());
         allFeedback.addAll(feedback);
         Set<String> allRefuted = new LinkedHashSet<>(healingCase.getRefutedPatches());
         allRefuted.addAll(refutedPatches);
         return HealingCase.newBuilder(healingCase)
-                .setFeedback(newest(allFeedback, MAX_FEEDBACK))
+                .setFeedback(newest(List.copyOf(allFeedback), MAX_FEEDBACK))
                 .setRefutedPatches(newest(new ArrayList<>(allRefuted), MAX_REFUTED))
                 .build();
     }

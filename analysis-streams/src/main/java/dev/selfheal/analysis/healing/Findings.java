@@ -7,7 +7,9 @@ import dev.selfheal.event.Feedback;
 import dev.selfheal.event.PatchVerdict;
 import dev.selfheal.event.RefutedCandidate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What a verdict teaches the next attempt. */
 final class Findings {
@@ -19,9 +21,11 @@ final class Findings {
 
     static List<Feedback> feedback(PatchVerdict verdict) {
         List<Feedback> feedback = ofRefuted(verdict);
+        String patch = verdict.getCandidate().map(CandidatePatch::getPatchId).orElse("");
         verdict.getChecks().stream()
                 .filter(check -> check.getOutcome() == CheckOutcome.FAILED)
-                .forEach(check -> feedback.add(new Feedback(verdict.getAttempt(), check.getName(), cut(words(check)))));
+                .forEach(check -> feedback.add(
+                        new Feedback(verdict.getAttempt(), check.getName(), cut(named(patch) + words(check)))));
         if (feedback.isEmpty()) {
             feedback.add(new Feedback(verdict.getAttempt(), "verdict", cut(verdict.getReason())));
         }
@@ -32,7 +36,8 @@ final class Findings {
     static List<Feedback> ofRefuted(PatchVerdict verdict) {
         List<Feedback> feedback = new ArrayList<>();
         for (RefutedCandidate refuted : verdict.getRefuted()) {
-            feedback.add(new Feedback(verdict.getAttempt(), refuted.getCheck(), cut(refuted.getReason())));
+            String message = named(refuted.getPatchId()) + refuted.getReason();
+            feedback.add(new Feedback(verdict.getAttempt(), refuted.getCheck(), cut(message)));
         }
         return feedback;
     }
@@ -53,9 +58,16 @@ final class Findings {
         return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
     }
 
+    /** Says of what patch something is: of many candidates of one kind, most fail with the same words. */
+    private static String named(String patchId) {
+        return patchId.isEmpty() ? "" : "patch " + patchId + ": ";
+    }
+
+    /** Each line once: the summary is often the first finding. */
     private static String words(CheckResult check) {
-        StringBuilder words = new StringBuilder(check.getSummary());
-        check.getFindings().forEach(finding -> words.append('\n').append(finding.getMessage()));
-        return words.toString();
+        Set<String> words = new LinkedHashSet<>();
+        words.add(check.getSummary());
+        check.getFindings().forEach(finding -> words.add(finding.getMessage()));
+        return String.join("\n", words);
     }
 }

@@ -1,7 +1,7 @@
 package dev.selfheal.analysis.intake;
 
 import java.time.Duration;
-import java.util.function.Function;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
@@ -17,7 +17,7 @@ public final class DuplicateFilter<V> implements FixedKeyProcessor<String, V, V>
     private final String storeName;
     private final Duration window;
     private final int mostIds;
-    private final Function<V, String> idOf;
+    private final Identity<V> identity;
     private FixedKeyProcessorContext<String, V> context;
     private RecentIds seen;
 
@@ -25,11 +25,11 @@ public final class DuplicateFilter<V> implements FixedKeyProcessor<String, V, V>
      * @param storeName of a key-value store of bytes
      * @param mostIds remembered for the whole of a window
      */
-    public DuplicateFilter(String storeName, Duration window, int mostIds, Function<V, String> idOf) {
+    public DuplicateFilter(String storeName, Duration window, int mostIds, Identity<V> identity) {
         this.storeName = storeName;
         this.window = window;
         this.mostIds = mostIds;
-        this.idOf = idOf;
+        this.identity = identity;
     }
 
     @Override
@@ -38,10 +38,15 @@ public final class DuplicateFilter<V> implements FixedKeyProcessor<String, V, V>
         seen = new RecentIds(taskContext.getStateStore(storeName), window, mostIds);
     }
 
+    /**
+     * Forwards it when it is new.
+     *
+     * @throws SerializationException when it is not under its own key
+     */
     @Override
     public void process(FixedKeyRecord<String, V> record) {
         long now = context.currentStreamTimeMs();
-        String id = idOf.apply(record.value());
+        String id = identity.of(record.key(), record.value());
         boolean isNew = seen.add(id, now);
         boolean isNewLetter = DeadLetterPlace.of(record.headers())
                 .filter(place -> seen.add(id + ' ' + place, now))

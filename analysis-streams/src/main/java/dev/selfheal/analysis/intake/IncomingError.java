@@ -26,6 +26,7 @@ public final class IncomingError {
     public static IncomingError of(ErrorEvent event) {
         ErrorHead head = ErrorHead.newBuilder()
                 .setEventId(event.getEventId())
+                .setGroup(event.getGroup())
                 .setService(event.getService())
                 .setRelease(event.getRelease().orElse(null))
                 .setOccurredAt(event.getOccurredAt())
@@ -37,6 +38,10 @@ public final class IncomingError {
 
     public ErrorHead head() {
         return head;
+    }
+
+    public String group() {
+        return head.getGroup();
     }
 
     public String eventId() {

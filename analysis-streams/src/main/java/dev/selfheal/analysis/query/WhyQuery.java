@@ -122,8 +122,7 @@ final class WhyQuery {
 
     /** What refuted each attempt of the newest case. */
     private static void addAttempts(ObjectNode body, HealingCase found) {
-        ArrayNode attempts = body.putArray("refutedBy");
-        found.getFeedback().forEach(feedback -> attempts.add(Json.of(feedback)));
+        body.putArray("refutedBy").addAll(Refutations.of(found));
         ArrayNode history = body.putArray("history");
         found.getHistory().forEach(transition -> history.add(Json.of(transition)));
     }

@@ -2,17 +2,25 @@ package dev.selfheal.analysis.healing;
 
 import static dev.selfheal.analysis.Samples.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.selfheal.analysis.Samples;
 import dev.selfheal.analysis.breaker.Outcome;
 import dev.selfheal.event.CaseState;
 import dev.selfheal.event.CaseTransition;
+import dev.selfheal.event.CheckOutcome;
+import dev.selfheal.event.CheckResult;
 import dev.selfheal.event.Decision;
 import dev.selfheal.event.DeploymentStatus;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.Feedback;
+import dev.selfheal.event.Finding;
+import dev.selfheal.event.FindingLevel;
 import dev.selfheal.event.HealingRequest;
+import dev.selfheal.event.PatchOrigin;
+import dev.selfheal.event.PatchVerdict;
 import dev.selfheal.event.ProposalOutcome;
+import dev.selfheal.event.RefutedCandidate;
 import dev.selfheal.event.VerdictKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -211,6 +219,63 @@ class HealingCasesTest {
         HealingRequest third = story.lastRequest();
         assertThat(third.getRefutedPatches()).containsExactly("patch-1", "patch-2");
         assertThat(third.getFeedback()).extracting(Feedback::getAttempt).containsExactly(1, 2);
+    }
+
+    @Test
+    void shouldNamePatchAndCheckOfEveryRefutationOnce() {
+        CaseStory story = CaseStory.requested();
+        story.tell(Inputs.of(refuted(story.lastRequest())));
+
+        assertThat(story.lastRequest().getFeedback())
+                .extracting(Feedback::getCheck, Feedback::getMessage)
+                .containsExactly(
+                        tuple("compiles", "patch patch-a: no such method"),
+                        tuple("compiles", "patch patch-b: no such method"),
+                        tuple("reproduction", "patch patch-1: still fails\nCartTest.addsNull"));
+    }
+
+    @Test
+    void shouldSayHowManyWereRefutedWhenNothingElseIsFound() {
+        CaseStory story = CaseStory.requested();
+        story.tell(Inputs.of(refuted(story.lastRequest())))
+                .tell(Inputs.of(Samples.nothingFound(story.lastRequest(), SOON).build()));
+
+        assertThat(story.state()).isEqualTo(CaseState.EXHAUSTED);
+        assertThat(story.lastReason()).isEqualTo("3 candidates refuted, nothing else to try: no template fits");
+    }
+
+    @Test
+    void shouldSayThatThereIsNothingToProposeWhenNothingWasEverTried() {
+        CaseStory story = CaseStory.requested();
+        story.tell(Inputs.of(Samples.nothingFound(story.lastRequest(), SOON).build()));
+
+        assertThat(story.lastReason()).isEqualTo("nothing to propose: no template fits");
+    }
+
+    /** Two fail beside the one that came furthest, in the same words; its check says one thing twice. */
+    private static PatchVerdict refuted(HealingRequest request) {
+        PatchOrigin origin = Samples.candidate("patch-a").getOrigin();
+        return Samples.verdict(request, VerdictKind.REJECTED, SOON)
+                .setRefuted(List.of(
+                        new RefutedCandidate("patch-a", origin, "compiles", "no such method"),
+                        new RefutedCandidate("patch-b", origin, "compiles", "no such method"),
+                        new RefutedCandidate("patch-b", origin, "compiles", "no such method")))
+                .setChecks(List.of(CheckResult.newBuilder()
+                        .setName("reproduction")
+                        .setOutcome(CheckOutcome.FAILED)
+                        .setDurationMs(1)
+                        .setSummary("still fails")
+                        .setFindings(List.of(finding("still fails"), finding("CartTest.addsNull")))
+                        .build()))
+                .build();
+    }
+
+    private static Finding finding(String message) {
+        return Finding.newBuilder()
+                .setRuleId("SH-TEST")
+                .setLevel(FindingLevel.ERROR)
+                .setMessage(message)
+                .build();
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class DuplicateFilterTest {
 
     private static final String STORE = "seen";
+    private static final Identity<String> IDENTITY = new Identity<>(id -> "group", id -> id);
 
     private TopologyTestDriver driver;
     private TestInputTopic<String, String> in;
@@ -36,7 +37,7 @@ class DuplicateFilterTest {
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray()));
         builder.stream("in", Consumed.with(Serdes.String(), Serdes.String()))
-                .processValues(() -> new DuplicateFilter<>(STORE, Duration.ofMinutes(10), 1_000, id -> id), STORE)
+                .processValues(() -> new DuplicateFilter<>(STORE, Duration.ofMinutes(10), 1_000, IDENTITY), STORE)
                 .to("out", Produced.with(Serdes.String(), Serdes.String()));
         driver = new TopologyTestDriver(builder.build(), new Properties());
         in = driver.createInputTopic("in", new StringSerializer(), new StringSerializer());

@@ -9,8 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -27,6 +30,17 @@ import org.junit.jupiter.api.Test;
 class TableProcessorTest {
 
     private static final RetryPolicy POLICY = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofSeconds(10));
+
+    /** Values are under their own key, but for strays. */
+    private static final Function<String, String> KEY_OF = value -> value.equals("stray") ? "elsewhere" : "orders";
+
+    /** Of nothing but the key {@code orders}. */
+    private static final Function<String, Optional<String>> SUBSTITUTES = key -> {
+        if (!key.equals("orders")) {
+            throw new IllegalArgumentException("no key: " + key);
+        }
+        return Optional.empty();
+    };
 
     private final AtomicBoolean registryAway = new AtomicBoolean();
     private final List<Duration> waits = new ArrayList<>();
@@ -73,6 +87,44 @@ class TableProcessorTest {
     }
 
     @Test
+    void shouldKeepLastGoodValueWhenNextBelongsToAnotherKey() {
+        topic.pipeInput("orders", "good");
+        topic.pipeInput("orders", "stray");
+
+        assertThat(value()).isEqualTo("good");
+    }
+
+    @Test
+    void shouldGoOnWhenNoSubstituteCanBeMadeForKey() {
+        topic.pipeInput("k", "poison");
+        topic.pipeInput("orders", "good");
+
+        assertThat(value()).isEqualTo("good");
+    }
+
+    @Test
+    void shouldGoOnWhenDeserializerFailsInAnotherWay() {
+        topic.pipeInput("orders", "good");
+        topic.pipeInput("orders", "bug");
+
+        assertThat(value()).isEqualTo("good");
+    }
+
+    @Test
+    void shouldCountWhatItIgnores() {
+        topic.pipeInput("orders", "poison");
+        topic.pipeInput("orders", "stray");
+        topic.pipeInput("lost");
+        topic.pipeInput("orders", "good");
+        topic.pipeInput("orders", (String) null);
+
+        assertThat(driver.metrics().values())
+                .filteredOn(metric -> metric.metricName().name().equals("ignored-records-total"))
+                .extracting(Metric::metricValue)
+                .containsExactly(3.0);
+    }
+
+    @Test
     void shouldWaitLongerThanAnyNumberOfTriesWhenRegistryIsAway() {
         topic.pipeInput("orders", "before");
         registryAway.set(true);
@@ -115,6 +167,9 @@ class TableProcessorTest {
                 ask();
             }
             String text = new String(bytes, StandardCharsets.UTF_8);
+            if (text.equals("bug")) {
+                throw new IllegalStateException("a deserializer's own");
+            }
             if (text.equals("poison")) {
                 throw new SerializationException("no record");
             }
@@ -127,7 +182,7 @@ class TableProcessorTest {
                         .withLoggingDisabled(),
                 "policies",
                 Consumed.with(Serdes.String(), Serdes.ByteArray()),
-                () -> new TableProcessor<>("policies", values, wait));
+                () -> new TableProcessor<>("policies", values, KEY_OF, wait, SUBSTITUTES));
         return new TopologyTestDriver(builder.build(), new Properties());
     }
 }
