@@ -1,6 +1,6 @@
 package dev.selfheal.analysis;
 
-import io.micrometer.core.instrument.Gauge;
+import dev.selfheal.metrics.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.apache.kafka.common.Metric;
@@ -9,26 +9,18 @@ import org.apache.kafka.streams.KafkaStreams;
 /** The few of Kafka Streams' hundreds of metrics that an operator looks at, summed over the threads and tasks. */
 final class StreamsMeters {
 
-    /** Kafka's metric name to ours. */
-    private static final Map<String, String> GAUGES = Map.of(
-            "process-rate", "selfheal.analysis.records.per.second",
-            "dropped-records-total", "selfheal.analysis.records.dropped",
-            "ignored-records-total", "selfheal.analysis.records.ignored",
-            "failed-stream-threads", "selfheal.analysis.threads.failed",
-            "alive-stream-threads", "selfheal.analysis.threads.alive");
+    private static final Map<Meters, String> KAFKAS_NAMES = Map.of(
+            Meters.ANALYSIS_RATE, "process-rate",
+            Meters.ANALYSIS_DROPPED, "dropped-records-total",
+            Meters.ANALYSIS_IGNORED, "ignored-records-total",
+            Meters.ANALYSIS_FAILED, "failed-stream-threads",
+            Meters.ANALYSIS_ALIVE, "alive-stream-threads");
 
     private StreamsMeters() {}
 
-    static void bind(KafkaStreams streams, MeterRegistry meters) {
-        GAUGES.forEach((kafka, ours) -> Gauge.builder(ours, streams, source -> sum(source, kafka))
-                .description("Kafka Streams " + kafka)
-                .register(meters));
-        Gauge.builder(
-                        "selfheal.analysis.running",
-                        streams,
-                        source -> source.state() == KafkaStreams.State.RUNNING ? 1 : 0)
-                .description("1 while every thread has its partitions")
-                .register(meters);
+    static void bind(KafkaStreams streams, MeterRegistry registry) {
+        KAFKAS_NAMES.forEach((meter, kafka) -> meter.gauge(registry, () -> sum(streams, kafka)));
+        Meters.ANALYSIS_RUNNING.gauge(registry, () -> streams.state() == KafkaStreams.State.RUNNING ? 1 : 0);
     }
 
     private static double sum(KafkaStreams streams, String name) {

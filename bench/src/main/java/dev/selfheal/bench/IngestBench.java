@@ -17,11 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -110,35 +112,45 @@ public final class IngestBench {
         };
         double[] raw = new double[rounds];
         double[][] rates = new double[ways.length][rounds];
+        double[][] micros = new double[ways.length][rounds];
         // Two rounds to warm up: the compiler has five paths to see.
         for (int round = -2; round < rounds; round++) {
             double produced = raw(events);
             StringBuilder line =
                     new StringBuilder(String.format(Locale.ROOT, "%s: raw producer %,.0f", name(round), produced));
             for (int way = 0; way < ways.length; way++) {
+                Duration before = cpu();
                 Result result = ways[way].load().run(seconds);
-                line.append(ways[way].describe(result));
+                double each = cpu().minus(before).toNanos() / 1e3 / result.requests() / ways[way].events();
+                line.append(ways[way].describe(result, each));
                 if (round >= 0) {
                     raw[round] = produced;
                     rates[way][round] = result.perSecond() * ways[way].events();
+                    micros[way][round] = each;
                 }
             }
             System.out.println(line);
         }
-        summary(events, raw, ways, rates);
+        summary(events, raw, ways, rates, micros);
     }
 
     private static String name(int round) {
         return round < 0 ? "warm-up" : "round " + (round + 1);
     }
 
-    private void summary(List<byte[]> events, double[] raw, Way[] ways, double[][] rates) throws IOException {
+    private void summary(List<byte[]> events, double[] raw, Way[] ways, double[][] rates, double[][] micros)
+            throws IOException {
         int bytes = events.stream().mapToInt(event -> event.length).sum() / events.size();
         System.out.printf(Locale.ROOT, "event: %d bytes of JSON; medians, events/s%n", bytes);
         System.out.printf(Locale.ROOT, "raw producer       %,10.0f%n", median(raw));
         for (int way = 0; way < ways.length; way++) {
             double[] baselines = ways[way].events() > 1 ? raw : rates[1];
-            System.out.printf(Locale.ROOT, "%-18s %,10.0f", ways[way].name(), median(rates[way]));
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-18s %,10.0f  %5.0f us of CPU each",
+                    ways[way].name(),
+                    median(rates[way]),
+                    median(micros[way]));
             System.out.println(
                     ways[way].goal() == 0
                             ? ""
@@ -199,6 +211,15 @@ public final class IngestBench {
         return Arrays.stream(values).sorted().toArray()[values.length / 2];
     }
 
+    /** Spent so far by this JVM (servers, their client of Kafka, load) and the broker's. On a busy machine it tells more than a rate. */
+    private static Duration cpu() {
+        return Stream.concat(
+                        Stream.of(ProcessHandle.current()),
+                        ProcessHandle.current().descendants())
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     private static long residentKib() throws IOException {
         return Files.readAllLines(Path.of("/proc/self/status")).stream()
                 .filter(line -> line.startsWith("VmRSS:"))
@@ -216,12 +237,13 @@ public final class IngestBench {
      */
     private record Way(String name, double goal, int events, HttpLoad load) {
 
-        String describe(Result result) {
+        String describe(Result result, double cpuMicros) {
             return String.format(
                     Locale.ROOT,
-                    "; %s %,.0f (p50 %.2f ms, p99 %.1f)",
+                    "; %s %,.0f (%.0f us, p50 %.2f ms, p99 %.1f)",
                     name,
                     result.perSecond() * events,
+                    cpuMicros,
                     result.millisAt(0.5),
                     result.millisAt(0.99));
         }

@@ -47,6 +47,62 @@ public enum Meters {
             Kind.COUNTER,
             "requests",
             "Healing requests dropped because their case had moved on to a later attempt."),
+    VALIDATION_VERDICTS(
+            "selfheal.validation.verdict",
+            Kind.TIMER,
+            "seconds",
+            "Proposals judged, and the time it took, by verdict.",
+            "verdict"),
+    VALIDATION_CHECKS(
+            "selfheal.validation.check",
+            Kind.TIMER,
+            "seconds",
+            "Checks made on the candidate that a verdict is about. Some run side by side: their times overlap.",
+            "check",
+            "outcome"),
+    VALIDATION_REFUTED(
+            "selfheal.validation.refuted",
+            Kind.COUNTER,
+            "candidates",
+            "Candidates refuted, by the check that refuted them.",
+            "check"),
+    VALIDATION_INCIDENTS(
+            "selfheal.validation.incidents",
+            Kind.COUNTER,
+            "incidents",
+            "Security incidents published, by the rule that was broken.",
+            "rule"),
+    VALIDATION_EXPIRED(
+            "selfheal.validation.expired",
+            Kind.COUNTER,
+            "proposals",
+            "Proposals that got no verdict because it would have come too late."),
+    ANALYSIS_RUNNING(
+            "selfheal.analysis.running",
+            Kind.GAUGE,
+            "instances",
+            "1 while every thread of this analysis has its partitions, else 0."),
+    ANALYSIS_RATE(
+            "selfheal.analysis.processed",
+            Kind.GAUGE,
+            "records_per_second",
+            "Records that the threads of this analysis process."),
+    ANALYSIS_DROPPED(
+            "selfheal.analysis.dropped",
+            Kind.GAUGE,
+            "records",
+            "Records that Kafka Streams dropped since this instance started: too late, or unreadable."),
+    ANALYSIS_IGNORED(
+            "selfheal.analysis.ignored",
+            Kind.GAUGE,
+            "records",
+            "Records of the tables' topics that this instance ignored since it started: under a key that is none, or unreadable."),
+    ANALYSIS_ALIVE("selfheal.analysis.alive", Kind.GAUGE, "threads", "Stream threads that work."),
+    ANALYSIS_FAILED(
+            "selfheal.analysis.failed",
+            Kind.GAUGE,
+            "threads",
+            "Stream threads that ended with an exception since the start."),
     BREAKERS(
             "selfheal.analysis.breakers",
             Kind.GAUGE,

@@ -66,7 +66,9 @@ final class PromptSources {
 
     /** The line that declares the method; 1 when there is none, for example when the test is inherited. */
     private static int lineOf(List<String> lines, String method) {
-        Pattern declaration = Pattern.compile("\\bvoid\\s+" + Pattern.quote(method) + "\\s*\\(");
+        String name = Pattern.quote(method);
+        Pattern declaration = Pattern.compile("\\b(?:void|def|func|function)\\s+" + name
+                + "\\s*\\(|\\b(?:test|it)\\s*\\(\\s*['\"`]" + name + "['\"`]");
         for (int i = 0; i < lines.size(); i++) {
             if (declaration.matcher(lines.get(i)).find()) {
                 return i + 1;

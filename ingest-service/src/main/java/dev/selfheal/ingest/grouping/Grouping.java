@@ -87,7 +87,7 @@ public final class Grouping {
         byte[] bytes = String.join("\0", parts).getBytes(StandardCharsets.UTF_8);
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(hash).substring(0, hexDigits);
+            return HexFormat.of().formatHex(hash, 0, hexDigits / 2);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -2,6 +2,7 @@ package dev.selfheal.ingest.grouping;
 
 import dev.selfheal.event.ExceptionInfo;
 import dev.selfheal.event.StackFrame;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -21,9 +22,7 @@ public final class OwnFrames {
      * @param packages prefixes of the service's own packages; empty to infer them
      */
     public static List<ExceptionInfo> mark(List<ExceptionInfo> chain, List<String> packages) {
-        boolean markedBySender =
-                chain.stream().flatMap(e -> e.getFrames().stream()).anyMatch(StackFrame::getInApp);
-        if (markedBySender) {
+        if (chain.stream().anyMatch(OwnFrames::isMarked)) {
             return chain;
         }
         Predicate<String> own = packages.isEmpty() ? inferred(chain) : module -> Prefixes.anyHolds(packages, module);
@@ -59,23 +58,44 @@ public final class OwnFrames {
     }
 
     private static ExceptionInfo mark(ExceptionInfo exception, Predicate<String> own) {
-        List<StackFrame> frames = exception.getFrames().stream()
-                .map(frame -> new StackFrame(
-                        frame.getModule(),
-                        frame.getFunction(),
-                        frame.getFile().orElse(null),
-                        frame.getLine(),
-                        !isGenerated(frame.getModule()) && own.test(frame.getModule())))
-                .toList();
+        List<StackFrame> frames = new ArrayList<>(exception.getFrames().size());
+        for (StackFrame frame : exception.getFrames()) {
+            boolean isOwn = !isGenerated(frame.getModule()) && own.test(frame.getModule());
+            frames.add(isOwn ? marked(frame) : frame);
+        }
         return new ExceptionInfo(exception.getType(), exception.getMessage().orElse(null), frames);
+    }
+
+    private static boolean isMarked(ExceptionInfo exception) {
+        for (StackFrame frame : exception.getFrames()) {
+            if (frame.getInApp()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static StackFrame marked(StackFrame frame) {
+        return new StackFrame(
+                frame.getModule(), frame.getFunction(), frame.getFile().orElse(null), frame.getLine(), true);
     }
 
     /** No line of source stands behind these, whatever package they are in. */
     private static boolean isGenerated(String module) {
+        return module.indexOf('$') >= 0 && hasGeneratedName(module);
+    }
+
+    private static boolean hasGeneratedName(String module) {
         return module.contains("$Proxy") || module.contains("$$Lambda") || module.contains("$$FastClassBy");
     }
 
     private static List<StackFrame> filter(List<StackFrame> frames, Predicate<StackFrame> wanted) {
-        return frames.stream().filter(wanted).toList();
+        List<StackFrame> kept = new ArrayList<>(frames.size());
+        for (StackFrame frame : frames) {
+            if (wanted.test(frame)) {
+                kept.add(frame);
+            }
+        }
+        return kept;
     }
 }

@@ -49,6 +49,8 @@ final class RequestBody {
         try (LimitedInputStream sent = new LimitedInputStream(context.bodyInputStream(), maxBytes)) {
             return read(context.header("Content-Encoding"), sent, claim);
         } catch (NoMemoryException e) {
+            // At once, and not with the answer: else all that are being read together would be refused together.
+            claim.close();
             meters.outOfMemory();
             RateLimitHeaders.put(context, RETRY_AFTER);
             throw RefusedRequestException.overloaded();

@@ -9,8 +9,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Counts what the intake does. Thread-safe. */
@@ -31,6 +33,9 @@ public final class IngestMeters {
 
     private final MeterRegistry registry;
     private final Timer publish;
+    /** What is counted for each event or request: the registry would take longer to find it than it takes to count. */
+    private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
+
     private final Counter outOfMemory;
     private final Counter spooled;
     private final Counter replayed;
@@ -44,12 +49,11 @@ public final class IngestMeters {
     }
 
     public void event(IntakeProtocol protocol, Outcome outcome) {
-        Meters.INGEST_EVENTS.counter(registry, lower(protocol), lower(outcome)).increment();
+        counter(Meters.INGEST_EVENTS, lower(protocol), lower(outcome)).increment();
     }
 
     public void scrubbed(Map<String, Integer> byKind) {
-        byKind.forEach(
-                (kind, found) -> Meters.INGEST_SCRUBBED.counter(registry, kind).increment(found));
+        byKind.forEach((kind, found) -> counter(Meters.INGEST_SCRUBBED, kind).increment(found));
     }
 
     /**
@@ -66,7 +70,7 @@ public final class IngestMeters {
     }
 
     public void bytes(int read) {
-        Meters.INGEST_READ.counter(registry).increment(read);
+        counter(Meters.INGEST_READ).increment(read);
     }
 
     /** A request was refused for want of memory. */
@@ -80,9 +84,7 @@ public final class IngestMeters {
 
     /** Events of a project that were let in, or kept out by its quota. */
     public void project(String id, boolean admitted, int events) {
-        Meters.INGEST_PROJECT
-                .counter(registry, id, admitted ? "admitted" : "over_quota")
-                .increment(events);
+        counter(Meters.INGEST_PROJECT, id, admitted ? "admitted" : "over_quota").increment(events);
     }
 
     public void spooled() {
@@ -106,6 +108,13 @@ public final class IngestMeters {
     /** Shows from now on what requests hold. */
     public void watch(MemoryBudget memory) {
         Meters.INGEST_MEMORY.gauge(registry, memory::held);
+    }
+
+    private record Series(Meters meter, List<String> tagValues) {}
+
+    private Counter counter(Meters meter, String... tagValues) {
+        return counters.computeIfAbsent(
+                new Series(meter, List.of(tagValues)), series -> meter.counter(registry, tagValues));
     }
 
     private static String lower(Enum<?> value) {

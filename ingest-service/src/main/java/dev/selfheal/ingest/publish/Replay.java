@@ -30,8 +30,12 @@ public final class Replay implements AutoCloseable {
     private static final RetryPolicy WAITS =
             new RetryPolicy(Integer.MAX_VALUE, Duration.ofMillis(100), Duration.ofSeconds(2));
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    /** Less than this is caught up within a moment; new events need not queue up behind it. */
-    private static final long NEXT_TO_NOTHING_BYTES = 1 << 20;
+    /**
+     * This is caught up within a second; new events need not queue up behind it. Some requests with hundreds of events each
+     * must fit in: an intake that is under load when it starts would else never get out of its spool, which costs it twice
+     * the work.
+     */
+    private static final long NEXT_TO_NOTHING_BYTES = 8 << 20;
 
     private record Entry(int index, ErrorEvent event) {}
 

@@ -2,10 +2,9 @@ package dev.selfheal.ingest.scrub;
 
 import dev.selfheal.event.ExceptionInfo;
 import dev.selfheal.ingest.draft.ErrorEventDraft;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +17,9 @@ public final class Scrubber {
     private static final String CUSTOM = "custom";
     private static final Pattern SECRET_NAME =
             Pattern.compile("(?i)passw|pwd|secret|token|api[_-]?key|authorization|credential|cookie|session[_-]?id");
+
+    private static final Hints SECRET_NAME_HINTS = Hints.of(
+            List.of("passw", "pwd", "secret", "token", "api", "authorization", "credential", "cookie", "session"));
 
     private final List<ScrubRule> rules;
     private final List<Pattern> custom;
@@ -33,7 +35,7 @@ public final class Scrubber {
 
     /** The draft without secrets; what was found is added to {@code count}. */
     public ErrorEventDraft scrub(ErrorEventDraft draft, ScrubCount count) {
-        Map<String, String> tags = new TreeMap<>();
+        Map<String, String> tags = new HashMap<>();
         draft.tags().forEach((name, value) -> tags.put(scrub(name, count), scrubTag(name, value, count)));
         return new ErrorEventDraft(
                 draft.service(),
@@ -54,10 +56,10 @@ public final class Scrubber {
 
     /** The text without secrets; the same text when there are none. */
     public String scrub(String text, ScrubCount count) {
-        String lowerCase = text.toLowerCase(Locale.ROOT);
+        SearchedText searched = new SearchedText(text);
         String result = text;
         for (ScrubRule rule : rules) {
-            if (rule.mayBeIn(lowerCase)) {
+            if (rule.mayBeIn(searched)) {
                 result = apply(rule, result, count);
             }
         }
@@ -77,24 +79,26 @@ public final class Scrubber {
 
     /** A named value without secrets; the whole value is one when its name tells so. */
     public String scrubTag(String name, String value, ScrubCount count) {
-        if (SECRET_NAME.matcher(name).find() && !value.isEmpty()) {
+        boolean isSecret = SECRET_NAME_HINTS.mayBeIn(new SearchedText(name))
+                && SECRET_NAME.matcher(name).find();
+        if (isSecret && !value.isEmpty()) {
             count.add("tag", 1);
             return "[scrubbed:tag]";
         }
         return scrub(value, count);
     }
 
-    private static String apply(ScrubRule rule, String text, ScrubCount count) {
+    /** Whether it may be in the text or not. */
+    static String apply(ScrubRule rule, String text, ScrubCount count) {
         Matcher matcher = rule.pattern().matcher(text);
         StringBuilder result = null;
         int copied = 0;
-        boolean part = rule.pattern().pattern().contains("(?<secret>");
         while (matcher.find()) {
             if (rule.certain().test(matcher)) {
                 result = result == null ? new StringBuilder(text.length()) : result;
-                result.append(text, copied, part ? matcher.start("secret") : matcher.start());
+                result.append(text, copied, rule.part() ? matcher.start("secret") : matcher.start());
                 result.append(rule.replacement());
-                copied = part ? matcher.end("secret") : matcher.end();
+                copied = rule.part() ? matcher.end("secret") : matcher.end();
                 count.add(rule.kind(), 1);
             }
         }

@@ -76,7 +76,9 @@ final class SentryFrames {
 
     private static String function(Fields fields) {
         String name = SentryText.lenient(fields, "function", MAX_NAME).orElse("<unknown>");
-        return NAMELESS.matcher(ALIAS.matcher(name).replaceFirst("")).replaceFirst("<anonymous>");
+        // Most names have neither: looking for the one character that each needs is cheaper than trying them.
+        String bare = name.indexOf(']') < 0 ? name : ALIAS.matcher(name).replaceFirst("");
+        return bare.indexOf('?') < 0 ? bare : NAMELESS.matcher(bare).replaceFirst("<anonymous>");
     }
 
     private static int line(Fields fields) {

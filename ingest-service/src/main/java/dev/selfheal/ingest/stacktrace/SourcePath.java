@@ -58,7 +58,8 @@ public final class SourcePath {
     }
 
     private static String plain(String path) {
-        String text = SCHEME_AND_HOST.matcher(path.replace('\\', '/')).replaceFirst("");
+        String slashed = path.replace('\\', '/');
+        String text = slashed.contains("://") ? SCHEME_AND_HOST.matcher(slashed).replaceFirst("") : slashed;
         int query = text.indexOf('?');
         return query > 0 ? text.substring(0, query) : text;
     }

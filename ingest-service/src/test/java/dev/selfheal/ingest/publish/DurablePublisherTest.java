@@ -174,6 +174,53 @@ class DurablePublisherTest {
         assertThat(count("selfheal.ingest.quarantined")).isEqualTo("no event".length());
     }
 
+    @Test
+    void shouldGoToKafkaDirectlyWhenAFewMebibytesAreLeftInTheSpool() throws Exception {
+        releaseFirstOf(6 << 20);
+
+        publisher.publish(event("new")).get();
+
+        assertThat(taken.poll()).isEqualTo("new");
+    }
+
+    @Test
+    void shouldQueueUpInTheSpoolWhenMoreIsLeftThanIsCaughtUpWithinAMoment() throws Exception {
+        releaseFirstOf(9 << 20);
+
+        publisher.publish(event("new")).get();
+
+        assertThat(taken).isEmpty();
+    }
+
+    /** Lets one event through, and none of those behind it, which have so many bytes. */
+    private void releaseFirstOf(int bytes) throws Exception {
+        CountDownLatch tried = new CountDownLatch(1);
+        CountDownLatch filled = new CountDownLatch(1);
+        CountDownLatch next = new CountDownLatch(1);
+        kafka = event -> switch (event.getEventId()) {
+            case "first" -> {
+                tried.countDown();
+                yield filled.getCount() == 0 ? TAKEN : new CompletableFuture<>();
+            }
+            case "old" -> {
+                next.countDown();
+                yield new CompletableFuture<>();
+            }
+            default -> TAKEN;
+        };
+        start(64 << 20);
+        publisher.publish(event("first")).get();
+        tried.await();
+        ErrorEvent old = event("old", "m".repeat(1 << 20));
+        CompletableFuture.allOf(IntStream.range(0, bytes >> 20)
+                        .mapToObj(i -> publisher.publish(old))
+                        .toArray(CompletableFuture<?>[]::new))
+                .get();
+        filled.countDown();
+        assertThat(take(1)).containsExactly("first");
+        next.await();
+    }
+
     private void start(long maxBytes) {
         spool = new Spool(
                 SpoolSettings.of(folder, maxBytes),
@@ -212,6 +259,10 @@ class DurablePublisherTest {
     }
 
     private static ErrorEvent event(String id) {
+        return event(id, "m");
+    }
+
+    private static ErrorEvent event(String id, String message) {
         Instant now = Instant.parse("2026-11-22T10:00:00Z");
         return ErrorEvent.newBuilder()
                 .setEventId(id)
@@ -221,7 +272,7 @@ class DurablePublisherTest {
                 .setOccurredAt(now)
                 .setReceivedAt(now)
                 .setProtocol(IntakeProtocol.JSON)
-                .setExceptions(List.of(new ExceptionInfo("a.E", "m", List.of())))
+                .setExceptions(List.of(new ExceptionInfo("a.E", message, List.of())))
                 .build();
     }
 }

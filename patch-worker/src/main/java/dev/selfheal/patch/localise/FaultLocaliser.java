@@ -22,7 +22,8 @@ import java.util.Set;
  *
  * <p>The root cause's frames come first, innermost first, then those of the exceptions that wrap it. Each further frame
  * in the tree's own main sources is {@value #DECAY} times as suspicious as the one before: the value that breaks a method
- * is often passed by its caller. Test sources are never suspects. Not thread-safe: one per request.
+ * is often passed by its caller. Test sources are never suspects. Only Java sources are parsed; of other languages a suspect is a
+ * file and a line. Not thread-safe: one per request.
  */
 public final class FaultLocaliser {
 
@@ -79,7 +80,8 @@ public final class FaultLocaliser {
             Optional<Callee> callee = Optional.empty();
             for (StackFrame frame : frames) {
                 Optional<String> path = index.find(frame);
-                Optional<BodyDeclaration<?>> member = path.filter(file -> suspects.size() < MAX_SUSPECTS)
+                Optional<BodyDeclaration<?>> member = path.filter(SourceIndex::isJava)
+                        .filter(file -> suspects.size() < MAX_SUSPECTS)
                         .flatMap(sources::get)
                         .flatMap(source -> SiteFinder.member(source, frame.getLine()))
                         .filter(found -> SiteFinder.named(found, frame.getFunction()));
@@ -97,11 +99,13 @@ public final class FaultLocaliser {
             if (known || (!test && suspects.size() >= MAX_SUSPECTS)) {
                 return;
             }
+            // Only Java is parsed: elsewhere the trace's word is all there is.
+            boolean located = member.isPresent() || test || !SourceIndex.isJava(path);
             SuspectLocation location = SuspectLocation.newBuilder()
                     .setPath(path)
                     .setClassName(frame.getModule())
                     .setMethod(frame.getFunction())
-                    .setLine(member.isPresent() || test ? Math.max(0, frame.getLine()) : 0)
+                    .setLine(located ? Math.max(0, frame.getLine()) : 0)
                     .setScore(test ? 0 : Math.pow(DECAY, suspects.size()))
                     .build();
             if (test) {

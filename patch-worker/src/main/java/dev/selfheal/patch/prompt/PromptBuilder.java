@@ -18,7 +18,7 @@ public final class PromptBuilder {
     private static final int SMALLEST_CUT = 400;
 
     private static final String SYSTEM = """
-            You repair Java programs. You are given an error of a running service, the source code it came from, and, \
+            You repair programs. You are given an error of a running service, the source code it came from, and, \
             where there is one, a test that reproduces it.
 
             Find the fault and propose the smallest change that mends it at its cause. Keep behaviour that is right as \

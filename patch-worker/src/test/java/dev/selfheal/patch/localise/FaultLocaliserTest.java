@@ -2,11 +2,15 @@ package dev.selfheal.patch.localise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selfheal.event.ErrorEvent;
+import dev.selfheal.event.ExceptionInfo;
+import dev.selfheal.event.StackFrame;
 import dev.selfheal.event.SuspectLocation;
 import dev.selfheal.patch.StackTraces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +47,30 @@ class FaultLocaliserTest {
 
     @TempDir
     Path root;
+
+    @Test
+    void shouldSuspectTheFileAndLineOfALanguageThatIsNotParsed() throws IOException {
+        write("src/cart.py", "def total(lines):\n    return sum(lines) / len(lines)\n");
+        write("tests/test_cart.py", "def test_total():\n    assert total([]) == 0\n");
+        ExceptionInfo thrown = ExceptionInfo.newBuilder()
+                .setType("ZeroDivisionError")
+                .setMessage("division by zero")
+                .setFrames(List.of(
+                        new StackFrame("src.cart", "total", "cart.py", 2, true),
+                        new StackFrame("tests.test_cart", "test_total", "test_cart.py", 2, true)))
+                .build();
+        ErrorEvent event = ErrorEvent.newBuilder(StackTraces.event("java.lang.Error"))
+                .setPlatform("python")
+                .setExceptions(List.of(thrown))
+                .build();
+
+        Localisation found = FaultLocaliser.localise(root, event);
+
+        assertThat(found.sites()).isEmpty();
+        assertThat(found.suspects()).extracting(SuspectLocation::getPath).containsExactly("src/cart.py");
+        assertThat(found.suspects()).extracting(SuspectLocation::getLine).containsExactly(2);
+        assertThat(found.tests()).extracting(SuspectLocation::getPath).containsExactly("tests/test_cart.py");
+    }
 
     @Test
     void shouldFindTheInnermostFrameFirstAndItsCallersBehindIt() throws IOException {

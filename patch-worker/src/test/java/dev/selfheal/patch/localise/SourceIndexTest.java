@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceIndexTest {
@@ -63,13 +64,76 @@ class SourceIndexTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"src/test/java/a/A.java", "m/src/integration/java/A.java", "tests/A.java"})
+    @CsvSource({
+        "src.cart, cart.py, src/cart.py",
+        "cart, cart.py, src/cart.py",
+        "src.billing, __init__.py, src/billing/__init__.py",
+        "lib/cart, cart.js, lib/cart.js",
+        "lib/tax, tax.ts, lib/tax.ts",
+        "server/cart, cart.go, server/cart.go"
+    })
+    void shouldFindFilesOfOtherLanguagesByTheirNameAndFolders(String module, String file, String path)
+            throws IOException {
+        write("src/cart.py");
+        write("tests/cart.py");
+        write("src/billing/__init__.py");
+        write("src/shipping/__init__.py");
+        write("lib/cart.js");
+        write("web/cart.js");
+        write("lib/tax.ts");
+        write("server/cart.go");
+        write("node_modules/lib/cart.js");
+
+        assertThat(SourceIndex.of(root, "").find(frame(module, file))).contains(path);
+    }
+
+    @Test
+    void shouldFindNoneOfSeveralFilesThatNothingTellsApart() throws IOException {
+        write("lib/cart.js");
+        write("web/cart.js");
+
+        assertThat(SourceIndex.of(root, "").find(frame("<unknown>", "cart.js"))).isEmpty();
+    }
+
+    @Test
+    void shouldFindAPythonTestByItsModule() throws IOException {
+        write("tests/test_cart.py");
+
+        assertThat(SourceIndex.of(root, "").find(frame("tests.test_cart", null)))
+                .contains("tests/test_cart.py");
+    }
+
+    @Test
+    void shouldNotTakeANameOfAnotherLanguageForOneOfJava() throws IOException {
+        write("src/main/java/shop/Cart.java");
+
+        assertThat(SourceIndex.of(root, "").find(frame("shop.Cart", "Cart.py"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "src/test/java/a/A.java",
+                "m/src/integration/java/A.java",
+                "tests/A.java",
+                "src/test_cart.py",
+                "lib/cart.test.js",
+                "cart_test.go",
+                "src/__tests__/cart.js"
+            })
     void shouldKnowTestSources(String path) {
         assertThat(SourceIndex.isTestSource(path)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"src/main/java/a/test/A.java", "m/src/main/java/A.java", "src/a/A.java"})
+    @ValueSource(
+            strings = {
+                "src/main/java/a/test/A.java",
+                "m/src/main/java/A.java",
+                "src/a/A.java",
+                "src/contest.py",
+                "lib/latest.js"
+            })
     void shouldKnowMainSources(String path) {
         assertThat(SourceIndex.isTestSource(path)).isFalse();
     }

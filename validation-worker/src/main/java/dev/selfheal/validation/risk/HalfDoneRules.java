@@ -1,6 +1,7 @@
 package dev.selfheal.validation.risk;
 
 import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.BodyDeclaration;
 import com.github.javaparser.ast.body.CallableDeclaration;
 import com.github.javaparser.ast.body.ConstructorDeclaration;
 import com.github.javaparser.ast.expr.ArrayAccessExpr;
@@ -120,28 +121,20 @@ final class HalfDoneRules {
     }
 
     /** On the way that goes on behind it: what is changed before an exit of its own is another way. */
-    private static boolean changesState(Statement statement) {
-        return statement
-                .findFirst(Node.class, node -> isChange(node) && isOnTheWay(node, statement))
-                .isPresent();
+    private static boolean changesState(Node node) {
+        if (isChange(node)) {
+            return true;
+        }
+        return node.getChildNodes().stream()
+                .filter(child ->
+                        !(child instanceof LambdaExpr) && !(child instanceof BodyDeclaration) && !leaves(child))
+                .anyMatch(HalfDoneRules::changesState);
     }
 
-    private static boolean isOnTheWay(Node change, Statement statement) {
-        Node node = change;
-        while (node != statement) {
-            Node parent = node.getParentNode().orElse(statement);
-            boolean elsewhere = parent instanceof LambdaExpr || parent instanceof CallableDeclaration;
-            boolean exits = parent instanceof BlockStmt block
-                    && block != statement
-                    && exit(block)
-                            .filter(exit -> !(exit instanceof ContinueStmt))
-                            .isPresent();
-            if (elsewhere || exits) {
-                return false;
-            }
-            node = parent;
-        }
-        return true;
+    /** A block inside of a statement that never gets to what comes behind that statement. */
+    private static boolean leaves(Node node) {
+        return node instanceof BlockStmt block
+                && exit(block).filter(exit -> !(exit instanceof ContinueStmt)).isPresent();
     }
 
     private static boolean isChange(Node node) {

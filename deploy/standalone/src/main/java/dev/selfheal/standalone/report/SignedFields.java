@@ -79,7 +79,10 @@ public final class SignedFields {
 
     private static boolean same(JsonNode said, JsonNode signed) {
         boolean nothingSigned = signed.isMissingNode() || signed.isNull();
-        return said.isNull() || nothingSigned ? said.isNull() && nothingSigned : said.equals(BY_VALUE, signed);
+        if (said.isNull() || nothingSigned) {
+            return said.isNull() && nothingSigned;
+        }
+        return said.equals(BY_VALUE, signed);
     }
 
     private static String shown(JsonNode node) {
