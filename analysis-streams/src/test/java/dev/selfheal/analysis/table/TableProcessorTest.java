@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -30,17 +29,6 @@ import org.junit.jupiter.api.Test;
 class TableProcessorTest {
 
     private static final RetryPolicy POLICY = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofSeconds(10));
-
-    /** Values are under their own key, but for strays. */
-    private static final Function<String, String> KEY_OF = value -> value.equals("stray") ? "elsewhere" : "orders";
-
-    /** Of nothing but the key {@code orders}. */
-    private static final Function<String, Optional<String>> SUBSTITUTES = key -> {
-        if (!key.equals("orders")) {
-            throw new IllegalArgumentException("no key: " + key);
-        }
-        return Optional.empty();
-    };
 
     private final AtomicBoolean registryAway = new AtomicBoolean();
     private final List<Duration> waits = new ArrayList<>();
@@ -161,6 +149,19 @@ class TableProcessorTest {
         return found == null ? null : found.value();
     }
 
+    /** Values are under their own key, but for strays. */
+    private static String keyOf(String value) {
+        return value.equals("stray") ? "elsewhere" : "orders";
+    }
+
+    /** Of nothing but the key {@code orders}. */
+    private static Optional<String> substitute(String key) {
+        if (!key.equals("orders")) {
+            throw new IllegalArgumentException("no key: " + key);
+        }
+        return Optional.empty();
+    }
+
     private TopologyTestDriver driver(OutageWait wait) {
         Deserializer<String> values = (name, bytes) -> {
             if (registryAway.get()) {
@@ -182,7 +183,8 @@ class TableProcessorTest {
                         .withLoggingDisabled(),
                 "policies",
                 Consumed.with(Serdes.String(), Serdes.ByteArray()),
-                () -> new TableProcessor<>("policies", values, KEY_OF, wait, SUBSTITUTES));
+                () -> new TableProcessor<>(
+                        "policies", values, TableProcessorTest::keyOf, wait, TableProcessorTest::substitute));
         return new TopologyTestDriver(builder.build(), new Properties());
     }
 }
