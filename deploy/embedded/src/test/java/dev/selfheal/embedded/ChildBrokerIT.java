@@ -26,8 +26,7 @@ class ChildBrokerIT {
                 new ChildBroker(new BrokerSettings(directory.resolve("kafka"), port, FreePorts.next()), log)) {
             broker.start();
             CompletableFuture<BrokerFault> fault = broker.fault();
-            ProcessHandle child =
-                    ProcessHandle.current().children().findFirst().orElseThrow();
+            ProcessHandle child = ProcessHandle.current().children().findFirst().orElseThrow();
 
             signal("INT", child);
             signal("HUP", child);

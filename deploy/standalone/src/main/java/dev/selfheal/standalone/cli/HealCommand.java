@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
 /** Heals a failure in the user's own repository, through the topics. */
 @Command(
         name = "heal",
-        description = "Heals a failing test or a reported stack trace in a git repository with a Maven or Gradle project.",
+        description =
+                "Heals a failing test or a reported stack trace in a git repository with a Maven or Gradle project.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -267,8 +268,8 @@ final class HealCommand implements Callable<Integer> {
         // What is neither file nor folder is a device or a pipe, /dev/stdout for one.
         boolean special = Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
         if (!writable && !special) {
-            throw CommandFailure.usage(option + ": " + file
-                    + " cannot be written: it needs a folder that exists and may be written to");
+            throw CommandFailure.usage(
+                    option + ": " + file + " cannot be written: it needs a folder that exists and may be written to");
         }
     }
 

@@ -23,8 +23,8 @@ final class RunningStack implements StackSource, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningStack.class);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
-    /** Clients wait for a broker that does not come back; what they still hold is lost with it. */
-    private static final Duration STOP_WITHOUT_KAFKA = Duration.ofSeconds(3);
+    /** Without Kafka, or before everything has started, there is nothing to be saved. */
+    private static final Duration STOP_AT_ONCE = Duration.ofSeconds(3);
 
     private final DataDirectory data;
     private final CompletableFuture<Workbench> sandboxed;
@@ -70,7 +70,11 @@ final class RunningStack implements StackSource, AutoCloseable {
                 data.keep(); // its log is in there
                 throw new CannotHealException(fault.join().toString());
             }
-            return starting.join();
+            Stack stack = starting.join();
+            if (closed.get()) {
+                throw new CannotHealException("stopped");
+            }
+            return stack;
         } catch (CompletionException e) {
             throw new CannotHealException(
                     "Kafka and the services do not come up: " + e.getCause().getMessage(), e);
@@ -102,7 +106,8 @@ final class RunningStack implements StackSource, AutoCloseable {
             return;
         }
         CompletableFuture<Void> stopped = starting.thenAcceptAsync(Stack::close, RunningStack::inOwnThread);
-        Duration limit = fault.isDone() ? STOP_WITHOUT_KAFKA : STOP_WITHIN;
+        boolean orderly = starting.isDone() && !fault.isDone();
+        Duration limit = orderly ? STOP_WITHIN : STOP_AT_ONCE;
         stopped.handle((nothing, failure) -> failure)
                 .completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS)
                 .join();

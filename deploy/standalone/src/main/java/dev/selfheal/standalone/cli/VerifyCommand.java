@@ -18,8 +18,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -197,8 +197,9 @@ final class VerifyCommand implements Callable<Integer> {
             PublicKeyPin.of(pem);
             return pem;
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage("--key: " + key + " holds no Ed25519 public key; expected is a PEM file that begins with"
-                    + " '-----BEGIN PUBLIC KEY-----', as 'selfheal heal --public-key' writes it");
+            throw CommandFailure.usage(
+                    "--key: " + key + " holds no Ed25519 public key; expected is a PEM file that begins with"
+                            + " '-----BEGIN PUBLIC KEY-----', as 'selfheal heal --public-key' writes it");
         }
     }
 

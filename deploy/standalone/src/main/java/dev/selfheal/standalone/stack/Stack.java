@@ -90,7 +90,8 @@ public final class Stack implements AutoCloseable {
         Stack stack = new Stack(data, clock);
         try {
             stack.startBroker(options, fault);
-            stack.startServices(new StackSettings(options, data), options.ports().ops().orElse(0), workbench);
+            stack.startServices(
+                    new StackSettings(options, data), options.ports().ops().orElse(0), workbench);
             return stack;
         } catch (IOException | RuntimeException e) {
             stack.close();

@@ -33,8 +33,12 @@ public record StackOptions(
             OptionalInt kafka, OptionalInt registry, OptionalInt ingest, OptionalInt query, OptionalInt ops) {
 
         /** Free ones for all. */
-        public static final Ports FREE =
-                new Ports(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+        public static final Ports FREE = new Ports(
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty());
     }
 
     public StackOptions {

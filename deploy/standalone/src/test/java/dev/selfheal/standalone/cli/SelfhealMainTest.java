@@ -54,7 +54,9 @@ class SelfhealMainTest {
         Path key = Files.writeString(temp.resolve("key.pem"), "no key");
         Path file = Files.writeString(temp.resolve("a.json"), "{}");
         assertThat(run("verify", file.toString(), "--key", key.toString())).isEqualTo(ExitCode.USAGE);
-        assertThat(errors.toString()).contains("key.pem holds no Ed25519 public key").contains("BEGIN PUBLIC KEY");
+        assertThat(errors.toString())
+                .contains("key.pem holds no Ed25519 public key")
+                .contains("BEGIN PUBLIC KEY");
         assertThat(run(
                         "verify",
                         file.toString(),
