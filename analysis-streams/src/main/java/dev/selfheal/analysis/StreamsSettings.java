@@ -8,6 +8,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.LogAndSkipOnInvalidTimestamp;
 
 /** What Kafka Streams runs the topology with. */
 final class StreamsSettings {
@@ -26,6 +27,9 @@ final class StreamsSettings {
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        // A record from before 1970 is nobody's event; by default it would end the thread that reads it, again and again.
+        settings.put(
+                StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, LogAndSkipOnInvalidTimestamp.class.getName());
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         if (!config.getString(AnalysisConfig.STATE_DIR).isEmpty()) {
             settings.put(StreamsConfig.STATE_DIR_CONFIG, config.getString(AnalysisConfig.STATE_DIR));

@@ -122,7 +122,7 @@ class AnalysisTopologyTest {
             assertThat(second.getRefutedPatches()).containsExactly("patch-1");
             assertThat(second.getFeedback()).singleElement().satisfies(feedback -> {
                 assertThat(feedback.getCheck()).isEqualTo("reproduction");
-                assertThat(feedback.getMessage()).isEqualTo("still fails");
+                assertThat(feedback.getMessage()).isEqualTo("patch patch-1: still fails");
             });
         });
     }

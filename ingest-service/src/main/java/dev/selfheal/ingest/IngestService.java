@@ -60,6 +60,7 @@ public final class IngestService implements Service {
     private final DurablePublisher durable;
     private final Replay replay;
     private final AtomicBoolean started = new AtomicBoolean();
+    private final AtomicBoolean listening = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     public IngestService(IngestConfig config, MeterRegistry registry, Clock clock) {
@@ -123,6 +124,7 @@ public final class IngestService implements Service {
         policies.start(POLICIES_WITHIN);
         jsonTopic.ifPresent(JsonTopic::start);
         http.start();
+        listening.set(true);
         kafka.isReachable(); // asks now, so that the first health report has an answer
     }
 
@@ -131,7 +133,7 @@ public final class IngestService implements Service {
         return http.address();
     }
 
-    /** Ready as long as an event can be stored: in Kafka, or in a spool that has room. */
+    /** Ready as long as it listens and an event can be stored: in Kafka, or in a spool that has room. */
     @Override
     public Health health() {
         boolean live = !closed.get() && (!started.get() || replay.isAlive());
@@ -142,7 +144,8 @@ public final class IngestService implements Service {
         details.put("spool", describe(spooled));
         details.put("policies", policies.describe());
         jsonTopic.ifPresent(topic -> details.put("json-topic", topic.describe()));
-        return new Health(live, live && stores, details);
+        details.put("http", listening.get() ? "listens" : "does not listen yet");
+        return new Health(live, live && listening.get() && stores, details);
     }
 
     private static boolean isLoopback(String host) {

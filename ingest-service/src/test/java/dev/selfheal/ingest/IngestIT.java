@@ -179,8 +179,10 @@ class IngestIT {
                 data.resolveSibling("spool-nowhere").toString());
         try (IngestService alone =
                 new IngestService(new IngestConfig(nowhere), new SimpleMeterRegistry(), Clock.systemUTC())) {
+            assertThat(alone.health().ready()).as("before it listens").isFalse();
             alone.start();
 
+            assertThat(alone.health().ready()).as("with the spool alone").isTrue();
             assertThat(post(alone, event("alone")).statusCode()).isEqualTo(202);
             assertThat(alone.health().live()).isTrue();
             assertThat(alone.health().details().get("policies")).startsWith("not read yet");

@@ -1,5 +1,7 @@
 package dev.selfheal.embedded;
 
+import java.util.concurrent.CompletableFuture;
+
 /** A single Kafka broker that can be stopped and started again on the same port with the same data. */
 public interface Broker extends AutoCloseable {
 
@@ -11,6 +13,11 @@ public interface Broker extends AutoCloseable {
 
     /** Returns when the port is closed; does nothing when it is already stopped. */
     void stop();
+
+    /** Completes when the broker ends without having been stopped; never for one that shares this JVM's fate. */
+    default CompletableFuture<BrokerFault> fault() {
+        return new CompletableFuture<>();
+    }
 
     @Override
     default void close() {

@@ -29,7 +29,9 @@ public final class ChildBroker implements Broker {
 
     private final BrokerSettings settings;
     private final Path log;
-    private Optional<Process> child = Optional.empty();
+    private final CompletableFuture<BrokerFault> fault = new CompletableFuture<>();
+    /** Read by the thread that sees the child end. */
+    private volatile Optional<Process> child = Optional.empty();
 
     /**
      * @param log what the child says is appended here
@@ -50,12 +52,18 @@ public final class ChildBroker implements Broker {
     }
 
     @Override
+    public CompletableFuture<BrokerFault> fault() {
+        return fault.copy();
+    }
+
+    @Override
     public void start() {
         if (isRunning()) {
             return;
         }
         Process starting = launch();
         child = Optional.of(starting);
+        starting.onExit().thenAccept(this::ended);
         try {
             awaitReady(starting);
         } catch (RuntimeException e) {
@@ -112,8 +120,15 @@ public final class ChildBroker implements Broker {
 
     @Override
     public void stop() {
-        child.ifPresent(ChildBroker::end);
-        child = Optional.empty();
+        Optional<Process> ending = child;
+        child = Optional.empty(); // before it ends: an end that was asked for is no fault
+        ending.ifPresent(ChildBroker::end);
+    }
+
+    private void ended(Process process) {
+        if (child.filter(process::equals).isPresent()) {
+            fault.complete(new BrokerFault(process.exitValue(), log));
+        }
     }
 
     private static void end(Process process) {

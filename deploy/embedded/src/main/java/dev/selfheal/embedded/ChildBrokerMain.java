@@ -21,11 +21,17 @@ public final class ChildBrokerMain {
             "-Xshare:auto",
             "-Dlogback.configurationFile=dev/selfheal/embedded/broker-logback.xml");
 
+    /**
+     * A terminal sends Ctrl-C, and its own end, to the child as well; then the broker would be gone before its clients have
+     * said goodbye. A JVM leaves signals alone that are ignored when it starts.
+     */
+    private static final List<String> DEAF_TO_THE_TERMINAL = List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
+
     private ChildBrokerMain() {}
 
-    /** How to start a child with this JVM's own Java and class path. */
+    /** How to start a child with this JVM's own Java and class path. Only its standard input's end, or SIGTERM, ends it. */
     static List<String> command(BrokerSettings settings) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(DEAF_TO_THE_TERMINAL);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(TRIMMED);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ChildBrokerMain.class.getName()));

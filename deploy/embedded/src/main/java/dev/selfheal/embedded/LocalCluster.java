@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.InterruptException;
@@ -77,6 +78,11 @@ public final class LocalCluster implements AutoCloseable {
 
     public String registryUrl() {
         return registry.url();
+    }
+
+    /** Completes when a broker in a JVM of its own ends without having been stopped. */
+    public CompletableFuture<BrokerFault> brokerFault() {
+        return broker.fault();
     }
 
     /** Takes the broker away: clients see closed connections until {@link #startBroker()}. */

@@ -3,8 +3,10 @@ package dev.selfheal.standalone.cli;
 import dev.selfheal.event.HealingPolicy;
 import dev.selfheal.event.Isolation;
 import dev.selfheal.event.PatchVerdict;
+import dev.selfheal.ingest.draft.InvalidEventException;
 import dev.selfheal.sarif.CheckedPatch;
 import dev.selfheal.standalone.cli.Terminal.Style;
+import dev.selfheal.standalone.grouping.ErrorText;
 import dev.selfheal.standalone.heal.HealingSession;
 import dev.selfheal.standalone.heal.HealingTask;
 import dev.selfheal.standalone.loop.HealingOutcome;
@@ -35,7 +37,8 @@ import picocli.CommandLine.Spec;
 /** Heals a failure in the user's own repository, through the topics. */
 @Command(
         name = "heal",
-        description = "Heals a failing test or a reported stack trace in a git repository with a Maven project.",
+        description =
+                "Heals a failing test or a reported stack trace in a git repository with a Maven or Gradle project.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -135,6 +138,9 @@ final class HealCommand implements Callable<Integer> {
         LocalRepository repository = repository();
         HealingPolicy inForce = policy(repository);
         Optional<String> stackTrace = stackTrace();
+        checkWritable(out, "--out");
+        checkWritable(sarif, "--sarif");
+        checkWritable(publicKey, "--public-key");
         Terminal terminal = Terminal.standard();
         Timeline timeline = new Timeline(terminal);
         timeline.step("project", repository.root() + " at " + repository.head().substring(0, 10));
@@ -237,9 +243,33 @@ final class HealCommand implements Callable<Integer> {
             return Optional.empty();
         }
         try {
-            return Optional.of(Files.readString(failure.stackTrace));
+            String text = Files.readString(failure.stackTrace);
+            ErrorText.check(text);
+            return Optional.of(text);
+        } catch (InvalidEventException e) {
+            throw CommandFailure.failure(
+                    failure.stackTrace + " holds no stack trace that can be read, as printStackTrace writes it: "
+                            + e.getMessage(),
+                    e);
         } catch (IOException e) {
             throw CommandFailure.failure("cannot read " + failure.stackTrace + ": is it there, and is it UTF-8?", e);
+        }
+    }
+
+    /** Healing takes minutes: what would fail at its end is told before. Leaves nothing behind. */
+    private static void checkWritable(Path file, String option) throws CommandFailure {
+        if (file == null) {
+            return;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        boolean writable = Files.exists(file)
+                ? Files.isRegularFile(file) && Files.isWritable(file)
+                : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+        // What is neither file nor folder is a device or a pipe, /dev/stdout for one.
+        boolean special = Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+        if (!writable && !special) {
+            throw CommandFailure.usage(
+                    option + ": " + file + " cannot be written: it needs a folder that exists and may be written to");
         }
     }
 

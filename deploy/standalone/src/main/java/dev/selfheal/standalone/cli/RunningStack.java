@@ -1,5 +1,6 @@
 package dev.selfheal.standalone.cli;
 
+import dev.selfheal.embedded.BrokerFault;
 import dev.selfheal.standalone.heal.CannotHealException;
 import dev.selfheal.standalone.heal.StackSource;
 import dev.selfheal.standalone.stack.DataDirectory;
@@ -8,23 +9,35 @@ import dev.selfheal.standalone.stack.StackOptions;
 import dev.selfheal.validation.Workbench;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A stack with its folder, log and workbench, taken down when the command ends, however it ends. */
 final class RunningStack implements StackSource, AutoCloseable {
 
-    private final DataDirectory data;
-    private final Workbench workbench;
-    private final CompletableFuture<Stack> starting;
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private final Thread hook = new Thread(this::close, "shutdown");
+    private static final Logger LOG = LoggerFactory.getLogger(RunningStack.class);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
+    /** Without Kafka, or before everything has started, there is nothing to be saved. */
+    private static final Duration STOP_AT_ONCE = Duration.ofSeconds(3);
 
-    private RunningStack(DataDirectory data, Workbench workbench, CompletableFuture<Stack> starting) {
+    private final DataDirectory data;
+    private final CompletableFuture<Workbench> sandboxed;
+    private final CompletableFuture<Stack> starting;
+    private final CompletableFuture<BrokerFault> fault = new CompletableFuture<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Thread hook = new Thread(this::interrupted, "shutdown");
+
+    private RunningStack(DataDirectory data, StackOptions options) {
         this.data = data;
-        this.workbench = workbench;
-        this.starting = starting;
+        sandboxed = CompletableFuture.supplyAsync(
+                () -> Stack.workbench(options, data, Clock.systemUTC()), RunningStack::inOwnThread);
+        starting = CompletableFuture.supplyAsync(() -> startStack(options), RunningStack::inOwnThread);
     }
 
     /** Returns once the sandbox is proved; broker and services come up meanwhile: see {@link #ready()}. */
@@ -36,27 +49,51 @@ final class RunningStack implements StackSource, AutoCloseable {
             throw CommandFailure.failure("cannot use the data folder: " + e.getMessage(), e);
         }
         Logging.toFile(data.log());
-        CompletableFuture<Workbench> sandboxed = CompletableFuture.supplyAsync(
-                () -> Stack.workbench(options, data, Clock.systemUTC()), RunningStack::inOwnThread);
-        CompletableFuture<Stack> stack =
-                CompletableFuture.supplyAsync(() -> startStack(options, data, sandboxed), RunningStack::inOwnThread);
-        RunningStack running = new RunningStack(data, join(sandboxed), stack);
+        Interrupts.secondEndsAtOnce();
+        RunningStack running = new RunningStack(data, options);
         Runtime.getRuntime().addShutdownHook(running.hook);
-        return running;
+        try {
+            running.sandboxed.join();
+            return running;
+        } catch (CompletionException e) {
+            running.close();
+            throw CommandFailure.failure(
+                    "the sandbox cannot be set up: " + e.getCause().getMessage(), e);
+        }
     }
 
     @Override
     public Stack ready() throws CannotHealException {
         try {
-            return starting.join();
+            CompletableFuture.anyOf(starting, fault).join();
+            if (fault.isDone()) {
+                data.keep(); // its log is in there
+                throw new CannotHealException(fault.join().toString());
+            }
+            Stack stack = starting.join();
+            if (closed.get()) {
+                throw new CannotHealException("stopped");
+            }
+            return stack;
         } catch (CompletionException e) {
             throw new CannotHealException(
                     "Kafka and the services do not come up: " + e.getCause().getMessage(), e);
         }
     }
 
+    /** Returns when Kafka has ended by itself: nothing that runs here is of use then. */
+    BrokerFault awaitFault() throws InterruptedException {
+        try {
+            BrokerFault ended = fault.get();
+            data.keep(); // its log is in there
+            return ended;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     Workbench workbench() {
-        return workbench;
+        return sandboxed.join();
     }
 
     DataDirectory data() {
@@ -68,31 +105,34 @@ final class RunningStack implements StackSource, AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        starting.handle((stack, failure) -> {
-                    if (stack != null) {
-                        stack.close();
-                    }
-                    return failure;
-                })
+        CompletableFuture<Void> stopped = starting.thenAcceptAsync(Stack::close, RunningStack::inOwnThread);
+        boolean orderly = starting.isDone() && !fault.isDone();
+        Duration limit = orderly ? STOP_WITHIN : STOP_AT_ONCE;
+        stopped.handle((nothing, failure) -> failure)
+                .completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
-        workbench.close();
+        if (!stopped.isDone()) {
+            LOG.warn("the services did not stop within {} s; ending anyway", limit.toSeconds());
+        }
+        if (sandboxed.isDone() && !sandboxed.isCompletedExceptionally()) {
+            sandboxed.join().close();
+        }
         data.close();
     }
 
-    private static Stack startStack(StackOptions options, DataDirectory data, CompletableFuture<Workbench> workbench) {
-        try {
-            return Stack.start(options, data, workbench.join(), Clock.systemUTC());
-        } catch (IOException e) {
-            throw new CompletionException(e);
+    /** The JVM is told to end while the command is at work; at its own end everything is closed already. */
+    private void interrupted() {
+        if (!closed.get()) {
+            Terminal.standard().line("stopping; Ctrl-C again ends at once");
+            close();
         }
     }
 
-    private static Workbench join(CompletableFuture<Workbench> workbench) throws CommandFailure {
+    private Stack startStack(StackOptions options) {
         try {
-            return workbench.join();
-        } catch (CompletionException e) {
-            throw CommandFailure.failure(
-                    "the sandbox cannot be set up: " + e.getCause().getMessage(), e);
+            return Stack.start(options, data, sandboxed.join(), fault, Clock.systemUTC());
+        } catch (IOException e) {
+            throw new CompletionException(e);
         }
     }
 

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -53,6 +52,12 @@ final class UpCommand implements Callable<Integer> {
     private Integer queryPort;
 
     @Option(
+            names = "--ops-port",
+            paramLabel = "PORT",
+            description = "The port of health and metrics, for Prometheus; any free one when missing.")
+    private Integer opsPort;
+
+    @Option(
             names = "--policy",
             paramLabel = "FILE",
             description = "A service's policy (JSON with at least service and source.url), put in force at the start;"
@@ -74,11 +79,10 @@ final class UpCommand implements Callable<Integer> {
             }
             StackView.show(running.ready(), running.workbench(), timeline);
             terminal.line("Ctrl-C stops it.");
-            new CountDownLatch(1).await();
+            throw CommandFailure.failure(running.awaitFault().toString());
         } catch (CannotHealException e) {
             throw CommandFailure.failure(e.getMessage(), e);
         }
-        return ExitCode.OK;
     }
 
     private List<HealingPolicy> read() throws CommandFailure {
@@ -101,7 +105,7 @@ final class UpCommand implements Callable<Integer> {
     private StackOptions options() {
         return StackOptions.standard()
                 .dataDirectory(Optional.ofNullable(data))
-                .ports(new Ports(port(kafkaPort), port(registryPort), port(ingestPort), port(queryPort)))
+                .ports(new Ports(port(kafkaPort), port(registryPort), port(ingestPort), port(queryPort), port(opsPort)))
                 .build();
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.selfheal.attestation.AttestationVerifier;
 import dev.selfheal.attestation.PatchDigest;
+import dev.selfheal.attestation.PublicKeyPin;
 import dev.selfheal.attestation.ValidationStatement;
 import dev.selfheal.attestation.Verification;
 import dev.selfheal.attestation.Verification.Invalid;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -182,14 +184,22 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private AttestationVerifier verifier() throws CommandFailure {
-        List<String> pems = new java.util.ArrayList<>();
+        List<String> pems = new ArrayList<>();
         for (Path key : keys) {
-            pems.add(read(key));
+            pems.add(publicKey(key));
         }
+        return new AttestationVerifier(pems, Clock.systemUTC());
+    }
+
+    private static String publicKey(Path key) throws CommandFailure {
+        String pem = read(key);
         try {
-            return new AttestationVerifier(pems, Clock.systemUTC());
+            PublicKeyPin.of(pem);
+            return pem;
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage("--key " + keys + ": " + e.getMessage());
+            throw CommandFailure.usage(
+                    "--key: " + key + " holds no Ed25519 public key; expected is a PEM file that begins with"
+                            + " '-----BEGIN PUBLIC KEY-----', as 'selfheal heal --public-key' writes it");
         }
     }
 

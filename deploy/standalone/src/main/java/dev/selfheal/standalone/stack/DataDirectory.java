@@ -17,7 +17,7 @@ public final class DataDirectory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
 
     private final Path path;
-    private final boolean temporary;
+    private volatile boolean temporary;
 
     private DataDirectory(Path path, boolean temporary) {
         this.path = path;
@@ -56,6 +56,11 @@ public final class DataDirectory implements AutoCloseable {
 
     Path of(String service) {
         return path.resolve(service);
+    }
+
+    /** Leaves a temporary folder where it is, for somebody to look at. */
+    public void keep() {
+        temporary = false;
     }
 
     @Override

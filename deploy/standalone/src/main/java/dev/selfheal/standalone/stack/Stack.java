@@ -3,6 +3,7 @@ package dev.selfheal.standalone.stack;
 import dev.selfheal.analysis.AnalysisService;
 import dev.selfheal.attestation.Ed25519Key;
 import dev.selfheal.config.ServiceConfig;
+import dev.selfheal.embedded.BrokerFault;
 import dev.selfheal.embedded.ClusterOptions;
 import dev.selfheal.embedded.LocalCluster;
 import dev.selfheal.embedded.LocalRegistry;
@@ -76,14 +77,21 @@ public final class Stack implements AutoCloseable {
      * Brings everything up and returns when it is ready.
      *
      * @param workbench what the validator proves with; stays open when the stack is closed
+     * @param fault completed when the broker's process ends without having been stopped, also while the services start
      * @throws IOException when a folder, key or port cannot be had
      */
-    public static Stack start(StackOptions options, DataDirectory data, Workbench workbench, Clock clock)
+    public static Stack start(
+            StackOptions options,
+            DataDirectory data,
+            Workbench workbench,
+            CompletableFuture<BrokerFault> fault,
+            Clock clock)
             throws IOException {
         Stack stack = new Stack(data, clock);
         try {
-            stack.startBroker(options);
-            stack.startServices(new StackSettings(options, data), workbench);
+            stack.startBroker(options, fault);
+            stack.startServices(
+                    new StackSettings(options, data), options.ports().ops().orElse(0), workbench);
             return stack;
         } catch (IOException | RuntimeException e) {
             stack.close();
@@ -159,7 +167,7 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    private void startBroker(StackOptions options) throws IOException {
+    private void startBroker(StackOptions options, CompletableFuture<BrokerFault> fault) throws IOException {
         if (options.externalKafka().isPresent()) {
             startRegistryAlone(options);
             return;
@@ -171,6 +179,7 @@ public final class Stack implements AutoCloseable {
                 options.ports().registry());
         LocalCluster cluster = LocalCluster.start(settings, topics);
         started.push(cluster);
+        cluster.brokerFault().thenAccept(fault::complete);
         bootstrapServers = cluster.bootstrapServers();
         registryUrl = cluster.registryUrl();
     }
@@ -189,7 +198,7 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    private void startServices(StackSettings settings, Workbench workbench) throws IOException {
+    private void startServices(StackSettings settings, int opsPort, Workbench workbench) throws IOException {
         Map<String, String> common = Map.of(
                 ServiceConfig.BOOTSTRAP_SERVERS, bootstrapServers,
                 ServiceConfig.SCHEMA_REGISTRY_URL, registryUrl);
@@ -207,7 +216,7 @@ public final class Stack implements AutoCloseable {
                 ingest);
         writePublicKey();
         startTogether(services);
-        ops = new OpsServer("127.0.0.1", 0, services, meters);
+        ops = new OpsServer("127.0.0.1", opsPort, services, meters);
         ops.start();
         started.push(ops);
         writeClientProperties();

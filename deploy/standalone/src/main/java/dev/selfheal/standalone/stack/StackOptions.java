@@ -27,12 +27,18 @@ public record StackOptions(
      * Empty takes a free one.
      *
      * @param query of the read model
+     * @param ops of health and metrics
      */
-    public record Ports(OptionalInt kafka, OptionalInt registry, OptionalInt ingest, OptionalInt query) {
+    public record Ports(
+            OptionalInt kafka, OptionalInt registry, OptionalInt ingest, OptionalInt query, OptionalInt ops) {
 
         /** Free ones for all. */
-        public static final Ports FREE =
-                new Ports(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+        public static final Ports FREE = new Ports(
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty());
     }
 
     public StackOptions {

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -53,6 +54,9 @@ class SelfhealMainTest {
         Path key = Files.writeString(temp.resolve("key.pem"), "no key");
         Path file = Files.writeString(temp.resolve("a.json"), "{}");
         assertThat(run("verify", file.toString(), "--key", key.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(errors.toString())
+                .contains("key.pem holds no Ed25519 public key")
+                .contains("BEGIN PUBLIC KEY");
         assertThat(run(
                         "verify",
                         file.toString(),
@@ -60,6 +64,31 @@ class SelfhealMainTest {
                         temp.resolve("gone.pem").toString()))
                 .isEqualTo(ExitCode.FAILURE);
         assertThat(errors.toString()).contains("gone.pem");
+    }
+
+    @Test
+    void shouldRefuseAnUnwritableResultBeforeHealing() throws Exception {
+        String nowhere = temp.resolve("nowhere").resolve("x.json").toString();
+        String project = project();
+        for (String option : List.of("--out", "--sarif", "--public-key")) {
+            assertThat(run("heal", "--repo", project, "--test", "a.B#c", option, nowhere))
+                    .isEqualTo(ExitCode.USAGE);
+            assertThat(errors.toString()).contains(option + ": " + nowhere + " cannot be written");
+        }
+    }
+
+    @Test
+    void shouldSayInWordsThatATextIsNoStackTrace() throws Exception {
+        Path text = Files.writeString(temp.resolve("trace.txt"), "it does not work\n");
+        assertThat(run("heal", "--repo", project(), "--stacktrace", text.toString()))
+                .isEqualTo(ExitCode.FAILURE);
+        assertThat(errors.toString()).contains("trace.txt holds no stack trace").doesNotContain("{");
+    }
+
+    private String project() throws Exception {
+        GitFixture git = GitFixture.in(temp.resolve("project")).write("pom.xml", "<project/>");
+        git.commit();
+        return git.root().toString();
     }
 
     private int run(String... arguments) {

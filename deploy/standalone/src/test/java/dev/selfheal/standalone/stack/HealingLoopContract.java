@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -56,7 +57,7 @@ abstract class HealingLoopContract {
         Clock clock = Clock.systemUTC();
         try (DataDirectory data = DataDirectory.open(Optional.of(temp.resolve("data")));
                 Workbench workbench = Stack.workbench(options(), data, clock);
-                Stack stack = Stack.start(options(), data, workbench, clock)) {
+                Stack stack = Stack.start(options(), data, workbench, new CompletableFuture<>(), clock)) {
             List<String> poisoned = poisonTheLoop(stack);
 
             HealingSession.Result result = new HealingSession(
