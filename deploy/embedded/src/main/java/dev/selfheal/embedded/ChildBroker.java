@@ -57,6 +57,7 @@ public final class ChildBroker implements Broker {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // its end is told by fault()
     public void start() {
         if (isRunning()) {
             return;

@@ -167,6 +167,7 @@ public final class Stack implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // told by the future that is completed
     private void startBroker(StackOptions options, CompletableFuture<BrokerFault> fault) throws IOException {
         if (options.externalKafka().isPresent()) {
             startRegistryAlone(options);
