@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -265,14 +266,12 @@ class ValidationIT {
                 .build();
         SourceRepository source =
                 SourceRepository.newBuilder(python.source()).setCommand(build).build();
-        publish(
-                TOPICS.policies(),
-                HealingPolicy.newBuilder(Proposals.policy(source))
-                        .setService(service)
-                        .setAutonomy(AutonomyPolicy.newBuilder()
-                                .setAllowedPaths(List.of("*.py"))
-                                .build())
-                        .build());
+        publishPolicy(HealingPolicy.newBuilder(Proposals.policy(source))
+                .setService(service)
+                .setAutonomy(AutonomyPolicy.newBuilder()
+                        .setAllowedPaths(List.of("*.py"))
+                        .build())
+                .build());
         PatchVerdict verdict = verdict(PatchProposal.newBuilder(
                         Proposals.proposal(service, head, python.event(), python.patch(CommandProject.PYTHON_FIX)))
                 .setService(service)
@@ -288,11 +287,9 @@ class ValidationIT {
         SampleProject broken = SampleProject.withJupiter(Files.createDirectory(temp.resolve("broken")));
         broken.write(SampleProject.CART, "package org.example;\n\npublic class Cart { int x = y; }\n");
         String head = broken.commit();
-        publish(
-                TOPICS.policies(),
-                HealingPolicy.newBuilder(Proposals.policy(broken.repository()))
-                        .setService("broken-shop")
-                        .build());
+        publishPolicy(HealingPolicy.newBuilder(Proposals.policy(broken.repository()))
+                .setService("broken-shop")
+                .build());
         PatchProposal proposal = PatchProposal.newBuilder(
                         Proposals.proposal("broken", head, Proposals.reproducible(), Proposals.fix(project)))
                 .setService("broken-shop")
@@ -383,6 +380,19 @@ class ValidationIT {
                 .filter(check -> check.getName().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Returns when the worker knows it: policies and proposals come by topics of their own. */
+    private static void publishPolicy(HealingPolicy policy) throws Exception {
+        publish(TOPICS.policies(), policy);
+        String reason;
+        do {
+            reason = verdict(PatchProposal.newBuilder(
+                                    Proposals.proposal("asks-" + UUID.randomUUID(), commit, Proposals.reproducible()))
+                            .setService(policy.getService())
+                            .build())
+                    .getReason();
+        } while (reason.contains("NO_POLICY"));
     }
 
     private static <T extends SpecificRecord> void publish(Topic<T> topic, T data) throws Exception {

@@ -184,7 +184,9 @@ class MeasuringChecksIT {
         assertThat(clean.outcome()).as(clean.toString()).isEqualTo(CheckOutcome.PASSED);
         assertThat(clean.findings()).isEmpty();
         Trial worse = tested(FIX + "\n            sum += 4711 - 4711;;");
-        assertThat(rules(lint().run(worse)))
+        CheckReport found = lint().run(worse);
+        assertThat(rules(found))
+                .as(found.toString())
                 .contains("CHECKSTYLE-MagicNumber")
                 .doesNotContain("CHECKSTYLE-EmptyStatement");
         assertThat(worse.ownStyle()).isTrue();
