@@ -30,6 +30,8 @@ public final class LocalRegistry implements AutoCloseable {
     /** Bytes; the largest schema of ours is 20 KB. */
     private static final int LARGEST_BODY = 4 << 20;
 
+    private static final int PORTS_TRIED = 5;
+
     private final ObjectMapper json = new ObjectMapper();
     private final HttpServer server;
     private final ExecutorService threads;
@@ -55,16 +57,25 @@ public final class LocalRegistry implements AutoCloseable {
         RegistryFile kept = new RegistryFile(file);
         SchemaStore store = new SchemaStore(kept::append);
         kept.readAll().forEach(store::restore);
-        int chosen = port.orElseGet(FreePorts::next);
-        try {
-            HttpServer server = HttpServer.create(
-                    new InetSocketAddress(InetAddress.getAllByName(BrokerSettings.HOST)[0], chosen), 0);
-            LocalRegistry registry = new LocalRegistry(server, new RegistryApi(store));
-            server.start();
-            return registry;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on port " + chosen, e);
+        HttpServer server = listen(port);
+        LocalRegistry registry = new LocalRegistry(server, new RegistryApi(store));
+        server.start();
+        return registry;
+    }
+
+    /** A port that was free may be taken a moment later: then another one. */
+    private static HttpServer listen(OptionalInt port) {
+        IOException last = new IOException("not tried");
+        for (int i = 0; i < (port.isPresent() ? 1 : PORTS_TRIED); i++) {
+            int chosen = port.orElseGet(FreePorts::next);
+            try {
+                return HttpServer.create(
+                        new InetSocketAddress(InetAddress.getAllByName(BrokerSettings.HOST)[0], chosen), 0);
+            } catch (IOException e) {
+                last = new IOException("cannot listen on port " + chosen + ": " + e.getMessage(), e);
+            }
         }
+        throw new UncheckedIOException(last.getMessage(), last);
     }
 
     public String url() {
