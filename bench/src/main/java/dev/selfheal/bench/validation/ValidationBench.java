@@ -102,7 +102,7 @@ public final class ValidationBench {
                 .build()));
         Laps laps = new Laps();
         for (int i = 0; i < rounds; i++) {
-            Thread.sleep(PAUSE.toMillis() / 2);
+            Thread.sleep(PAUSE.toMillis() / 2); // no analyser has to practise: the pool is full in half the time
             long start = System.nanoTime();
             approved(1);
             laps.add(Duration.ofNanos(System.nanoTime() - start));
@@ -124,7 +124,7 @@ public final class ValidationBench {
     private void memory() throws Exception {
         try (Memory memory = new Memory()) {
             approved(BURST / 4);
-            Thread.sleep(PAUSE.toMillis());
+            Thread.sleep(PAUSE.toMillis()); // what the refilled pool holds counts too
             print("memory    %,d MiB at most: the worker, its clients and all sandboxes", memory.peakMiB());
         }
     }

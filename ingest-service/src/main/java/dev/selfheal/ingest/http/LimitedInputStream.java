@@ -1,11 +1,10 @@
 package dev.selfheal.ingest.http;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Ends after a number of bytes and remembers whether there were more. Used by one thread. */
-final class LimitedInputStream extends FilterInputStream {
+final class LimitedInputStream extends CountedInputStream {
 
     private long left;
     private boolean over;
@@ -20,12 +19,6 @@ final class LimitedInputStream extends FilterInputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         if (length == 0) {
             return 0;
@@ -37,15 +30,5 @@ final class LimitedInputStream extends FilterInputStream {
         int read = in.read(buffer, offset, (int) Math.min(length, left));
         left -= Math.max(0, read);
         return read;
-    }
-
-    @Override
-    public long skip(long n) throws IOException {
-        return 0;
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
     }
 }
