@@ -67,31 +67,16 @@ public final class ValidationBench {
             approved(1);
             Thread.sleep(PAUSE.toMillis() / 2);
         }
-        Laps laps = new Laps();
-        Laps judging = new Laps();
-        Map<String, Laps> checks = new LinkedHashMap<>();
-        PatchVerdict verdict = null;
-        for (int i = 0; i < rounds; i++) {
-            Thread.sleep(PAUSE.toMillis());
-            long start = System.nanoTime();
-            verdict = approved(1).get(0);
-            laps.add(Duration.ofNanos(System.nanoTime() - start));
-            judging.add((double) verdict.getDurationMs());
-            for (CheckResult check : verdict.getChecks()) {
-                checks.computeIfAbsent(check.getName(), name -> new Laps()).add((double) check.getDurationMs());
-            }
-        }
+        Rounds all = measure(rounds, PAUSE);
         print(
                 "%s, %s, %d tests, isolation %s, %d rounds: median and p90 in ms",
                 project.subject().bug(),
                 project.subject().path().replaceFirst(".*/", ""),
-                verdict == null ? 0 : verdict.getEvidence().getTestsRun(),
+                all.testsRun,
                 validator.workbench().sandbox().isolation(),
                 rounds);
-        print("proposal to verdict  %6.0f %6.0f", laps.median(), laps.quantile(0.9));
-        print("  of it judging      %6.0f %6.0f", judging.median(), judging.quantile(0.9));
-        checks.forEach((name, times) -> print("    %-16s %6.0f %6.0f", name, times.median(), times.quantile(0.9)));
-        return laps;
+        all.print("proposal to verdict");
+        return all.laps;
     }
 
     /** The same without static analysis and what else is left out. */
@@ -100,14 +85,44 @@ public final class ValidationBench {
                 .setAnalysisMedium(Consequence.IGNORE)
                 .setAnalysisLow(Consequence.IGNORE)
                 .build()));
-        Laps laps = new Laps();
+        // No analyser has to practise: the pool is full in half the time.
+        measure(rounds, PAUSE.dividedBy(2)).print(name);
+    }
+
+    private Rounds measure(int rounds, Duration pause) throws Exception {
+        Rounds measured = new Rounds();
         for (int i = 0; i < rounds; i++) {
-            Thread.sleep(PAUSE.toMillis() / 2); // no analyser has to practise: the pool is full in half the time
+            Thread.sleep(pause.toMillis());
             long start = System.nanoTime();
-            approved(1);
-            laps.add(Duration.ofNanos(System.nanoTime() - start));
+            PatchVerdict verdict = approved(1).get(0);
+            measured.add(Duration.ofNanos(System.nanoTime() - start), verdict);
         }
-        print("%-24s %6.0f %6.0f", name, laps.median(), laps.quantile(0.9));
+        return measured;
+    }
+
+    /** Times of the same proposal, whole and by check. */
+    private static final class Rounds {
+
+        private final Laps laps = new Laps();
+        private final Laps judging = new Laps();
+        private final Map<String, Laps> checks = new LinkedHashMap<>();
+        private int testsRun;
+
+        void add(Duration lap, PatchVerdict verdict) {
+            laps.add(lap);
+            judging.add((double) verdict.getDurationMs());
+            for (CheckResult check : verdict.getChecks()) {
+                checks.computeIfAbsent(check.getName(), name -> new Laps()).add((double) check.getDurationMs());
+            }
+            testsRun = verdict.getEvidence().getTestsRun();
+        }
+
+        void print(String name) {
+            ValidationBench.print("%-24s %6.0f %6.0f", name, laps.median(), laps.quantile(0.9));
+            ValidationBench.print("  of it judging          %6.0f %6.0f", judging.median(), judging.quantile(0.9));
+            checks.forEach((check, times) ->
+                    ValidationBench.print("    %-20s %6.0f %6.0f", check, times.median(), times.quantile(0.9)));
+        }
     }
 
     /** All at once: how many the machine gets through. */

@@ -25,6 +25,9 @@ final class JailedSandbox implements Sandbox {
     /** What every candidate is asked, in the order in which the JVMs for it are started ahead. */
     private static final List<String> TASKS = List.of("observe", "mutants", "replay", "analyse");
 
+    /** A base is asked this once, and waits for it. */
+    private static final String COVERAGE = "cover";
+
     private static final Logger LOG = LoggerFactory.getLogger(JailedSandbox.class);
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -42,6 +45,8 @@ final class JailedSandbox implements Sandbox {
     private final WarmPool pool;
     /** What measures: one JVM each waits, for it is asked once a candidate. */
     private final WarmPool tasks;
+    /** For what comes too seldom to have a JVM wait. */
+    private final WarmPool seldom;
 
     private final StateDirectory state;
     private final String identity;
@@ -62,8 +67,13 @@ final class JailedSandbox implements Sandbox {
                 config.jvmOptions().toString(),
                 jvm.bundle().identity());
         this.starter = new JvmStarter(jail);
-        this.pool = WarmPool.ofMany(config.warmJvms(), KEYS, starter);
-        this.tasks = WarmPool.ofOneEach(Math.min(1, config.warmJvms()), TASKS.size(), starter);
+        Activity activity = new Activity();
+        this.pool = WarmPool.ofMany(config.warmJvms(), KEYS, starter::start, activity);
+        int styled = 1; // projects with rules of style of their own have one more task
+        this.tasks =
+                WarmPool.ofOneEach(Math.min(1, config.warmJvms()), TASKS.size() + styled, starter::start, activity);
+        // No candidate waits for these: JVMs may be started beside them.
+        this.seldom = WarmPool.ofOneEach(0, 0, starter::start, new Activity());
         jvm.bundle().archive().ifPresent(archive -> archive.makeIfMissing(jvm, config.limits()));
     }
 
@@ -138,7 +148,8 @@ final class JailedSandbox implements Sandbox {
                         new Containment(Kind.UNAVAILABLE, "the analysers are not on the class path"));
             }
             Inmate inmate = forTask(job.task(), job.practice(), job.readable(), job.workingDirectory());
-            Reply reply = tasks.exchange(inmate, job.order().toArray(), job.timeout());
+            WarmPool of = job.task().equals(COVERAGE) ? seldom : tasks;
+            Reply reply = of.exchange(inmate, job.order().toArray(), job.timeout());
             return reply instanceof Reply.Report report
                     ? new TaskOutcome.Reported(ByteBuffer.wrap(report.payload()).asReadOnlyBuffer())
                     : new TaskOutcome.Stopped(((Reply.Contained) reply).containment());
@@ -215,6 +226,7 @@ final class JailedSandbox implements Sandbox {
         jvm.bundle().archive().ifPresent(ClassArchive::close);
         pool.close();
         tasks.close();
+        seldom.close();
         starter.close();
         state.close();
     }

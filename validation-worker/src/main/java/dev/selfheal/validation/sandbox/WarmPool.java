@@ -23,16 +23,13 @@ import org.slf4j.LoggerFactory;
  * One-shot JVMs, started ahead for the inmates that were asked for last. Mounts are fixed when a process starts, so the
  * pool is keyed by them; the first order of a key starts cold.
  *
- * <p>A JVM that was used is replaced when no order has run for a while, one at a time: a candidate takes several in a row,
- * and none of them has to share the processor with a JVM that warms up. Where a candidate may ask more often than JVMs
- * wait, a key with none left gets the next at once. Thread-safe.
+ * <p>A JVM that was used is replaced when no order has run for a while, in this pool or beside it, one at a time: a
+ * candidate takes several in a row, and none of them has to share the processor with a JVM that warms up. Where a candidate
+ * may ask more often than JVMs wait, a key with none left gets the next at once. Thread-safe.
  */
 final class WarmPool implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarmPool.class);
-
-    /** Longer than what lies between two orders of one candidate. */
-    private static final Duration QUIET = Duration.ofMillis(150);
 
     /** @param identities of the mounted files: a folder that was deleted and made anew is another mount. */
     private record Key(Inmate inmate, List<Object> identities) {}
@@ -40,22 +37,30 @@ final class WarmPool implements AutoCloseable {
     private final int perKey;
     private final int keys;
     private final boolean replaceLastAtOnce;
-    private final JvmStarter starter;
+    private final Starter starter;
+    private final Activity activity;
     private final Map<Key, Deque<SandboxJvm>> warm = new LinkedHashMap<>(16, 0.75f, true);
     private final ScheduledExecutorService refiller = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "sandbox-refill");
         thread.setDaemon(true);
         return thread;
     });
-    private int running;
-    private long lastEnd = System.nanoTime();
     private boolean closed;
 
-    private WarmPool(int perKey, int keys, boolean replaceLastAtOnce, JvmStarter starter) {
+    /** Starts a JVM, which warms up by itself. */
+    @FunctionalInterface
+    interface Starter {
+
+        SandboxJvm start(Inmate inmate) throws IOException, InterruptedException;
+    }
+
+    private WarmPool(int perKey, int keys, boolean replaceLastAtOnce, Starter starter, Activity activity) {
         this.perKey = perKey;
         this.keys = keys;
         this.replaceLastAtOnce = replaceLastAtOnce;
         this.starter = starter;
+        this.activity = activity;
+        activity.afterEnd(() -> refillIn(Activity.QUIET));
     }
 
     /**
@@ -64,22 +69,23 @@ final class WarmPool implements AutoCloseable {
      * @param perKey JVMs that wait for each; 0 starts every one cold
      * @param keys that are kept warm; the least recently used goes first
      */
-    static WarmPool ofMany(int perKey, int keys, JvmStarter starter) {
-        return new WarmPool(perKey, keys, true, starter);
+    static WarmPool ofMany(int perKey, int keys, Starter starter, Activity activity) {
+        return new WarmPool(perKey, keys, true, starter, activity);
     }
 
     /** For orders that a candidate gives once: the next JVM of a key is for the next candidate, and can wait. */
-    static WarmPool ofOneEach(int perKey, int keys, JvmStarter starter) {
-        return new WarmPool(perKey, keys, false, starter);
+    static WarmPool ofOneEach(int perKey, int keys, Starter starter, Activity activity) {
+        return new WarmPool(perKey, keys, false, starter, activity);
     }
 
     /** Runs the order in a JVM of its own. */
     Reply exchange(Inmate inmate, byte[] order, Duration timeout) throws IOException, InterruptedException {
-        SandboxJvm jvm = take(key(inmate));
+        Key key = key(inmate);
+        activity.begin();
         try {
-            return jvm.exchange(order, timeout);
+            return take(key).exchange(order, timeout);
         } finally {
-            ended();
+            activity.end();
         }
     }
 
@@ -88,7 +94,7 @@ final class WarmPool implements AutoCloseable {
         Key key = key(inmate);
         synchronized (this) {
             if (perKey > 0 && !closed && warm.putIfAbsent(key, new ArrayDeque<>()) == null) {
-                schedule(Duration.ZERO);
+                refillIn(Duration.ZERO);
             }
         }
     }
@@ -99,15 +105,9 @@ final class WarmPool implements AutoCloseable {
             if (closed) {
                 throw new IOException("the sandbox is closed");
             }
-            running++;
             waiting = poll(key);
         }
-        try {
-            return waiting.isPresent() ? waiting.get() : starter.start(key.inmate());
-        } catch (IOException | InterruptedException e) {
-            ended();
-            throw e;
-        }
+        return waiting.isPresent() ? waiting.get() : starter.start(key.inmate());
     }
 
     private Optional<SandboxJvm> poll(Key key) throws IOException, InterruptedException {
@@ -130,16 +130,10 @@ final class WarmPool implements AutoCloseable {
         return alive;
     }
 
-    private synchronized void ended() {
-        running--;
-        lastEnd = System.nanoTime();
+    private synchronized void refillIn(Duration delay) {
         if (perKey > 0 && !closed) {
-            schedule(QUIET);
+            ScheduledFuture<?> unused = refiller.schedule(this::refill, delay.toNanos(), TimeUnit.NANOSECONDS);
         }
-    }
-
-    private void schedule(Duration delay) {
-        ScheduledFuture<?> unused = refiller.schedule(this::refill, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void refill() {
@@ -158,8 +152,7 @@ final class WarmPool implements AutoCloseable {
 
     /** Empty when every key has its own, or it is not the time for it. */
     private synchronized Optional<SandboxJvm> startOne() throws IOException, InterruptedException {
-        boolean quiet = running == 0 && System.nanoTime() - lastEnd >= QUIET.toNanos();
-        if (closed || !quiet) {
+        if (closed || !activity.isQuiet()) {
             return Optional.empty(); // the end of what runs asks again
         }
         evict();
