@@ -13,6 +13,7 @@ import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
+import com.github.javaparser.ast.nodeTypes.NodeWithStatements;
 import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.BreakStmt;
 import com.github.javaparser.ast.stmt.ContinueStmt;
@@ -46,29 +47,46 @@ final class HalfDoneRules {
 
     private static final Pattern HARMLESS = Pattern.compile(
             "(?i)(log|trace|debug|info|warn|error|fine|finer|finest|severe|print|println|printf"
-                    + "|(check|require|ensure|validate|verify|assert)\\w*|notNull|notEmpty|isTrue|close|flush|lock|unlock)");
+                    + "|(check|require|ensure|validate|verify|assert)((?-i:[A-Z])\\w*)?|notNull|notEmpty|isTrue|close|flush|lock|unlock)");
 
     private HalfDoneRules() {}
 
     static void visit(Node node, List<Use> uses) {
-        if (node instanceof IfStmt branch && branch.getElseStmt().isEmpty() && isHalfDone(branch)) {
+        if (node instanceof IfStmt branch && isHalfDone(branch)) {
             uses.add(new Use(HALF_DONE, "if (" + branch.getCondition() + ")", SyntaxRules.line(branch)));
+        } else if (node instanceof MethodCallExpr call && isHalfDone(call)) {
+            uses.add(new Use(HALF_DONE, call.getNameAsString(), SyntaxRules.line(call)));
         }
     }
 
     private static boolean isHalfDone(IfStmt branch) {
         Statement then = branch.getThenStmt();
-        Optional<Statement> exit = exit(then);
-        if (exit.isEmpty()) {
-            boolean builds = Locals.method(branch)
-                    .filter(ConstructorDeclaration.class::isInstance)
-                    .isPresent();
-            return !builds && changesState(then) && isBehindAChange(branch, false);
+        Optional<Statement> otherwise = branch.getElseStmt();
+        Optional<Statement> leaves = exit(then).or(() -> otherwise.flatMap(HalfDoneRules::exit));
+        boolean elseChanges = otherwise.filter(HalfDoneRules::changesState).isPresent();
+        if (leaves.isEmpty()) {
+            return changesState(then) != elseChanges && !builds(branch) && isBehindAChange(branch, false);
         }
-        boolean leavesMethod = exit.get() instanceof ReturnStmt;
-        return (leavesMethod || exit.get() instanceof ContinueStmt || exit.get() instanceof BreakStmt)
+        boolean leavesMethod = leaves.get() instanceof ReturnStmt;
+        boolean skips = exit(then).isPresent() ? elseChanges : changesState(then);
+        return (leavesMethod || leaves.get() instanceof ContinueStmt || leaves.get() instanceof BreakStmt)
                 && isBehindAChange(branch, leavesMethod)
-                && isBeforeAChange(branch, leavesMethod);
+                && (skips || isBeforeAChange(branch, leavesMethod));
+    }
+
+    /** What {@code Optional} does only with a value there. */
+    private static boolean isHalfDone(MethodCallExpr call) {
+        return call.getNameAsString().equals("ifPresent")
+                && call.getArguments().stream()
+                        .anyMatch(each -> each instanceof LambdaExpr lambda && changesState(lambda.getBody()))
+                && !builds(call)
+                && isBehindAChange(call, false);
+    }
+
+    private static boolean builds(Node node) {
+        return Locals.method(node)
+                .filter(ConstructorDeclaration.class::isInstance)
+                .isPresent();
     }
 
     /** The statement with which it always ends what it stands in. */
@@ -83,7 +101,7 @@ final class HalfDoneRules {
         return exits ? Optional.of(statement) : Optional.empty();
     }
 
-    private static boolean isBehindAChange(IfStmt branch, boolean leavesMethod) {
+    private static boolean isBehindAChange(Node branch, boolean leavesMethod) {
         return around(branch, leavesMethod, true);
     }
 
@@ -96,8 +114,8 @@ final class HalfDoneRules {
         Node child = inner;
         Optional<Node> parent = child.getParentNode();
         while (parent.isPresent() && !ends(parent.get(), leavesMethod)) {
-            if (parent.get() instanceof BlockStmt block) {
-                int at = block.getStatements().indexOf(child);
+            if (parent.get() instanceof NodeWithStatements<?> block) { // a block, or the entry of a switch
+                int at = indexOf(child, block.getStatements());
                 List<Statement> beside = before
                         ? block.getStatements().subList(0, Math.max(0, at))
                         : block.getStatements()
@@ -110,6 +128,16 @@ final class HalfDoneRules {
             parent = child.getParentNode();
         }
         return false;
+    }
+
+    /** The very node: another one may look the same. */
+    private static int indexOf(Node node, List<Statement> statements) {
+        for (int i = 0; i < statements.size(); i++) {
+            if (statements.get(i) == node) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static boolean ends(Node node, boolean leavesMethod) {

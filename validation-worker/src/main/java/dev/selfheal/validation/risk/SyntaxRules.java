@@ -57,9 +57,8 @@ final class SyntaxRules {
 
     private SyntaxRules() {}
 
-    /** In comments, of PMD, Checkstyle, SonarQube, IntelliJ IDEA, the formatters and Semgrep, in lower case. */
-    private static final List<String> SILENCING =
-            List.of("nopmd", "checkstyle", "nosonar", "noinspection", "spotless:off", "@formatter:off", "nosemgrep");
+    /** In comments, of PMD, Checkstyle, SonarQube and Semgrep, in lower case. */
+    private static final List<String> SILENCING = List.of("nopmd", "checkstyle", "nosonar", "nosemgrep");
 
     static List<Use> of(CompilationUnit unit) {
         List<Use> uses = new ArrayList<>();

@@ -46,9 +46,9 @@ final class RiskReference {
                             + "`return`; a `return` directly in a `finally`."),
             Map.entry(
                     "SH-RISK-HALF-DONE",
-                    "An `if` without `else` whose body returns, continues or breaks (or, outside of constructors, "
-                            + "only runs a change of state when the condition holds), behind one change of state and before "
-                            + "another: `source.balance -= amount; if (target == null) return; target.balance += amount;`. A "
+                    "An `if` of which one way returns, continues or breaks (or, outside of constructors, only one way "
+                            + "changes state; likewise `ifPresent`), behind one change of state and before another: "
+                            + "`source.balance -= amount; if (target == null) return; target.balance += amount;`. A "
                             + "change of state is an assignment to what is no local variable, or a call whose result "
                             + "nobody looks at. Logging, checks (`require…`, `validate…`), locks and objects that the method "
                             + "made itself do not count; a `throw` tells its caller and does not either."),
@@ -71,7 +71,7 @@ final class RiskReference {
             Map.entry("SH-RISK-INITIALISER", "A static initialiser block."),
             Map.entry(
                     "SH-RISK-SUPPRESSED",
-                    "An annotation whose name begins with `Suppress`, or a comment that silences PMD, Checkstyle, SonarQube, IntelliJ IDEA, Semgrep or a formatter."),
+                    "An annotation whose name begins with `Suppress`, or a comment that silences PMD, Checkstyle, SonarQube or Semgrep."),
             Map.entry(
                     "SH-RISK-ASSERTION",
                     "Fewer `assert` statements, or fewer calls of one `assert…` method, in a file than " + "before."),
