@@ -61,16 +61,13 @@ class TopicCommandIT {
         clients = new KafkaClients(new ClientConfig(Map.of(
                 ClientConfig.BOOTSTRAP_SERVERS, cluster.bootstrapServers(),
                 ClientConfig.SCHEMA_REGISTRY_URL, cluster.registryUrl())));
-        try (Producer<byte[], byte[]> producer = clients.newProducer("test")) {
-            producer.send(decision("case-1", "ada"));
-            producer.send(record(DECISIONS, "case-1", "no Avro".getBytes(UTF_8)));
-            producer.send(record(DECISIONS, "case-2", null));
-            producer.send(decision("case-1", "bob"));
-            producer.send(record(
-                    TOPICS.reviewDecisions().deadLetterName(), "case-3", new byte[] {0, 0, 0, 0, 99, (byte) 0xff}));
-            producer.send(record(TOPICS.jsonErrorEvents().name(), "any", "{\"service\":\"cart\"}".getBytes(UTF_8)));
-            producer.flush();
-        }
+        publish(
+                decision("case-1", "ada"),
+                record(DECISIONS, "case-1", "no Avro".getBytes(UTF_8)),
+                record(DECISIONS, "case-2", null),
+                decision("case-1", "bob"),
+                record(TOPICS.reviewDecisions().deadLetterName(), "case-3", new byte[] {0, 0, 0, 0, 99, (byte) 0xff}),
+                record(TOPICS.jsonErrorEvents().name(), "any", "{\"service\":\"cart\"}".getBytes(UTF_8)));
     }
 
     @AfterAll
@@ -129,10 +126,7 @@ class TopicCommandIT {
         CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(
                 () -> run(waiting::countDown, "read", "alerts", "--from", "latest", "--max", "1", "--wait", "60s"));
         assertThat(waiting.await(30, TimeUnit.SECONDS)).isTrue();
-        try (Producer<byte[], byte[]> producer = clients.newProducer("test")) {
-            producer.send(record(TOPICS.alerts().name(), "now", "bad".getBytes(UTF_8)));
-            producer.flush();
-        }
+        publish(record(TOPICS.alerts().name(), "now", "bad".getBytes(UTF_8)));
 
         assertThat(exit.get(30, TimeUnit.SECONDS)).isEqualTo(ExitCode.OK);
         assertThat(lines()).hasSize(1);
@@ -194,6 +188,15 @@ class TopicCommandIT {
 
         try (Admin admin = clients.newAdmin("test")) {
             assertThat(admin.listGroups().all().get()).isEmpty();
+        }
+    }
+
+    @SafeVarargs
+    private static void publish(ProducerRecord<byte[], byte[]>... records) throws Exception {
+        try (Producer<byte[], byte[]> producer = clients.newProducer("test")) {
+            for (ProducerRecord<byte[], byte[]> record : records) {
+                producer.send(record).get();
+            }
         }
     }
 
