@@ -67,7 +67,7 @@ public final class ValidationBench {
             approved(1);
             Thread.sleep(PAUSE.toMillis() / 2);
         }
-        Rounds all = measure(rounds, PAUSE);
+        Rounds all = measure(rounds);
         print(
                 "%s, %s, %d tests, isolation %s, %d rounds: median and p90 in ms",
                 project.subject().bug(),
@@ -85,14 +85,13 @@ public final class ValidationBench {
                 .setAnalysisMedium(Consequence.IGNORE)
                 .setAnalysisLow(Consequence.IGNORE)
                 .build()));
-        // No analyser has to practise: the pool is full in half the time.
-        measure(rounds, PAUSE.dividedBy(2)).print(name);
+        measure(rounds).print(name);
     }
 
-    private Rounds measure(int rounds, Duration pause) throws Exception {
+    private Rounds measure(int rounds) throws Exception {
         Rounds measured = new Rounds();
         for (int i = 0; i < rounds; i++) {
-            Thread.sleep(pause.toMillis());
+            Thread.sleep(PAUSE.toMillis());
             long start = System.nanoTime();
             PatchVerdict verdict = approved(1).get(0);
             measured.add(Duration.ofNanos(System.nanoTime() - start), verdict);

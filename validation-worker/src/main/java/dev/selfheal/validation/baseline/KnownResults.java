@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -95,18 +96,26 @@ public final class KnownResults {
         return outcomes;
     }
 
+    /** As below, where every report tells all there is to tell. */
+    public TaskOutcome report(Sandbox sandbox, TaskJob job) throws InterruptedException {
+        return report(sandbox, job, any -> true);
+    }
+
     /**
      * What the task reports about the base; asked once for the same order. Reports of the base only: an order that holds
      * patched classes is not to be remembered.
+     *
+     * @param isWhole of a report that another time would be the same; others are not remembered
      */
-    public TaskOutcome report(Sandbox sandbox, TaskJob job) throws InterruptedException {
+    public TaskOutcome report(Sandbox sandbox, TaskJob job, Predicate<TaskOutcome.Reported> isWhole)
+            throws InterruptedException {
         ReportKey key = new ReportKey(job.task(), job.order());
         Optional<TaskOutcome> known = known(sandbox, key);
         if (known.isPresent()) {
             return known.get();
         }
         TaskOutcome outcome = sandbox.run(job);
-        if (outcome instanceof TaskOutcome.Reported reported) {
+        if (outcome instanceof TaskOutcome.Reported reported && isWhole.test(reported)) {
             synchronized (reports) {
                 reports.put(key, outcome);
             }

@@ -56,17 +56,15 @@ public final class CheckPipeline implements AutoCloseable {
         }
     }
 
-    /**
-     * @param ends whether no check comes after it
-     */
-    private record Answer(CheckResult result, boolean ends) {}
+    private record Answer(CheckResult result, CheckReport report) {}
 
     public Tried run(Trial trial) throws InterruptedException {
         List<CheckResult> results = new ArrayList<>();
         for (Stage stage : trial.job().isCommand() ? ofCommands : stages) {
             for (Answer answer : answers(stage, trial)) {
                 results.add(answer.result());
-                if (answer.ends()) {
+                answer.report().evidence().accept(trial);
+                if (answer.report().ends()) {
                     return new Tried(trial, results, Optional.of(answer.result()));
                 }
             }
@@ -80,7 +78,7 @@ public final class CheckPipeline implements AutoCloseable {
         }
         List<Callable<Answer>> questions = new ArrayList<>();
         stage.checks().forEach(check -> questions.add(() -> answer(check, trial)));
-        return lanes.run(questions, Answer::ends);
+        return lanes.run(questions, answer -> answer.report().ends());
     }
 
     private Answer answer(Check check, Trial trial) throws InterruptedException {
@@ -89,7 +87,7 @@ public final class CheckPipeline implements AutoCloseable {
         long millis = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - start);
         CheckResult result =
                 new CheckResult(check.name(), report.outcome(), millis, report.summary(), report.findings());
-        return new Answer(result, report.ends());
+        return new Answer(result, report);
     }
 
     @Override

@@ -5,14 +5,18 @@ import dev.selfheal.event.Finding;
 import dev.selfheal.event.FindingLevel;
 import dev.selfheal.validation.finding.Findings;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A check's answer.
  *
  * @param summary one line for people
  * @param ends true when nothing after this check may run for the candidate
+ * @param evidence what to write down about the candidate if this answer counts: of checks that ran side by side, those
+ *     after one that ended the trial do not
  */
-public record CheckReport(CheckOutcome outcome, String summary, List<Finding> findings, boolean ends) {
+public record CheckReport(
+        CheckOutcome outcome, String summary, List<Finding> findings, boolean ends, Consumer<Trial> evidence) {
 
     public CheckReport {
         findings = List.copyOf(findings);
@@ -21,6 +25,15 @@ public record CheckReport(CheckOutcome outcome, String summary, List<Finding> fi
     /** Ends the trial when it failed or could not be carried out. */
     public CheckReport(CheckOutcome outcome, String summary, List<Finding> findings) {
         this(outcome, summary, findings, outcome == CheckOutcome.FAILED || outcome == CheckOutcome.ERROR);
+    }
+
+    public CheckReport(CheckOutcome outcome, String summary, List<Finding> findings, boolean ends) {
+        this(outcome, summary, findings, ends, trial -> {});
+    }
+
+    /** The same with more to write down. */
+    CheckReport with(Consumer<Trial> more) {
+        return new CheckReport(outcome, summary, findings, ends, evidence.andThen(more));
     }
 
     public static CheckReport passed(String summary, Finding... findings) {

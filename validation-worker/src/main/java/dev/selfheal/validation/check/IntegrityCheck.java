@@ -13,8 +13,8 @@ import java.util.function.Function;
 /** Is the proposal what it says it is: for this service and commit, of a sane size, and under its own digest? */
 public final class IntegrityCheck implements Check {
 
-    /** Characters in all hunks together. */
-    static final int MAX_SIZE = 1 << 20;
+    /** Characters in all hunks together: some hundred lines before and after. No repair of an error is longer. */
+    static final int MAX_SIZE = 1 << 15;
 
     private final Function<List<FileEdit>, String> digest;
 

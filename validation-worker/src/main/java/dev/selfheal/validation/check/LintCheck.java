@@ -2,11 +2,13 @@ package dev.selfheal.validation.check;
 
 import dev.selfheal.event.Consequence;
 import dev.selfheal.event.Finding;
+import dev.selfheal.event.FindingLevel;
 import dev.selfheal.validation.baseline.Baseline;
 import dev.selfheal.validation.baseline.ProjectModule;
 import dev.selfheal.validation.edit.AppliedPatch.PatchedFile;
 import dev.selfheal.validation.edit.SourceText;
 import dev.selfheal.validation.finding.Findings;
+import dev.selfheal.validation.sandbox.Containment;
 import dev.selfheal.validation.sandbox.Sandbox;
 import dev.selfheal.validation.sandbox.TaskJob;
 import dev.selfheal.validation.sandbox.TaskOutcome;
@@ -28,7 +30,8 @@ import java.util.Map;
 /**
  * Does the patch keep to the project's own Checkstyle rules? They are read from the base and applied in the sandbox; only
  * violations that the base does not have count, at the level the policy gives to lint. Where the project has none, our own
- * rules speak in {@link QualityCheck}. Rules that cannot be applied say nothing.
+ * rules speak in {@link QualityCheck}. Of several modules each is held against its own. Rules that
+ * could not be applied are for a person, where the policy asks a person about lint at all.
  */
 public final class LintCheck implements Check {
 
@@ -53,20 +56,37 @@ public final class LintCheck implements Check {
         }
         StyleSearch search = new StyleSearch(trial.job().baseline());
         List<Finding> findings = new ArrayList<>();
+        List<String> without = new ArrayList<>();
         for (ProjectModule module : trial.classes().keySet()) {
             ProjectStyle style = search.of(module.directory());
-            if (!(style instanceof ProjectStyle.Rules rules)) {
-                return CheckReport.skipped(reason(style));
+            if (style instanceof ProjectStyle.Rules rules) {
+                findings.addAll(violations(trial, module, rules, consequence));
+            } else {
+                without.add(reason(style));
             }
-            TaskOutcome outcome = sandbox.run(job(trial, module, rules));
-            if (!(outcome instanceof Reported reported)) {
-                return CheckReport.skipped("the project's own rules could not be applied: "
-                        + ((TaskOutcome.Stopped) outcome).containment().detail());
-            }
-            violations(reported, consequence).forEach(findings::add);
         }
-        trial.heldAgainstOwnStyle();
-        return CheckReport.of(findings, "keeps to the project's own rules");
+        if (!without.isEmpty() && findings.isEmpty()) {
+            return CheckReport.skipped(without.get(0));
+        }
+        CheckReport report = CheckReport.of(findings, "keeps to the project's own rules");
+        return without.isEmpty() ? report.with(Trial::heldAgainstOwnStyle) : report;
+    }
+
+    private List<Finding> violations(
+            Trial trial, ProjectModule module, ProjectStyle.Rules rules, Consequence consequence)
+            throws InterruptedException {
+        TaskOutcome outcome = sandbox.run(job(trial, module, rules));
+        return outcome instanceof Reported reported
+                ? violations(reported, consequence)
+                : stopped(((TaskOutcome.Stopped) outcome).containment(), consequence);
+    }
+
+    /** Both sides are read in one run: nobody knows which of them stopped it. */
+    private static List<Finding> stopped(Containment containment, Consequence consequence) {
+        Finding finding = Containments.unmeasuredFinding(containment, "Checkstyle with the project's own rules");
+        return consequence == Consequence.NOTE
+                ? List.of(CheckReport.finding(finding.getRuleId(), FindingLevel.NOTE, finding.getMessage()))
+                : List.of(finding);
     }
 
     private static String reason(ProjectStyle style) {

@@ -7,6 +7,7 @@ import dev.selfheal.event.Finding;
 import dev.selfheal.event.FindingLevel;
 import dev.selfheal.validation.baseline.ProjectModule;
 import dev.selfheal.validation.mutation.Mutations;
+import dev.selfheal.validation.sandbox.Containment;
 import dev.selfheal.validation.sandbox.Sandbox;
 import dev.selfheal.validation.sandbox.TaskJob;
 import dev.selfheal.validation.sandbox.TaskOutcome;
@@ -29,8 +30,8 @@ import java.util.Map;
 
 /**
  * Does any test notice what the patch changed? Small wrong changes are made to the patched lines, and the reproduction and
- * the affected tests are run on each. Tests that notice none of them prove little about these lines, and a person looks. It
- * never refutes, and where it cannot be carried out nothing is known.
+ * the affected tests are run on each. Tests that notice none of them prove little about these lines, and a person looks; one
+ * looks too where it cannot be carried out, unless the policy asks for no score. It refutes only by a forged report.
  */
 public final class MutationCheck implements Check {
 
@@ -72,9 +73,15 @@ public final class MutationCheck implements Check {
         }
         TaskOutcome outcome = sandbox.run(job(trial, module, selectors, mutants));
         return outcome instanceof Reported reported
-                ? judge(trial, policy, mutants, decode(reported))
-                : CheckReport.skipped("could not be carried out: "
-                        + ((TaskOutcome.Stopped) outcome).containment().detail());
+                ? judge(policy, mutants, decode(reported))
+                : stopped(policy, ((TaskOutcome.Stopped) outcome).containment());
+    }
+
+    private static CheckReport stopped(CheckPolicy policy, Containment containment) {
+        boolean demanded = policy.getMinimumMutationScore() > 0;
+        return demanded || containment.kind() == Containment.Kind.FORGED
+                ? Containments.unmeasured(containment, "the tests on mutants")
+                : CheckReport.skipped("could not be carried out: " + containment.detail());
     }
 
     /** The reproduction first: it is the one most likely to notice. */
@@ -148,7 +155,7 @@ public final class MutationCheck implements Check {
         }
     }
 
-    private static CheckReport judge(Trial trial, CheckPolicy policy, List<Placed> mutants, MutationReport report) {
+    private static CheckReport judge(CheckPolicy policy, List<Placed> mutants, MutationReport report) {
         List<Finding> findings = new ArrayList<>();
         int tried = 0;
         int noticed = 0;
@@ -168,12 +175,15 @@ public final class MutationCheck implements Check {
                         placed.mutant().line()));
             }
         }
+        if (tried == 0) {
+            return CheckReport.skipped(
+                    "no mutant could be tried: they do not compile, or the time was up before the first");
+        }
         MutationEvidence evidence = new MutationEvidence(tried, noticed);
-        trial.mutation(evidence);
         String summary = "tests notice " + noticed + " of " + tried + " mutant(s) of the patched lines";
         if (evidence.score() < policy.getMinimumMutationScore()) {
             findings.add(0, finding("SH-MUTATION-UNNOTICED", FindingLevel.WARNING, summary));
         }
-        return CheckReport.passed(summary, findings.toArray(Finding[]::new));
+        return CheckReport.passed(summary, findings.toArray(Finding[]::new)).with(trial -> trial.mutation(evidence));
     }
 }

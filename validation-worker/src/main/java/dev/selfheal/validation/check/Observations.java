@@ -1,10 +1,12 @@
 package dev.selfheal.validation.check;
 
 import dev.selfheal.validation.baseline.ProjectModule;
+import dev.selfheal.validation.sandbox.Containment;
 import dev.selfheal.validation.sandbox.Sandbox;
 import dev.selfheal.validation.sandbox.TaskJob;
 import dev.selfheal.validation.sandbox.TaskOutcome;
 import dev.selfheal.validation.sandbox.TaskOutcome.Reported;
+import dev.selfheal.validation.sandbox.TaskOutcome.Stopped;
 import dev.selfheal.validation.sandbox.runner.ObservationOrder;
 import dev.selfheal.validation.sandbox.runner.ObservationReport;
 import dev.selfheal.validation.sandbox.runner.TestOrder;
@@ -37,43 +39,53 @@ public final class Observations {
         this.timeout = timeout;
     }
 
-    /** The same tests without and with the patch. */
-    record Observed(ObservationReport before, ObservationReport after) {}
+    /** What came of looking. */
+    sealed interface Observation permits Observed, Unobserved, NoTests {}
 
-    /** Empty when there is no test, or one of the runs did not end. */
-    Optional<Observed> of(Trial trial) throws InterruptedException {
+    /** The same tests without and with the patch. */
+    record Observed(ObservationReport before, ObservationReport after) implements Observation {}
+
+    /**
+     * One of the runs did not end.
+     *
+     * @param patched whether it is the one with the patch
+     */
+    record Unobserved(boolean patched, Containment containment) implements Observation {}
+
+    /** There is nothing to run. */
+    record NoTests() implements Observation {}
+
+    /** Looks once for a candidate. */
+    Observation of(Trial trial) throws InterruptedException {
         if (trial.observed().isEmpty()) {
-            observe(trial, true).ifPresent(trial::observed);
+            trial.observed(observe(trial, true));
         }
-        return trial.observed();
+        return trial.observed().orElseThrow();
     }
 
     /** The same, run anew on both sides. */
-    Optional<Observed> again(Trial trial) throws InterruptedException {
+    Observation again(Trial trial) throws InterruptedException {
         return observe(trial, false);
     }
 
-    private Optional<Observed> observe(Trial trial, boolean remember) throws InterruptedException {
+    private Observation observe(Trial trial, boolean remember) throws InterruptedException {
         Optional<ProjectModule> module = trial.classes().keySet().stream().findFirst();
-        if (module.isEmpty()) {
-            return Optional.empty();
-        }
-        List<String> selectors = selectors(trial, module.get());
+        List<String> selectors = module.map(of -> selectors(trial, of)).orElse(List.of());
         if (selectors.isEmpty()) {
-            return Optional.empty();
+            return new NoTests();
         }
         Map<String, byte[]> own = trial.reproducer().map(Reproducer::classes).orElse(Map.of());
         TaskJob base = job(trial, module.get(), own, selectors);
         TaskOutcome before = remember ? trial.job().baseline().knownResults().report(sandbox, base) : sandbox.run(base);
-        if (!(before instanceof Reported reportedBefore)) {
-            return Optional.empty();
+        if (before instanceof Stopped stopped) {
+            return new Unobserved(false, stopped.containment());
         }
         Map<String, byte[]> patched = new TreeMap<>(own);
         patched.putAll(trial.allClasses());
         TaskOutcome after = sandbox.run(job(trial, module.get(), patched, selectors));
-        return after instanceof Reported reported
-                ? Optional.of(new Observed(decode(reportedBefore), decode(reported)))
-                : Optional.empty();
+        return after instanceof Stopped stopped
+                ? new Unobserved(true, stopped.containment())
+                : new Observed(decode((Reported) before), decode((Reported) after));
     }
 
     private static List<String> selectors(Trial trial, ProjectModule module) {

@@ -5,7 +5,9 @@ import static dev.selfheal.validation.check.CheckReport.finding;
 import dev.selfheal.event.CheckPolicy;
 import dev.selfheal.event.Finding;
 import dev.selfheal.event.FindingLevel;
+import dev.selfheal.validation.check.Observations.Observation;
 import dev.selfheal.validation.check.Observations.Observed;
+import dev.selfheal.validation.check.Observations.Unobserved;
 import dev.selfheal.validation.sandbox.runner.ObservationReport;
 import dev.selfheal.validation.sandbox.runner.ObservationReport.Cost;
 import java.util.ArrayList;
@@ -13,14 +15,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
  * Do the affected tests cost about what they did? Each test's least time and allocation over a few runs are compared with
  * the base's; a floor is added to both sides, so that what is too short to measure does not count. A test that seems much
  * worse is measured anew on both sides, twice, before it refutes: a busy machine slows runs down, but never makes them
- * quicker.
+ * quicker. What could not be measured, or not anew, is for a person.
  */
 public final class PerformanceCheck implements Check {
 
@@ -45,29 +46,53 @@ public final class PerformanceCheck implements Check {
         if (policy.getMaximumSlowdown() <= 0 && policy.getMaximumAllocation() <= 0) {
             return CheckReport.skipped("switched off by the policy");
         }
-        Optional<Observed> observed = observations.of(trial);
-        if (observed.isEmpty()) {
-            return CheckReport.skipped("no test could be measured");
+        Observation observation = observations.of(trial);
+        if (observation instanceof Observed observed) {
+            Costs costs = Costs.of(observed);
+            return costs.after().isEmpty()
+                    ? CheckReport.skipped("no test passes both on the base and with the patch")
+                    : confirmed(trial, policy, costs);
         }
-        Costs costs = Costs.of(observed.get());
+        return observation instanceof Unobserved unobserved && unobserved.patched()
+                ? Containments.unmeasured(unobserved.containment(), "the measured tests with the patch")
+                : CheckReport.skipped("no test could be measured on the base");
+    }
+
+    private CheckReport confirmed(Trial trial, CheckPolicy policy, Costs first) throws InterruptedException {
+        Costs costs = first;
+        boolean confirmed = true;
         for (int i = 0; i < CONFIRMATIONS && !costs.findings(policy).isEmpty(); i++) {
-            Optional<Observed> again = observations.again(trial);
-            if (again.isPresent()) {
-                costs = costs.least(Costs.of(again.get()));
+            if (observations.again(trial) instanceof Observed again) {
+                costs = costs.least(Costs.of(again));
+            } else {
+                confirmed = false;
             }
         }
+        return report(confirmed ? costs.findings(policy) : doubtful(costs.findings(policy)), costs);
+    }
+
+    private static List<Finding> doubtful(List<Finding> findings) {
+        return findings.stream()
+                .map(each -> finding(
+                        each.getRuleId(),
+                        FindingLevel.WARNING,
+                        each.getMessage() + "; it could not be measured a second time"))
+                .toList();
+    }
+
+    private static CheckReport report(List<Finding> findings, Costs costs) {
         CostEvidence evidence = new CostEvidence(
                 costs.worst(Cost::nanos, FLOOR_NANOS).ratio(),
                 costs.worst(Cost::bytes, FLOOR_BYTES).ratio());
-        trial.cost(evidence);
         return CheckReport.of(
-                costs.findings(policy),
-                String.format(
-                        Locale.ROOT,
-                        "%d test(s) measured: %.2f times the time, %.2f times the allocation at worst",
-                        costs.after().size(),
-                        evidence.slowdown(),
-                        evidence.allocation()));
+                        findings,
+                        String.format(
+                                Locale.ROOT,
+                                "%d test(s) measured: %.2f times the time, %.2f times the allocation at worst",
+                                costs.after().size(),
+                                evidence.slowdown(),
+                                evidence.allocation()))
+                .with(trial -> trial.cost(evidence));
     }
 
     /** The worst test by one measure. */
@@ -103,7 +128,7 @@ public final class PerformanceCheck implements Check {
         }
 
         Worst worst(ToDoubleFunction<Cost> measure, double floor) {
-            Worst worst = new Worst("", after.isEmpty() ? 1 : 0);
+            Worst worst = new Worst("", 0);
             for (Cost cost : after.values()) {
                 double ratio =
                         (measure.applyAsDouble(cost) + floor) / (measure.applyAsDouble(before.get(cost.id())) + floor);

@@ -32,7 +32,7 @@ public final class Trial {
     private final Map<ProjectModule, List<String>> tested = new LinkedHashMap<>();
     private MutationEvidence mutation = MutationEvidence.none();
     private BehaviourEvidence behaviour = BehaviourEvidence.none();
-    private Optional<Observations.Observed> observed = Optional.empty();
+    private Optional<Observations.Observation> observed = Optional.empty();
     private Optional<CostEvidence> cost = Optional.empty();
     private int suite;
     private Optional<Double> quality = Optional.empty();
@@ -142,12 +142,13 @@ public final class Trial {
         ownStyle = true;
     }
 
-    Optional<Observations.Observed> observed() {
+    /** Empty when nobody has looked yet. */
+    Optional<Observations.Observation> observed() {
         return observed;
     }
 
-    void observed(Observations.Observed both) {
-        observed = Optional.of(both);
+    void observed(Observations.Observation observation) {
+        observed = Optional.of(observation);
     }
 
     /** The affected test classes of the module that could be run. */

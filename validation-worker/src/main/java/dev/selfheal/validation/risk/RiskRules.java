@@ -199,11 +199,12 @@ public final class RiskRules {
                             "java.lang.System#setProperty",
                             "java.lang.System#setProperties",
                             "java.lang.System#clearProperty",
+                            "java.lang.System#getSecurityManager",
                             "java.lang.System#setSecurityManager",
                             "java.lang.Thread#setDefaultUncaughtExceptionHandler",
                             "java.util.Locale#setDefault",
                             "java.util.TimeZone#setDefault"),
-                    Set.of("setDefaultUncaughtExceptionHandler", "setSecurityManager")),
+                    Set.of("setDefaultUncaughtExceptionHandler", "getSecurityManager", "setSecurityManager")),
             new RiskRule(
                     "SH-RISK-THREAD",
                     REVIEW,

@@ -4,6 +4,7 @@ import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.InitializerDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
+import com.github.javaparser.ast.comments.Comment;
 import com.github.javaparser.ast.expr.AnnotationExpr;
 import com.github.javaparser.ast.stmt.BreakStmt;
 import com.github.javaparser.ast.stmt.CatchClause;
@@ -15,6 +16,7 @@ import com.github.javaparser.ast.stmt.TryStmt;
 import dev.selfheal.event.FindingLevel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -55,8 +57,13 @@ final class SyntaxRules {
 
     private SyntaxRules() {}
 
+    /** In comments, of PMD, Checkstyle, SonarQube, IntelliJ IDEA, the formatters and Semgrep, in lower case. */
+    private static final List<String> SILENCING =
+            List.of("nopmd", "checkstyle", "nosonar", "noinspection", "spotless:off", "@formatter:off", "nosemgrep");
+
     static List<Use> of(CompilationUnit unit) {
         List<Use> uses = new ArrayList<>();
+        unit.getAllContainedComments().forEach(comment -> silenced(comment, uses));
         unit.walk(node -> {
             visit(node, uses);
             SecretRules.visit(node, uses);
@@ -81,9 +88,17 @@ final class SyntaxRules {
         } else if (node instanceof InitializerDeclaration initialiser && initialiser.isStatic()) {
             uses.add(new Use(INITIALISER, "static initialiser", line(node)));
         } else if (node instanceof AnnotationExpr annotation
-                && annotation.getName().getIdentifier().equals("SuppressWarnings")) {
+                && annotation.getName().getIdentifier().startsWith("Suppress")) {
             uses.add(new Use(SUPPRESSED, annotation.toString(), line(node)));
         }
+    }
+
+    private static void silenced(Comment comment, List<Use> uses) {
+        String text = comment.getContent().toLowerCase(Locale.ROOT);
+        SILENCING.stream()
+                .filter(text::contains)
+                .findFirst()
+                .ifPresent(word -> uses.add(new Use(SUPPRESSED, "comment " + word, line(comment))));
     }
 
     private static void caught(CatchClause clause, List<Use> uses) {

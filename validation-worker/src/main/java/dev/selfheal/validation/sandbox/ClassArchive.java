@@ -2,6 +2,7 @@ package dev.selfheal.validation.sandbox;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -19,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,7 +84,9 @@ final class ClassArchive implements AutoCloseable {
 
     private void make(JvmCommand jvm, Limits limits) {
         try {
-            Path fresh = file.resolveSibling("fresh-" + ProcessHandle.current().pid() + ".jsa");
+            removeLeftovers(file.getParent());
+            // Not by process id, of which another container may have the same.
+            Path fresh = file.resolveSibling("fresh-" + UUID.randomUUID() + ".jsa");
             List<String> argv = new ArrayList<>(
                     jvm.argv(List.of("rehearse"), limits, List.of("-XX:ArchiveClassesAtExit=" + fresh)));
             Process process = start(argv, jvm.surroundings());
@@ -96,6 +102,18 @@ final class ClassArchive implements AutoCloseable {
             LOG.warn("No class data archive: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Of workers that were killed while they made one: none takes as long as that. */
+    private static void removeLeftovers(Path folder) throws IOException {
+        Instant old = Instant.now().minus(2 * MINUTES, ChronoUnit.MINUTES);
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "fresh-*.jsa")) {
+            for (Path each : left) {
+                if (Files.getLastModifiedTime(each).toInstant().isBefore(old)) {
+                    Files.deleteIfExists(each);
+                }
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,11 +49,14 @@ final class JvmStarter implements AutoCloseable {
 
     /** Kills it with all that came from it; does nothing the second time. */
     private void end(Process process) {
-        ProcessTree.kill(process.toHandle());
-        List<String> command = running.remove(process);
-        if (command == null) {
-            return;
+        try {
+            ProcessTree.kill(process.toHandle());
+        } finally {
+            Optional.ofNullable(running.remove(process)).ifPresent(this::ended);
         }
+    }
+
+    private void ended(List<String> command) {
         try {
             jail.ended(command);
         } catch (IOException e) {

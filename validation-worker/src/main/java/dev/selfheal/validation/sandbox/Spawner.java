@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Starts processes from one thread that lives as long as the sandbox: the parent-death signal fires when the forking
@@ -28,11 +28,24 @@ final class Spawner implements AutoCloseable {
             builder.environment().putAll(environment);
             return builder.start();
         };
-        Future<Process> process = thread.submit(start);
+        CompletableFuture<Process> process = new CompletableFuture<>();
+        thread.execute(() -> complete(process, start));
         try {
             return process.get();
+        } catch (InterruptedException e) {
+            // It starts all the same, and nobody else would know of it.
+            process.thenAccept(unwanted -> ProcessTree.kill(unwanted.toHandle()));
+            throw e;
         } catch (ExecutionException e) {
             throw new IOException("cannot start " + command.get(0), e.getCause());
+        }
+    }
+
+    private static void complete(CompletableFuture<Process> process, Callable<Process> start) {
+        try {
+            process.complete(start.call());
+        } catch (Exception e) {
+            process.completeExceptionally(e);
         }
     }
 

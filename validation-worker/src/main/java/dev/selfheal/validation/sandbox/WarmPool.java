@@ -7,6 +7,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,7 +111,7 @@ final class WarmPool implements AutoCloseable {
         return waiting.isPresent() ? waiting.get() : starter.start(key.inmate());
     }
 
-    private Optional<SandboxJvm> poll(Key key) throws IOException, InterruptedException {
+    private Optional<SandboxJvm> poll(Key key) {
         if (perKey == 0) {
             return Optional.empty();
         }
@@ -125,9 +126,20 @@ final class WarmPool implements AutoCloseable {
             }
         }
         if (replaceLastAtOnce && alive.isPresent() && queue.isEmpty()) {
-            queue.add(starter.start(key.inmate()));
+            startSuccessor(key, queue);
         }
         return alive;
+    }
+
+    /** Without one, the next order starts its own: this one has what it needs. */
+    private void startSuccessor(Key key, Deque<SandboxJvm> queue) {
+        try {
+            queue.add(starter.start(key.inmate()));
+        } catch (IOException e) {
+            LOG.warn("No sandboxed JVM can be started ahead: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // whoever waits for the answer notices
+        }
     }
 
     private synchronized void refillIn(Duration delay) {
@@ -156,14 +168,14 @@ final class WarmPool implements AutoCloseable {
             return Optional.empty(); // the end of what runs asks again
         }
         evict();
-        for (Map.Entry<Key, Deque<SandboxJvm>> entry : warm.entrySet()) {
-            if (entry.getValue().size() < perKey) {
-                SandboxJvm jvm = starter.start(entry.getKey().inmate());
-                entry.getValue().add(jvm);
-                return Optional.of(jvm);
-            }
+        Optional<Map.Entry<Key, Deque<SandboxJvm>>> scarcest = warm.entrySet().stream()
+                .min(Comparator.comparingInt(entry -> entry.getValue().size()));
+        if (scarcest.isEmpty() || scarcest.get().getValue().size() >= perKey) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        SandboxJvm jvm = starter.start(scarcest.get().getKey().inmate());
+        scarcest.get().getValue().add(jvm);
+        return Optional.of(jvm);
     }
 
     private void evict() {

@@ -93,6 +93,13 @@ class MeasuringChecksIT {
         baseline = Trials.baseline(project, List.of(jarOf(Test.class), jarOf(org.testng.annotations.Test.class)));
     }
 
+    /** With what a pipeline writes down of an answer that counts. */
+    private static CheckReport run(Check check, Trial trial) throws Exception {
+        CheckReport report = check.run(trial);
+        report.evidence().accept(trial);
+        return report;
+    }
+
     @AfterAll
     static void close() {
         sandbox.close();
@@ -101,7 +108,7 @@ class MeasuringChecksIT {
     @Test
     void shouldFindThatTestsNoticeMutantsOfAFix() throws Exception {
         Trial trial = tested(FIX);
-        CheckReport report = new MutationCheck(sandbox, Duration.ofSeconds(10)).run(trial);
+        CheckReport report = run(new MutationCheck(sandbox, Duration.ofSeconds(10)), trial);
         assertThat(trial.mutation().mutants()).as(report.toString()).isGreaterThanOrEqualTo(3);
         assertThat(trial.mutation().score()).as(report.toString()).isGreaterThan(0.5);
         assertThat(rules(report)).doesNotContain("SH-MUTATION-UNNOTICED");
@@ -115,7 +122,7 @@ class MeasuringChecksIT {
                         .setMutants(40)
                         .setMinimumMutationScore(0.99)
                         .build());
-        CheckReport report = new MutationCheck(sandbox, Duration.ofSeconds(10)).run(trial);
+        CheckReport report = run(new MutationCheck(sandbox, Duration.ofSeconds(10)), trial);
         assertThat(report.outcome()).isEqualTo(CheckOutcome.PASSED);
         assertThat(rules(report)).contains("SH-MUTATION-UNNOTICED", "SH-MUTATION-SURVIVED");
     }
@@ -123,7 +130,7 @@ class MeasuringChecksIT {
     @Test
     void shouldLetAFixBeThatChangesNothingElse() throws Exception {
         Trial trial = tested(FIX);
-        CheckReport report = behaviour().run(trial);
+        CheckReport report = run(behaviour(), trial);
         assertThat(report.findings()).isEmpty();
         assertThat(trial.behaviour().compared()).isGreaterThan(5);
     }
@@ -131,7 +138,7 @@ class MeasuringChecksIT {
     @Test
     void shouldNoticeAReturnValueThatChanges() throws Exception {
         Trial trial = tested("            sum += price == null ? 0 : Math.max(price, 0);");
-        CheckReport report = behaviour().run(trial);
+        CheckReport report = run(behaviour(), trial);
         assertThat(rules(report)).contains("SH-BEHAVIOUR-CALL");
         assertThat(trial.behaviour().changed()).isPositive();
         assertThat(report.outcome()).isEqualTo(CheckOutcome.PASSED);
@@ -142,7 +149,7 @@ class MeasuringChecksIT {
         Trial trial = tested(
                 FIX
                         + "\n            try { new ProcessBuilder(\"id\").start(); } catch (java.io.IOException e) { sum += 0; }");
-        CheckReport report = behaviour().run(trial);
+        CheckReport report = run(behaviour(), trial);
         assertThat(report.outcome()).isEqualTo(CheckOutcome.FAILED);
         assertThat(trial.behaviour().newEffects()).contains("process id");
     }
@@ -151,40 +158,57 @@ class MeasuringChecksIT {
     void shouldRefuteAPatchThatMakesTestsMuchSlower() throws Exception {
         Trial trial = tested(FIX + "\n            long end = System.nanoTime() + 40_000_000L;"
                 + " while (System.nanoTime() < end) { Thread.onSpinWait(); }");
-        CheckReport report = new PerformanceCheck(new Observations(sandbox, TIMEOUT)).run(trial);
+        CheckReport report = run(new PerformanceCheck(new Observations(sandbox, TIMEOUT)), trial);
         assertThat(rules(report)).containsExactly("SH-PERFORMANCE-TIME");
     }
 
     @Test
     void shouldRefuteAPatchThatAllocatesMuchMore() throws Exception {
         Trial trial = tested(FIX + "\n            sum += new byte[8 << 20].length - (8 << 20);");
-        CheckReport report = new PerformanceCheck(new Observations(sandbox, TIMEOUT)).run(trial);
+        CheckReport report = run(new PerformanceCheck(new Observations(sandbox, TIMEOUT)), trial);
         assertThat(rules(report)).contains("SH-PERFORMANCE-ALLOCATION");
     }
 
     @Test
     void shouldReportWhatTheAnalysersFindInThePatchAlone() throws Exception {
         Trial fixed = tested(FIX);
-        CheckReport clean = analysis().run(fixed);
+        CheckReport clean = run(analysis(), fixed);
         assertThat(clean.outcome()).as(clean.toString()).isEqualTo(CheckOutcome.PASSED);
         assertThat(rules(clean)).noneMatch(rule -> rule.startsWith("SPOTBUGS"));
         Trial worse = tested(FIX
                 + "\n            String none = null; if (sum == 7) { sum += none.length(); }"
                 + "\n            try { sum += 0; } catch (NullPointerException e) { sum = 1; }"
                 + "\n            new IllegalStateException(\"never thrown\");");
-        assertThat(rules(analysis().run(worse)))
+        assertThat(rules(run(analysis(), worse)))
                 .anyMatch(rule -> rule.startsWith("SPOTBUGS-NP"))
                 .anyMatch(rule -> rule.startsWith("PMD-AvoidCatchingNPE"))
                 .contains("ERRORPRONE-DeadException");
     }
 
     @Test
+    void shouldSayThatAMethodIsTooLongForAnAnalyser() throws Exception {
+        String padding = "sum += 0; ".repeat(2_500);
+        CheckReport report = run(analysis(), tested(FIX + "\n            " + padding));
+        assertThat(rules(report)).as(report.toString()).contains("SH-ANALYSIS-INCOMPLETE");
+    }
+
+    @Test
+    void shouldNoticeThatACallDoesNotEndAnyMore() throws Exception {
+        CheckReport report =
+                run(behaviour(), tested(FIX + "\n            while (price != null && price < 0) { sum += 0; }"));
+        assertThat(report.findings())
+                .as(report.toString())
+                .anyMatch(finding -> finding.getRuleId().equals("SH-BEHAVIOUR-CALL")
+                        && finding.getMessage().contains("does not end"));
+    }
+
+    @Test
     void shouldHoldThePatchAgainstTheProjectsOwnStyleAndItsSuppressions() throws Exception {
-        CheckReport clean = lint().run(tested(FIX));
+        CheckReport clean = run(lint(), tested(FIX));
         assertThat(clean.outcome()).as(clean.toString()).isEqualTo(CheckOutcome.PASSED);
         assertThat(clean.findings()).isEmpty();
         Trial worse = tested(FIX + "\n            sum += 4711 - 4711;;");
-        CheckReport found = lint().run(worse);
+        CheckReport found = run(lint(), worse);
         assertThat(rules(found))
                 .as(found.toString())
                 .contains("CHECKSTYLE-MagicNumber")

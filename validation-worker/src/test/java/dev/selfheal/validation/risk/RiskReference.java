@@ -69,7 +69,9 @@ final class RiskReference {
                             + "of `System.out` and `System.err`."),
             Map.entry("SH-RISK-NATIVE", "A method declared `native`."),
             Map.entry("SH-RISK-INITIALISER", "A static initialiser block."),
-            Map.entry("SH-RISK-SUPPRESSED", "An annotation `@SuppressWarnings`."),
+            Map.entry(
+                    "SH-RISK-SUPPRESSED",
+                    "An annotation whose name begins with `Suppress`, or a comment that silences PMD, Checkstyle, SonarQube, IntelliJ IDEA, Semgrep or a formatter."),
             Map.entry(
                     "SH-RISK-ASSERTION",
                     "Fewer `assert` statements, or fewer calls of one `assert…` method, in a file than " + "before."),

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,26 @@ class WarmPoolTest {
             assertThat(ended).isEmpty();
         }
         assertThat(ended.poll(30, TimeUnit.SECONDS)).isEqualTo("mutants");
+    }
+
+    @Test
+    void shouldUseTheJvmThatWaitsWhenItsSuccessorCannotBeStarted() throws Exception {
+        AtomicInteger starts = new AtomicInteger();
+        WarmPool.Starter once = inmate -> {
+            if (starts.incrementAndGet() > 1) {
+                throw new IOException("no more processes");
+            }
+            return noted(inmate);
+        };
+        try (WarmPool tests = WarmPool.ofMany(1, 1, once, activity)) {
+            tests.expect(inmate("test"));
+            assertThat(started.poll(30, TimeUnit.SECONDS)).startsWith("test");
+
+            Reply reply = tests.exchange(inmate("test"), new byte[0], LONG);
+
+            assertThat(reply).isInstanceOf(Reply.Contained.class); // the mute says nothing, but it was asked
+            assertThat(ended.poll(30, TimeUnit.SECONDS)).isEqualTo("test");
+        }
     }
 
     private void awaitBusy() {
@@ -132,6 +153,11 @@ class WarmPoolTest {
         @Override
         public boolean waitFor(long timeout, TimeUnit unit) throws InterruptedException {
             return end.await(timeout, unit);
+        }
+
+        @Override
+        public boolean isAlive() {
+            return true;
         }
 
         @Override

@@ -9,9 +9,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** What the analysers said. */
-public record AnalysisReport(List<Issue> issues) {
+/**
+ * What the analysers said.
+ *
+ * @param unread what an analyser left out, in words that are the same for the same thing on the base
+ */
+public record AnalysisReport(List<Issue> issues, List<String> unread) {
 
     /** How much an analyser makes of an issue. */
     public enum Severity {
@@ -39,9 +44,27 @@ public record AnalysisReport(List<Issue> issues) {
                 .toList();
     }
 
+    static AnalysisReport nothing() {
+        return new AnalysisReport(List.of(), List.of());
+    }
+
+    AnalysisReport and(AnalysisReport other) {
+        return new AnalysisReport(concat(issues, other.issues), concat(unread, other.unread));
+    }
+
+    private static <T> List<T> concat(List<T> some, List<T> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    /** What was left out here and not before. */
+    public List<String> unreadBeyond(AnalysisReport before) {
+        return unread.stream().filter(left -> !before.unread().contains(left)).toList();
+    }
+
     byte[] encode() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
+        Wire.writeTexts(out, unread);
         out.writeInt(issues.size());
         for (Issue issue : issues) {
             Wire.writeText(out, issue.rule());
@@ -57,6 +80,7 @@ public record AnalysisReport(List<Issue> issues) {
 
     public static AnalysisReport decode(byte[] bytes) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+        List<String> unread = Wire.readTexts(in);
         int count = Wire.readCount(in);
         List<Issue> issues = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -70,6 +94,6 @@ public record AnalysisReport(List<Issue> issues) {
                     in.readInt(),
                     in.readInt()));
         }
-        return new AnalysisReport(issues);
+        return new AnalysisReport(issues, unread);
     }
 }

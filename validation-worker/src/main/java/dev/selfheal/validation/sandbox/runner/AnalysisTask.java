@@ -1,9 +1,7 @@
 package dev.selfheal.validation.sandbox.runner;
 
-import dev.selfheal.validation.sandbox.runner.AnalysisReport.Issue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -46,9 +44,9 @@ final class AnalysisTask implements Task {
     @Override
     public byte[] run(byte[] bytes) throws IOException {
         AnalysisOrder order = AnalysisOrder.decode(bytes);
-        List<Issue> issues = new ArrayList<>(spotBugs.run(order.classes(), order.classpath()));
-        issues.addAll(pmd.run(order.sources(), order.classpath()));
-        issues.addAll(errorProne.run(order.sources(), order.classpath(), order.options()));
-        return new AnalysisReport(issues).encode();
+        return spotBugs.run(order.classes(), order.classpath())
+                .and(pmd.run(order.sources(), order.classpath()))
+                .and(errorProne.run(order.sources(), order.classpath(), order.options()))
+                .encode();
     }
 }

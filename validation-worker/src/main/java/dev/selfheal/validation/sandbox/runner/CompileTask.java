@@ -19,8 +19,8 @@ import javax.tools.ToolProvider;
 /** Runs javac in memory: no annotation processors, nothing but the given sources, no file written. */
 final class CompileTask implements Task {
 
-    /** Until the compiler's own code is compiled; about 50 ms each in the end. */
-    private static final int ROUNDS = 12;
+    /** Until the compiler's own code is compiled: a small class takes 20 ms of processor time then, and 30 with half of them. */
+    private static final int ROUNDS = 24;
 
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     private final CompileOrder practice;

@@ -5,7 +5,9 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.Permission;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -18,12 +20,15 @@ import java.util.regex.Pattern;
 @SuppressWarnings({"removal", "deprecation"}) // nothing else in the JDK sees attempts, and JDK 17 to 23 still ask it
 final class EffectLog extends SecurityManager {
 
+    /** Of each kind: however many files are read, a process is still seen. */
     private static final int MAX_EFFECTS = 500;
+
     private static final int MAX_TARGET_CHARS = 200;
     private static final Pattern CHANGING = Pattern.compile("[0-9a-fA-F-]{8,}|\\d{3,}");
 
     private final List<Path> ordinary = new ArrayList<>();
     private final Set<String> effects = new TreeSet<>();
+    private final Map<String, Integer> counts = new HashMap<>();
 
     /**
      * @param classpath files that are read to load classes and resources
@@ -41,9 +46,11 @@ final class EffectLog extends SecurityManager {
     }
 
     private synchronized void log(String kind, String target) {
-        if (effects.size() < MAX_EFFECTS) {
-            String masked = CHANGING.matcher(target).replaceAll("*");
-            effects.add(kind + " " + masked.substring(0, Math.min(masked.length(), MAX_TARGET_CHARS)));
+        String masked = CHANGING.matcher(target).replaceAll("*");
+        String effect = kind + " " + masked.substring(0, Math.min(masked.length(), MAX_TARGET_CHARS));
+        if (!effects.contains(effect)) {
+            boolean isFull = counts.merge(kind, 1, Integer::sum) > MAX_EFFECTS;
+            effects.add(isFull ? kind + " more than " + MAX_EFFECTS + " others" : effect);
         }
     }
 

@@ -36,11 +36,11 @@ final class ErrorProneRun {
      * @param sources of any kind; those that are no Java are left out
      * @param options javac's
      */
-    List<Issue> run(Map<String, byte[]> sources, List<String> classpath, List<String> options) throws IOException {
+    AnalysisReport run(Map<String, byte[]> sources, List<String> classpath, List<String> options) throws IOException {
         Map<String, byte[]> java = new TreeMap<>(sources);
         java.keySet().removeIf(path -> !path.endsWith(".java"));
         if (java.isEmpty()) {
-            return List.of();
+            return AnalysisReport.nothing();
         }
         CompileOrder order = new CompileOrder(java, classpath, options(options));
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
@@ -59,9 +59,19 @@ final class ErrorProneRun {
                             InMemoryFiles.sources(order))
                     .call();
         }
-        return diagnostics.getDiagnostics().stream()
+        List<Issue> issues = diagnostics.getDiagnostics().stream()
                 .flatMap(diagnostic -> issue(diagnostic, java).stream())
                 .toList();
+        List<String> unread = diagnostics.getDiagnostics().stream()
+                .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR && !isOurs(diagnostic))
+                .map(diagnostic -> "Error Prone cannot compile " + InMemoryFiles.path(diagnostic.getSource()))
+                .distinct()
+                .toList();
+        return new AnalysisReport(issues, unread);
+    }
+
+    private static boolean isOurs(Diagnostic<?> diagnostic) {
+        return diagnostic.getCode().equals(ERROR) || diagnostic.getCode().equals(WARNING);
     }
 
     /** The project's own, so that the language level fits, but for what decides about warnings. */
@@ -82,9 +92,7 @@ final class ErrorProneRun {
 
     private static Optional<Issue> issue(Diagnostic<? extends JavaFileObject> diagnostic, Map<String, byte[]> sources) {
         Matcher message = MESSAGE.matcher(diagnostic.getMessage(Locale.ROOT));
-        boolean ours =
-                diagnostic.getCode().equals(ERROR) || diagnostic.getCode().equals(WARNING);
-        if (!ours || !message.matches()) {
+        if (!isOurs(diagnostic) || !message.matches()) {
             return Optional.empty();
         }
         String path = InMemoryFiles.path(diagnostic.getSource());

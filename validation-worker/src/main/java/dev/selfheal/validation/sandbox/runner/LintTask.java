@@ -23,7 +23,11 @@ import org.xml.sax.InputSource;
 /** Runs Checkstyle with rules that are not ours, on sources that are not ours, so it does it in here. */
 final class LintTask implements Task {
 
-    private static final String WARM_UP = "<module name=\"Checker\"><module name=\"TreeWalker\"/></module>";
+    /** The parser validates: without its type the document is refused. */
+    private static final String WARM_UP =
+            "<!DOCTYPE module PUBLIC \"-//Checkstyle//DTD Checkstyle Configuration 1.3//EN\""
+                    + " \"https://checkstyle.org/dtds/configuration_1_3.dtd\">"
+                    + "<module name=\"Checker\"><module name=\"TreeWalker\"/></module>";
 
     @Override
     public int rounds() {
@@ -40,9 +44,9 @@ final class LintTask implements Task {
     public byte[] run(byte[] bytes) throws IOException {
         LintOrder order = LintOrder.decode(bytes);
         Configuration rules = configuration(order);
-        AnalysisReport before = new AnalysisReport(violations(rules, order.before()));
-        AnalysisReport after = new AnalysisReport(violations(rules, order.after()));
-        return new AnalysisReport(after.beyond(before)).encode();
+        AnalysisReport before = new AnalysisReport(violations(rules, order.before()), List.of());
+        AnalysisReport after = new AnalysisReport(violations(rules, order.after()), List.of());
+        return new AnalysisReport(after.beyond(before), List.of()).encode();
     }
 
     private static Configuration configuration(LintOrder order) throws IOException {

@@ -30,7 +30,7 @@ final class MutationTask implements Task {
     private static final int MAX_HUNG = 2;
 
     /** Half of them compile, half of them test; the first mutants are practice as well. */
-    private static final int ROUNDS = 8;
+    private static final int ROUNDS = 24;
 
     private final CompileTask compiler;
     private final TestTask tests = new TestTask();

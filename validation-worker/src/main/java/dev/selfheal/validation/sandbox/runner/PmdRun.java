@@ -12,6 +12,7 @@ import net.sourceforge.pmd.PmdAnalysis;
 import net.sourceforge.pmd.lang.LanguageRegistry;
 import net.sourceforge.pmd.lang.document.FileId;
 import net.sourceforge.pmd.lang.rule.RulePriority;
+import net.sourceforge.pmd.reporting.Report;
 import net.sourceforge.pmd.reporting.RuleViolation;
 
 /** PMD's rules on likely errors, concurrency, performance and security, on sources. */
@@ -23,7 +24,7 @@ final class PmdRun {
             "category/java/performance.xml",
             "category/java/security.xml");
 
-    List<Issue> run(Map<String, byte[]> sources, List<String> classpath) {
+    AnalysisReport run(Map<String, byte[]> sources, List<String> classpath) {
         PMDConfiguration configuration = new PMDConfiguration();
         configuration.setDefaultLanguageVersion(
                 LanguageRegistry.PMD.getLanguageById("java").getDefaultVersion());
@@ -32,15 +33,17 @@ final class PmdRun {
         configuration.prependAuxClasspath(String.join(File.pathSeparator, classpath));
         RULES.forEach(configuration::addRuleSet);
         List<Issue> issues = new ArrayList<>();
+        List<String> unread = new ArrayList<>();
         try (PmdAnalysis analysis = PmdAnalysis.create(configuration)) {
             sources.forEach((path, text) -> analysis.files()
                     .addSourceFile(FileId.fromPathLikeString(path), new String(text, StandardCharsets.UTF_8)));
-            for (RuleViolation violation :
-                    analysis.performAnalysisAndCollectReport().getViolations()) {
-                issues.add(issue(violation, sources));
-            }
+            Report report = analysis.performAnalysisAndCollectReport();
+            report.getViolations().forEach(violation -> issues.add(issue(violation, sources)));
+            report.getProcessingErrors()
+                    .forEach(error ->
+                            unread.add("PMD cannot read " + error.getFileId().getOriginalPath()));
         }
-        return issues;
+        return new AnalysisReport(issues, unread);
     }
 
     private static Issue issue(RuleViolation violation, Map<String, byte[]> sources) {

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,22 +44,32 @@ final class ReplayTask implements Task {
     @Override
     public byte[] run(byte[] bytes) throws IOException {
         ReplayOrder order = ReplayOrder.decode(bytes);
-        Map<String, String> once = round(order);
-        Map<String, String> again = round(order);
-        once.entrySet().removeIf(call -> !call.getValue().equals(again.get(call.getKey())));
-        return new ReplayReport(once).encode();
+        return merged(round(order), round(order)).encode();
+    }
+
+    /** What both rounds came to; a call that only one of them came to is left out. */
+    private static ReplayReport merged(ReplayReport once, ReplayReport again) {
+        Map<String, String> calls = new LinkedHashMap<>();
+        once.calls().forEach((call, outcome) -> {
+            String second = again.calls().get(call);
+            if (second != null) {
+                calls.put(call, second.equals(outcome) ? outcome : ReplayReport.UNSTABLE);
+            }
+        });
+        // The later in this order, for it says least about calls that are not there.
+        return new ReplayReport(calls, once.end().compareTo(again.end()) > 0 ? once.end() : again.end());
     }
 
     /** In a class loader of its own, so that the second round meets the same static state as the first. */
-    private Map<String, String> round(ReplayOrder order) throws IOException {
-        Map<String, String> outcomes = new LinkedHashMap<>();
+    private ReplayReport round(ReplayOrder order) throws IOException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(order.budgetMillis() / 2);
+        Round round = new Round(samples, order.calls(), end);
         try (ProjectClassLoader project = new ProjectClassLoader(
                 TestTask.urls(order.classpath()), order.overrides(), ReplayTask.class.getClassLoader())) {
             FutureTask<Void> running = new FutureTask<>(
                     () -> {
                         for (Method method : methods(order, project)) {
-                            call(method, order.calls(), end, outcomes);
+                            round.call(method);
                         }
                     },
                     null);
@@ -66,18 +77,17 @@ final class ReplayTask implements Task {
             thread.setDaemon(true);
             thread.setContextClassLoader(project);
             thread.start();
-            await(running, order.budgetMillis() / 2 + CALL_MILLIS);
+            await(running, round, order.budgetMillis() / 2 + CALL_MILLIS);
         }
-        synchronized (outcomes) {
-            return new LinkedHashMap<>(outcomes);
-        }
+        return round.report();
     }
 
     /** A call that does not end takes the rest of the round with it: what ended before it counts. */
-    private static void await(FutureTask<Void> running, long millis) throws IOException {
+    private static void await(FutureTask<Void> running, Round round, long millis) throws IOException {
         try {
             running.get(millis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
+            round.giveUp();
             running.cancel(true);
         } catch (ExecutionException e) {
             throw new IOException("the replay failed", e.getCause());
@@ -111,28 +121,76 @@ final class ReplayTask implements Task {
         return method.getDeclaringClass().getName() + "#" + method.getName();
     }
 
-    private void call(Method method, int most, long end, Map<String, String> outcomes) {
-        List<Object> receivers = new ArrayList<>();
-        if (Modifier.isStatic(method.getModifiers())) {
-            receivers.add(null);
-        } else {
-            samples.of(method.getDeclaringClass()).stream()
-                    .filter(each -> each != null)
-                    .limit(MAX_RECEIVERS)
-                    .forEach(receivers::add);
+    /** The calls of one round. One thread calls; another may give up. */
+    private static final class Round {
+
+        private final SampleValues samples;
+        private final int most;
+        private final long endNanos;
+        private final Map<String, String> outcomes = new LinkedHashMap<>();
+        private ReplayReport.End end = ReplayReport.End.ALL;
+        private String current = "";
+        private boolean isOver;
+
+        Round(SampleValues samples, int most, long endNanos) {
+            this.samples = samples;
+            this.most = most;
+            this.endNanos = endNanos;
         }
-        for (int receiver = 0; receiver < receivers.size(); receiver++) {
-            for (List<Object> arguments : samples.combinations(method.getGenericParameterTypes())) {
-                if (System.nanoTime() > end || outcomes.size() >= most) {
-                    return;
-                }
-                String call = name(method) + Arrays.toString(method.getParameterTypes()) + " of sample " + receiver
-                        + " with " + Described.of(arguments);
-                String outcome = outcome(method, receivers.get(receiver), arguments);
-                synchronized (outcomes) {
-                    outcomes.put(call, outcome);
+
+        void call(Method method) {
+            List<Object> receivers = receivers(method);
+            for (int receiver = 0; receiver < receivers.size(); receiver++) {
+                for (List<Object> arguments : samples.combinations(method.getGenericParameterTypes())) {
+                    String call = name(method) + Arrays.toString(method.getParameterTypes()) + " of sample " + receiver
+                            + " with " + Described.of(arguments);
+                    if (!begins(call)) {
+                        return;
+                    }
+                    ended(outcome(method, receivers.get(receiver), arguments));
                 }
             }
+        }
+
+        private List<Object> receivers(Method method) {
+            if (Modifier.isStatic(method.getModifiers())) {
+                return Collections.singletonList(null);
+            }
+            return samples.of(method.getDeclaringClass()).stream()
+                    .filter(each -> each != null)
+                    .limit(MAX_RECEIVERS)
+                    .toList();
+        }
+
+        private synchronized boolean begins(String call) {
+            if (isOver || outcomes.size() >= most) {
+                return false;
+            }
+            if (System.nanoTime() > endNanos) {
+                end = ReplayReport.End.TIME;
+                return false;
+            }
+            current = call;
+            return true;
+        }
+
+        private synchronized void ended(String outcome) {
+            if (!isOver) {
+                outcomes.put(current, outcome);
+                current = "";
+            }
+        }
+
+        synchronized void giveUp() {
+            isOver = true;
+            end = current.isEmpty() ? ReplayReport.End.TIME : ReplayReport.End.ENDLESS;
+            if (!current.isEmpty()) {
+                outcomes.put(current, ReplayReport.ENDLESS);
+            }
+        }
+
+        synchronized ReplayReport report() {
+            return new ReplayReport(new LinkedHashMap<>(outcomes), end);
         }
     }
 

@@ -51,10 +51,17 @@ public final class RunnerMain {
         Runtime.getRuntime().halt(0); // no shutdown hook or non-daemon thread of the project's gets a say
     }
 
-    /** Ends as soon as there is an order: then warming up would only delay it. */
+    /**
+     * Ends as soon as there is an order: then warming up would only delay it. A task that cannot practise, such as with
+     * options that refuse our source, goes without: what it cannot do with its order it says there.
+     */
     private static void warmUp(Task task, InputStream in) throws IOException {
         for (int round = 0; round < task.rounds() && in.available() == 0; round++) {
-            task.warmUp();
+            try {
+                task.warmUp();
+            } catch (IOException | RuntimeException e) {
+                return;
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import edu.umd.cs.findbugs.PluginException;
 import edu.umd.cs.findbugs.Priorities;
 import edu.umd.cs.findbugs.Project;
 import edu.umd.cs.findbugs.SourceLineAnnotation;
+import edu.umd.cs.findbugs.classfile.MethodDescriptor;
 import edu.umd.cs.findbugs.config.UserPreferences;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -20,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** SpotBugs with the detectors of FindSecBugs, on class files. */
 final class SpotBugsRun {
@@ -44,7 +47,10 @@ final class SpotBugsRun {
         detectors = DetectorFactoryCollection.instance();
     }
 
-    List<Issue> run(Map<String, byte[]> classes, List<String> classpath) throws IOException {
+    AnalysisReport run(Map<String, byte[]> classes, List<String> classpath) throws IOException {
+        if (classes.isEmpty()) { // it takes that for a mistake
+            return AnalysisReport.nothing();
+        }
         Path folder = Files.createTempDirectory("classes");
         Project project = new Project();
         for (Map.Entry<String, byte[]> each : classes.entrySet()) {
@@ -54,7 +60,7 @@ final class SpotBugsRun {
             project.addFile(file.toString());
         }
         classpath.forEach(project::addAuxClasspathEntry);
-        BugCollectionBugReporter reporter = new BugCollectionBugReporter(project);
+        Reporter reporter = new Reporter(project);
         reporter.setPriorityThreshold(Priorities.LOW_PRIORITY);
         try (FindBugs2 engine = new FindBugs2()) {
             engine.setProject(project);
@@ -66,7 +72,36 @@ final class SpotBugsRun {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while SpotBugs ran", e);
         }
-        return issues(reporter.getBugCollection());
+        return new AnalysisReport(issues(reporter.getBugCollection()), List.copyOf(reporter.unread));
+    }
+
+    /** Notes what the engine skips, such as methods that it finds too long, and what it fails at. */
+    private static final class Reporter extends BugCollectionBugReporter {
+
+        private final Set<String> unread = new TreeSet<>();
+
+        Reporter(Project project) {
+            super(project);
+        }
+
+        @Override
+        public void reportSkippedAnalysis(MethodDescriptor method) {
+            super.reportSkippedAnalysis(method);
+            unread.add("SpotBugs leaves out " + method.getClassDescriptor().getDottedClassName() + "."
+                    + method.getName() + method.getSignature());
+        }
+
+        @Override
+        public void logError(String message) {
+            super.logError(message);
+            unread.add("SpotBugs: " + message);
+        }
+
+        @Override
+        public void logError(String message, Throwable e) {
+            super.logError(message, e);
+            unread.add("SpotBugs: " + message);
+        }
     }
 
     private static List<Issue> issues(BugCollection bugs) {
