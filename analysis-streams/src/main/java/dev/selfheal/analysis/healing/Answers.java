@@ -15,10 +15,12 @@ final class Answers {
 
     private final Attempts attempts;
     private final Handovers handovers;
+    private final Reproductions reproductions;
 
-    Answers(Attempts attempts, Handovers handovers) {
+    Answers(Attempts attempts, Handovers handovers, Reproductions reproductions) {
         this.attempts = attempts;
         this.handovers = handovers;
+        this.reproductions = reproductions;
     }
 
     Decision onProposal(HealingCase present, PatchProposal proposal, Instant now) {
@@ -72,14 +74,26 @@ final class Answers {
                 HealingCase taught =
                         CaseHistory.taught(judged, Findings.ofRefuted(verdict), Findings.refutedBeside(verdict));
                 HealingCase waiting = handovers.begin(taught, CaseState.IN_REVIEW, now, verdict.getReason(), cause);
-                CaseOutput alert = Attempts.alert(waiting, "PatchAwaitsReview", AlertLevel.INFO, verdict.getReason());
-                yield HealingCases.moved(waiting).then(Decision.of(waiting, alert));
+                Decision inReview = HealingCases.moved(waiting);
+                yield toldOfReview(
+                        Reproductions.cameMeanwhile(judged)
+                                ? inReview.then(reproductions.takeUp(waiting, now, cause))
+                                : inReview,
+                        verdict);
             }
             case REJECTED, UNKNOWN -> {
                 HealingCase taught = CaseHistory.taught(judged, Findings.feedback(verdict), Findings.refuted(verdict));
                 yield attempts.nextOrEnd(taught, now, verdict.getReason(), cause);
             }
         };
+    }
+
+    private static Decision toldOfReview(Decision judged, PatchVerdict verdict) {
+        HealingCase waiting = judged.current().orElseThrow();
+        return waiting.getState() == CaseState.IN_REVIEW
+                ? judged.then(Decision.of(
+                        waiting, Attempts.alert(waiting, "PatchAwaitsReview", AlertLevel.INFO, verdict.getReason())))
+                : judged;
     }
 
     private static boolean isAnswerTo(HealingCase present, String caseId, int attempt) {

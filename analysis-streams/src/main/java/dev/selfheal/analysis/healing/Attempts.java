@@ -73,23 +73,40 @@ final class Attempts {
     /** This attempt came to nothing: the next one, or the end. */
     Decision nextOrEnd(HealingCase failed, Instant now, String why, String cause) {
         HealingCase rejected = CaseHistory.moved(failed, CaseState.REJECTED, Optional.empty(), now, why, cause);
-        Optional<HealingPolicy> policy = circumstances.policy(failed.getService());
+        return obstacle(failed, now)
+                .map(obstacle -> exhausted(rejected, now, obstacle + "; " + why, cause))
+                .orElseGet(() -> next(rejected, now, "", cause));
+    }
+
+    /** Why there can be no further attempt; empty when there can. */
+    Optional<String> obstacle(HealingCase healingCase, Instant now) {
+        Optional<HealingPolicy> policy = circumstances.policy(healingCase.getService());
         if (policy.isEmpty()) {
-            return exhausted(rejected, now, "the policy was withdrawn; " + why, cause);
+            return Optional.of("the policy was withdrawn");
         }
         int limit = policy.get().getBudget().getMaxAttempts();
-        if (failed.getAttempt() >= limit) {
-            return exhausted(rejected, now, failed.getAttempt() + " of " + limit + " attempts used; " + why, cause);
+        if (healingCase.getAttempt() >= limit) {
+            return Optional.of(healingCase.getAttempt() + " of " + limit + " attempts used");
         }
-        Permission permission = circumstances.budget(policy.get(), now);
-        if (permission instanceof Permission.Refused refused) {
-            return exhausted(rejected, now, refused.reason() + "; " + why, cause);
-        }
-        String reason = "attempt " + (failed.getAttempt() + 1) + " of " + limit;
-        HealingCase next = HealingCase.newBuilder(rejected)
-                .setMode(OpeningRule.mode(permission))
+        return circumstances.budget(policy.get(), now) instanceof Permission.Refused refused
+                ? Optional.of(refused.reason())
+                : Optional.empty();
+    }
+
+    /**
+     * The further attempt that no {@link #obstacle} is in the way of.
+     *
+     * @param why what speaks for it; empty when that is told already
+     */
+    Decision next(HealingCase before, Instant now, String why, String cause) {
+        HealingPolicy policy = circumstances.policy(before.getService()).orElseThrow();
+        HealingCase next = HealingCase.newBuilder(before)
+                .setMode(OpeningRule.mode(circumstances.budget(policy, now)))
                 .build();
-        return request(next, policy.get(), Optional.empty(), now, reason, cause);
+        String attempt = "attempt " + (before.getAttempt() + 1) + " of "
+                + policy.getBudget().getMaxAttempts();
+        String reason = why.isEmpty() ? attempt : why + ": " + attempt;
+        return request(next, policy, Optional.empty(), now, reason, cause);
     }
 
     /** The healer has failed; the breakers hear of it. */

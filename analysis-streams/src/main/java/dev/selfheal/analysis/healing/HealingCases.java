@@ -9,7 +9,6 @@ import dev.selfheal.analysis.healing.CaseInput.SuspicionRaised;
 import dev.selfheal.analysis.healing.CaseInput.TimePassed;
 import dev.selfheal.analysis.healing.CaseInput.VerdictArrived;
 import dev.selfheal.event.CaseState;
-import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.HealingCase;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +28,7 @@ public final class HealingCases {
     private final Reviews reviews;
     private final Deadlines deadlines;
     private final Handovers handovers;
+    private final Reproductions reproductions;
     private final Outgrown outgrown;
 
     /**
@@ -38,7 +38,8 @@ public final class HealingCases {
         attempts = new Attempts(circumstances);
         openings = new Openings(circumstances, attempts, policyGrace);
         handovers = new Handovers(circumstances);
-        answers = new Answers(attempts, handovers);
+        reproductions = new Reproductions(attempts);
+        answers = new Answers(attempts, handovers, reproductions);
         deployments = new Deployments(circumstances, attempts);
         reviews = new Reviews(attempts, openings, handovers);
         deadlines = new Deadlines(attempts);
@@ -104,16 +105,12 @@ public final class HealingCases {
             return openings.onError(current, seen, now);
         }
         HealingCase present = underWay.get();
-        return present.getState() == CaseState.DEPLOYED
-                ? deployments.onError(present, seen, now)
-                : openings.onErrorMeanwhile(withBetterSample(present, seen), seen, now);
-    }
-
-    /** A sample that can be reproduced helps the next attempt more than one that cannot. */
-    private static HealingCase withBetterSample(HealingCase present, ErrorSeen seen) {
-        boolean better = seen.head().getReproduction().isPresent()
-                && present.getEvent().flatMap(ErrorEvent::getReproduction).isEmpty();
-        return better ? HealingCase.newBuilder(present).setEvent(seen.event()).build() : present;
+        if (present.getState() == CaseState.DEPLOYED) {
+            return deployments.onError(present, seen, now);
+        }
+        Decision forecast = openings.onErrorMeanwhile(present, seen, now);
+        HealingCase told = forecast.current().orElseThrow();
+        return Reproductions.isNews(told, seen) ? forecast.then(reproductions.onError(told, seen, now)) : forecast;
     }
 
     private Decision onDeadline(HealingCase present, Instant now) {

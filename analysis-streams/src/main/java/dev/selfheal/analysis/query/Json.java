@@ -3,14 +3,10 @@ package dev.selfheal.analysis.query;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.selfheal.serde.RecordJson;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.Collection;
-import java.util.Map;
-import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Answers as JSON. Records of the contract keep their field names; times are ISO-8601, what is null is left out. */
@@ -56,32 +52,6 @@ final class Json {
     }
 
     static ObjectNode of(SpecificRecord record) {
-        ObjectNode node = object();
-        for (Schema.Field field : record.getSchema().getFields()) {
-            Object value = record.get(field.pos());
-            if (value != null) {
-                node.set(field.name(), value(value));
-            }
-        }
-        return node;
-    }
-
-    private static JsonNode value(Object value) {
-        if (value instanceof SpecificRecord record) {
-            return of(record);
-        }
-        if (value instanceof Collection<?> values) {
-            ArrayNode array = JsonNodeFactory.instance.arrayNode();
-            values.forEach(element -> array.add(value(element)));
-            return array;
-        }
-        if (value instanceof Map<?, ?> entries) {
-            ObjectNode node = object();
-            entries.forEach((key, entry) -> node.set(key.toString(), value(entry)));
-            return node;
-        }
-        return value instanceof Instant || value instanceof Enum<?> || value instanceof CharSequence
-                ? JsonNodeFactory.instance.textNode(value.toString())
-                : MAPPER.valueToTree(value);
+        return RecordJson.of(record);
     }
 }

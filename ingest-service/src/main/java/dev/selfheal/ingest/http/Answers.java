@@ -3,8 +3,12 @@ package dev.selfheal.ingest.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.selfheal.ingest.http.BatchResult.IgnoredField;
+import dev.selfheal.ingest.http.BatchResult.NotedLine;
 import dev.selfheal.ingest.http.BatchResult.RefusedLine;
 import dev.selfheal.ingest.http.BatchResult.Summary;
+import dev.selfheal.ingest.json.Note;
+import dev.selfheal.ingest.json.ParsedEvent;
 import dev.selfheal.ingest.publish.Receipt;
 import io.javalin.http.Context;
 import java.util.List;
@@ -21,9 +25,14 @@ final class Answers {
     private record Accepted(
             String eventId,
             String group,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> ignored) {}
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> ignored,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Note> notes) {}
 
-    private record Batch(int accepted, List<RefusedLine> rejected) {}
+    private record Batch(
+            int accepted,
+            List<RefusedLine> rejected,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<IgnoredField> ignored,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NotedLine> notes) {}
 
     private record RefusedItem(int item, String code, String field, String message) {
         static List<RefusedItem> of(Summary envelope) {
@@ -39,11 +48,21 @@ final class Answers {
 
     private record RefusedEnvelope(Refusal error, List<RefusedItem> rejected) {}
 
-    private record RefusedBatch(Refusal error, int accepted, List<RefusedLine> rejected) {}
+    private record RefusedBatch(
+            Refusal error,
+            int accepted,
+            List<RefusedLine> rejected,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<IgnoredField> ignored,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NotedLine> notes) {
 
-    static void one(Context context, Receipt receipt, List<String> ignored) {
+        static RefusedBatch of(Refusal why, Summary batch) {
+            return new RefusedBatch(why, batch.accepted(), batch.rejected(), batch.ignored(), batch.notes());
+        }
+    }
+
+    static void one(Context context, Receipt receipt, ParsedEvent event) {
         if (receipt instanceof Receipt.Accepted accepted) {
-            json(context, 202, new Accepted(accepted.eventId(), accepted.group(), ignored));
+            json(context, 202, new Accepted(accepted.eventId(), accepted.group(), event.ignored(), event.notes()));
         } else if (receipt instanceof Receipt.TooLarge) {
             refuse(context, 413, refusal(receipt));
         } else if (receipt instanceof Receipt.Overloaded overloaded) {
@@ -57,13 +76,13 @@ final class Answers {
             RateLimitHeaders.put(context, batch.retryAfter().get());
             Refusal why =
                     new Refusal("OVERLOADED", "", "not every event could be stored now; send the rejected ones again");
-            json(context, 429, new RefusedBatch(why, batch.accepted(), batch.rejected()));
+            json(context, 429, RefusedBatch.of(why, batch));
         } else if (batch.accepted() == 0) {
             RefusedLine first = batch.rejected().get(0);
             Refusal why = new Refusal(first.code(), first.field(), "line " + first.line() + ": " + first.message());
-            json(context, 400, new RefusedBatch(why, 0, batch.rejected()));
+            json(context, 400, RefusedBatch.of(why, batch));
         } else {
-            json(context, 202, new Batch(batch.accepted(), batch.rejected()));
+            json(context, 202, new Batch(batch.accepted(), batch.rejected(), batch.ignored(), batch.notes()));
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.selfheal.ingest.http;
 
+import dev.selfheal.ingest.json.FieldNames;
+import dev.selfheal.ingest.json.Note;
+import dev.selfheal.ingest.json.ParsedEvent;
 import dev.selfheal.ingest.publish.Receipt;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,13 +25,32 @@ final class BatchResult {
      * @param accepted lines that are stored
      * @param rejected the other lines, in order
      * @param retryAfter how long to wait before some of them can be sent again with success; empty when none can
+     * @param ignored fields that are not part of the format, the first of each name
+     * @param notes what keeps lines from being of full use, of as many lines as there may be names
      */
-    record Summary(int accepted, List<RefusedLine> rejected, Optional<Duration> retryAfter) {}
+    record Summary(
+            int accepted,
+            List<RefusedLine> rejected,
+            Optional<Duration> retryAfter,
+            List<IgnoredField> ignored,
+            List<NotedLine> notes) {}
+
+    /**
+     * @param line the first one that has it
+     * @param field JSON pointer
+     */
+    record IgnoredField(int line, String field) {}
+
+    /** {@link Note} on a line of the body. */
+    record NotedLine(int line, String field, String message) {}
 
     private record SentLine(int line, CompletableFuture<Receipt> receipt) {}
 
     private final List<RefusedLine> refused = new ArrayList<>();
     private final List<SentLine> sent = new ArrayList<>();
+    private final FieldNames ignoredNames = new FieldNames();
+    private final List<IgnoredField> ignored = new ArrayList<>(0);
+    private final List<NotedLine> notes = new ArrayList<>(0);
 
     void sent(int line, CompletableFuture<Receipt> receipt) {
         sent.add(new SentLine(line, receipt));
@@ -36,6 +58,20 @@ final class BatchResult {
 
     void refused(int line, Refusal refusal) {
         refused.add(new RefusedLine(line, refusal.code(), refusal.field(), refusal.message()));
+    }
+
+    /** Remembers what the sender should know of a line that can be taken. */
+    void remarks(int line, ParsedEvent event) {
+        for (String field : event.ignored()) {
+            if (ignoredNames.add(field)) {
+                ignored.add(new IgnoredField(line, field));
+            }
+        }
+        for (Note note : event.notes()) {
+            if (notes.size() < FieldNames.MOST) {
+                notes.add(new NotedLine(line, note.field(), note.message()));
+            }
+        }
     }
 
     /** The receipt of the newest line that was sent when it could not be stored; the lines after it cannot either. */
@@ -69,6 +105,6 @@ final class BatchResult {
             }
         }
         rejected.sort(Comparator.comparingInt(RefusedLine::line));
-        return new Summary(accepted, rejected, retryAfter);
+        return new Summary(accepted, rejected, retryAfter, List.copyOf(ignored), List.copyOf(notes));
     }
 }

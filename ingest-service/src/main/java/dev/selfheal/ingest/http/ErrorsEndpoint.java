@@ -21,8 +21,8 @@ import java.util.Set;
 final class ErrorsEndpoint implements Handler {
 
     private static final String JSON = "application/json";
-    private static final Set<String> DELIMITED =
-            Set.of("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines");
+    private static final List<String> DELIMITED =
+            List.of("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines");
 
     private final JsonEventParser parser;
     private final EventLines lines;
@@ -62,8 +62,7 @@ final class ErrorsEndpoint implements Handler {
             refused(e);
             throw RefusedRequestException.of(e);
         }
-        context.future(() ->
-                intake.accept(event.draft()).thenAccept(receipt -> Answers.one(context, receipt, event.ignored())));
+        context.future(() -> intake.accept(event.draft()).thenAccept(receipt -> Answers.one(context, receipt, event)));
     }
 
     private void acceptAll(Context context, Project project, byte[] body) throws RefusedRequestException {
@@ -76,6 +75,7 @@ final class ErrorsEndpoint implements Handler {
         for (Line line : all) {
             try {
                 ParsedEvent event = parser.parse(body, line.offset(), line.length(), project);
+                batch.remarks(line.number(), event);
                 // A try may block for a bounded time: one that failed is enough to know.
                 batch.sent(line.number(), batch.overloaded().orElseGet(() -> intake.accept(event.draft())));
             } catch (InvalidEventException e) {
@@ -99,12 +99,13 @@ final class ErrorsEndpoint implements Handler {
             String parameter = parts[i].strip().replace("\"", "");
             if (parameter.startsWith("charset=")
                     && !Set.of("charset=utf-8", "charset=utf8").contains(parameter)) {
-                throw RefusedRequestException.unsupported("the charset is not UTF-8; JSON is always UTF-8");
+                throw RefusedRequestException.unsupported(
+                        "Content-Type", contentType, "charset=utf-8 or none; JSON is always UTF-8");
             }
         }
         if (!type.equals(JSON) && !DELIMITED.contains(type)) {
             throw RefusedRequestException.unsupported(
-                    "Content-Type is unknown; send application/json or application/x-ndjson");
+                    "Content-Type", contentType, JSON + ", or for many events " + String.join(", ", DELIMITED));
         }
         return DELIMITED.contains(type);
     }

@@ -91,7 +91,7 @@ final class OtlpEndpoint {
             case "application/json" -> Encoding.JSON;
             default ->
                 throw RefusedRequestException.unsupported(
-                        "Content-Type is unknown; send application/x-protobuf or application/json");
+                        "Content-Type", context.contentType(), "application/x-protobuf or application/json");
         };
     }
 }

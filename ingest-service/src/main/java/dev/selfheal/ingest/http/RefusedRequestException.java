@@ -7,6 +7,8 @@ final class RefusedRequestException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int MAX_QUOTED = 100;
+
     private final int status;
     private final Refusal refusal;
 
@@ -53,6 +55,22 @@ final class RefusedRequestException extends Exception {
 
     static RefusedRequestException unsupported(String message) {
         return new RefusedRequestException(415, new Refusal("UNSUPPORTED_MEDIA_TYPE", "", message));
+    }
+
+    /**
+     * @param header by which the sender says what it sends
+     * @param sent the header's value; null when there is none
+     * @param taken what is, in words
+     */
+    static RefusedRequestException unsupported(String header, String sent, String taken) {
+        String what = sent == null ? "no " + header + " is given" : header + " '" + quoted(sent) + "' is not taken";
+        return unsupported(what + "; send " + taken);
+    }
+
+    /** Short and printable: it may be anything. */
+    private static String quoted(String sent) {
+        String printable = sent.replaceAll("[^\\x20-\\x7e]", "?");
+        return printable.length() <= MAX_QUOTED ? printable : printable.substring(0, MAX_QUOTED) + "…";
     }
 
     int status() {

@@ -89,8 +89,7 @@ final class RequestBody {
             case "deflate" -> whole(new InflaterInputStream(sent), sent, claim);
             case "br" -> brotli(sent, claim);
             default ->
-                throw RefusedRequestException.unsupported(
-                        "Content-Encoding is unknown; send gzip, deflate, br or none");
+                throw RefusedRequestException.unsupported("Content-Encoding", encoding, "gzip, deflate, br or none");
         };
     }
 

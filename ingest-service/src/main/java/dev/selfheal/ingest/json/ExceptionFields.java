@@ -22,16 +22,16 @@ final class ExceptionFields {
 
     private final Limits limits;
     private final String platform;
-    private final List<String> ignored;
+    private final Remarks remarks;
     private int framesRead;
 
     /**
-     * @param ignored receives the pointers of fields that are not part of the format
+     * @param remarks receives what the sender should know
      */
-    ExceptionFields(Limits limits, String platform, List<String> ignored) {
+    ExceptionFields(Limits limits, String platform, Remarks remarks) {
         this.limits = limits;
         this.platform = platform;
-        this.ignored = ignored;
+        this.remarks = remarks;
     }
 
     List<ExceptionInfo> read(Fields event) throws InvalidEventException {
@@ -71,6 +71,12 @@ final class ExceptionFields {
         for (ExceptionInfo exception : chain) {
             count(exception.getFrames().size(), pointer);
         }
+        if (framesRead == 0) {
+            remarks.note(
+                    pointer,
+                    "none of its lines is a stack frame as " + platform
+                            + " prints it: the error is grouped by its type and message alone, and names no place to mend");
+        }
         return chain;
     }
 
@@ -83,7 +89,7 @@ final class ExceptionFields {
         for (Fields element : elements) {
             frames.add(frame(element));
         }
-        ignored.addAll(fields.unread());
+        remarks.ignored(fields.unread());
         return new ExceptionInfo(type, message.filter(text -> !text.isEmpty()).orElse(null), frames);
     }
 
@@ -97,7 +103,7 @@ final class ExceptionFields {
                         .orElse(null),
                 fields.integer("line", -2, MAX_LINE, 0),
                 fields.bool("inApp").orElse(false));
-        ignored.addAll(fields.unread());
+        remarks.ignored(fields.unread());
         return frame;
     }
 

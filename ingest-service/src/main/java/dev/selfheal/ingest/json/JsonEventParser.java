@@ -12,7 +12,6 @@ import dev.selfheal.ingest.draft.Limits;
 import dev.selfheal.ingest.draft.ServiceName;
 import dev.selfheal.ingest.project.Project;
 import dev.selfheal.ingest.stacktrace.TraceLanguage;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -70,19 +69,19 @@ public final class JsonEventParser {
                     "", "the event has " + length + " bytes; at most " + limits.eventBytes() + " are allowed");
         }
         Fields event = new Fields(trees.read(utf8, offset, length), "");
-        List<String> ignored = new ArrayList<>();
-        ErrorEventDraft draft = read(event, project, ignored);
-        ignored.addAll(event.unread());
-        return new ParsedEvent(draft, ignored);
+        Remarks remarks = new Remarks();
+        ErrorEventDraft draft = read(event, project, remarks);
+        remarks.ignored(event.unread());
+        return remarks.with(draft);
     }
 
-    private ErrorEventDraft read(Fields event, Project project, List<String> ignored) throws InvalidEventException {
+    private ErrorEventDraft read(Fields event, Project project, Remarks remarks) throws InvalidEventException {
         String service = service(event, project);
         Optional<String> trace = event.text("stacktrace", Integer.MAX_VALUE);
         String platform = choice(event, "platform", PLATFORMS)
                 .or(() -> trace.map(TraceLanguage::of))
                 .orElse("java");
-        List<ExceptionInfo> exceptions = new ExceptionFields(limits, platform, ignored).read(event);
+        List<ExceptionInfo> exceptions = new ExceptionFields(limits, platform, remarks).read(event);
         return new ErrorEventDraft(
                 service,
                 event.text("eventId", EVENT_ID, "1 to 128 printable ASCII characters without spaces"),
@@ -98,7 +97,7 @@ public final class JsonEventParser {
                 TagFields.read(event, "tags"),
                 event.text("traceId", TRACE_ID, "a W3C trace id, 32 hex digits, not all zero")
                         .map(JsonEventParser::lower),
-                reproduction(event, ignored),
+                reproduction(event, remarks),
                 Fingerprint.strict(event));
     }
 
@@ -116,8 +115,7 @@ public final class JsonEventParser {
                 .orElse(Severity.UNKNOWN);
     }
 
-    private static Optional<Reproduction> reproduction(Fields event, List<String> ignored)
-            throws InvalidEventException {
+    private static Optional<Reproduction> reproduction(Fields event, Remarks remarks) throws InvalidEventException {
         Optional<Fields> fields = event.object("reproduction");
         if (fields.isEmpty()) {
             return Optional.empty();
@@ -131,7 +129,7 @@ public final class JsonEventParser {
                         MODULE,
                         "the module's folder below the repository's root, with forward slashes and without '..'")
                 .orElse("");
-        ignored.addAll(fields.get().unread());
+        remarks.ignored(fields.get().unread());
         return Optional.of(new Reproduction(selector, module));
     }
 

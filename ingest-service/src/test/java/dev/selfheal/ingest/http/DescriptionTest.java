@@ -84,6 +84,30 @@ class DescriptionTest {
         }
     }
 
+    @Test
+    void shouldDescribeEveryCodeOfARefusal() throws Exception {
+        List<String> codes = new ArrayList<>();
+        description().at("/components/schemas/Refusal/properties/code/enum").forEach(code -> codes.add(code.asText()));
+        try (IngestHarness open = new IngestHarness();
+                IngestHarness closed = new IngestHarness(key -> Optional.empty(), ProjectRates.UNLIMITED);
+                IngestHarness exhausted = new IngestHarness((project, events) -> Optional.of(Duration.ofSeconds(7)))) {
+            byte[] body = body("/v1/errors");
+            assertThat(List.of(
+                            code(open.post("/v1/errors", "nonsense".getBytes(UTF_8), JSON_BODY)),
+                            code(open.post("/v1/errors", "{}".getBytes(UTF_8), JSON_BODY)),
+                            code(open.post("/v1/errors", body, "Content-Type", "text/plain")),
+                            code(closed.post("/v1/errors", body, JSON_BODY)),
+                            code(closed.post("/v1/errors", body, "Authorization", "Bearer wrong")),
+                            code(exhausted.post("/v1/errors", body, JSON_BODY))))
+                    .doesNotHaveDuplicates()
+                    .isSubsetOf(codes);
+        }
+    }
+
+    private static String code(HttpResponse<byte[]> answer) throws IOException {
+        return IngestHarness.json(answer).at("/error/code").asText();
+    }
+
     private static void assertAnswers(Operation operation, HttpResponse<byte[]> answer, int status, String code)
             throws IOException {
         JsonNode described = description()

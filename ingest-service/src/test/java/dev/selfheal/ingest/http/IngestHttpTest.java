@@ -32,6 +32,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.AfterEach;
@@ -224,6 +226,71 @@ class IngestHttpTest {
     }
 
     @Test
+    void shouldNameTheLineAndTheColumnWhereNdjsonIsBroken() throws Exception {
+        HttpResponse<String> answer = post("application/x-ndjson", "\n{\"service\":cart}\n{\"service\":\n");
+
+        assertThat(json(answer).at("/error/message").asText())
+                .isEqualTo("line 2: is not valid JSON at column 12: a value is expected; text needs double quotes");
+        assertThat(json(answer).at("/rejected/0/field").asText()).isEqualTo("/service");
+        assertThat(json(answer).at("/rejected/1/line").asInt()).isEqualTo(3);
+        assertThat(json(answer).at("/rejected/1/message").asText())
+                .isEqualTo("is not valid JSON at column 12: it ends before it is complete");
+    }
+
+    @Test
+    void shouldNameTheFieldsOfABatchThatAreIgnored() throws Exception {
+        String typo = EVENT.replace("\"eventId\"", "\"sevrity\":1,\"eventId\"");
+        String inArray = EVENT.replace("\"type\"", "\"kind\":1,\"type\"");
+
+        HttpResponse<String> answer =
+                post("application/x-ndjson", EVENT + "\n" + typo + "\n" + inArray + "\n" + typo + "\n");
+
+        assertThat(json(answer).path("accepted").asInt()).isEqualTo(4);
+        assertThat(json(answer).path("ignored"))
+                .isEqualTo(JSON.readTree(
+                        "[{\"line\":2,\"field\":\"/sevrity\"},{\"line\":3,\"field\":\"/exceptions/0/kind\"}]"));
+    }
+
+    @Test
+    void shouldNameABoundedNumberOfIgnoredFields() throws Exception {
+        String fields =
+                IntStream.range(0, 20).mapToObj(i -> "\"f%d\":1,".formatted(i)).collect(Collectors.joining());
+        String first = EVENT.replace("\"eventId\"", fields + "\"eventId\"");
+
+        HttpResponse<String> answer = post("application/x-ndjson", first + "\n" + first.replace("\"f", "\"g") + "\n");
+
+        assertThat(json(answer).path("ignored")).hasSize(32);
+    }
+
+    @Test
+    void shouldSayNothingOfABatchOfWhichNothingIsToBeSaid() throws Exception {
+        HttpResponse<String> answer = post("application/x-ndjson", EVENT + "\n" + EVENT + "\n");
+
+        assertThat(answer.body()).isEqualTo("{\"accepted\":2,\"rejected\":[]}");
+    }
+
+    @Test
+    void shouldNoteAStackTraceWithoutAFrame() throws Exception {
+        HttpResponse<String> answer =
+                post("application/json", "{\"service\":\"cart\",\"stacktrace\":\"a.Oops: no\\n  in a.B#c\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(json(answer).at("/notes/0/field").asText()).isEqualTo("/stacktrace");
+        assertThat(json(answer).at("/notes/0/message").asText()).contains("stack frame", "java");
+    }
+
+    @Test
+    void shouldNoteTheLinesOfABatch() throws Exception {
+        String bare = "{\"service\":\"cart\",\"stacktrace\":\"a.Oops: no\"}";
+
+        HttpResponse<String> answer = post("application/x-ndjson", EVENT + "\n" + bare + "\n" + bare + "\n");
+
+        assertThat(json(answer).path("accepted").asInt()).isEqualTo(3);
+        assertThat(json(answer).path("notes")).hasSize(2);
+        assertThat(json(answer).at("/notes/1/line").asInt()).isEqualTo(3);
+    }
+
+    @Test
     void shouldTakeSeveralLinesForNdjsonAlsoAsPlainJson() throws Exception {
         HttpResponse<String> answer = post("application/json", EVENT + "\n" + EVENT + "\n");
 
@@ -268,6 +335,22 @@ class IngestHttpTest {
 
         assertThat(answer.statusCode()).isEqualTo(415);
         assertThat(json(answer).at("/error/code").asText()).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
+        assertThat(json(answer).at("/error/message").asText()).contains("'" + type + "'");
+    }
+
+    @Test
+    void shouldSayWhichContentTypesAreTaken() throws Exception {
+        assertThat(json(post("text/plain", EVENT)).at("/error/message").asText())
+                .isEqualTo("Content-Type 'text/plain' is not taken; send application/json, or for many events"
+                        + " application/x-ndjson, application/ndjson, application/jsonl, application/x-jsonlines");
+    }
+
+    @Test
+    void shouldQuoteNoMoreThanTheBeginningOfALongContentType() throws Exception {
+        assertThat(json(post("text/" + "x".repeat(5_000), EVENT))
+                        .at("/error/message")
+                        .asText())
+                .hasSizeLessThan(300);
     }
 
     @ParameterizedTest
@@ -278,9 +361,12 @@ class IngestHttpTest {
 
     @Test
     void shouldRefuseOtherEncodings() throws Exception {
-        assertThat(send(request("application/json", EVENT.getBytes(UTF_8)).header("Content-Encoding", "zstd"))
-                        .statusCode())
-                .isEqualTo(415);
+        HttpResponse<String> answer =
+                send(request("application/json", EVENT.getBytes(UTF_8)).header("Content-Encoding", "zstd"));
+
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(json(answer).at("/error/message").asText())
+                .isEqualTo("Content-Encoding 'zstd' is not taken; send gzip, deflate, br or none");
     }
 
     @ParameterizedTest

@@ -83,7 +83,7 @@ class WaitingRequestsTest {
 
     private void awaitPublished(int count) {
         while (intake.published.size() < count) {
-            Thread.yield();
+            Thread.onSpinWait();
         }
     }
 }

@@ -17,6 +17,8 @@ import dev.selfheal.ingest.project.Project;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +37,7 @@ class JsonEventParserTest {
         InvalidEventException e =
                 catchThrowableOfType(InvalidEventException.class, () -> parser.parse(utf8, 0, utf8.length));
 
-        assertThat(e).hasMessageContaining("Unrecognized token: was expecting").hasMessageNotContaining("hunter2");
+        assertThat(e).hasMessageContaining("a value is expected").hasMessageNotContaining("hunter2");
     }
 
     @Test
@@ -108,6 +110,35 @@ class JsonEventParserTest {
 
         assertThat(event.ignored())
                 .containsExactlyInAnyOrder("/sevrity", "/exceptions/0/a~1b", "/exceptions/0/frames/0/col");
+    }
+
+    @Test
+    void shouldNameAFieldOfEachFrameOnce() throws InvalidEventException {
+        String frame = "{\"module\":\"m\",\"function\":\"f\",\"col\":1}";
+
+        assertThat(parse("{\"service\":\"cart\",\"exceptions\":[{\"type\":\"a.E\",\"frames\":[" + frame + "," + frame
+                                + "]}]}")
+                        .ignored())
+                .containsExactly("/exceptions/0/frames/0/col");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"31, 31", "32, 32", "33, 32"})
+    void shouldNameABoundedNumberOfFields(int sent, int named) throws InvalidEventException {
+        String fields =
+                IntStream.range(0, sent).mapToObj(i -> "\"f" + i + "\":1").collect(Collectors.joining(","));
+
+        assertThat(parse(with(fields)).ignored()).hasSize(named);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a.Oops: no, 1", "a.Oops: no\\n\\tat a.B.c(B.java:1), 0", "a.Oops: no\\n  in a.B#c, 1"})
+    void shouldNoteAStackTraceWithoutAFrame(String trace, int notes) throws InvalidEventException {
+        assertThat(parse("{\"service\":\"cart\",\"stacktrace\":\"" + trace + "\"}")
+                        .notes())
+                .hasSize(notes)
+                .allSatisfy(note -> assertThat(note.field()).isEqualTo("/stacktrace"))
+                .allSatisfy(note -> assertThat(note.message()).doesNotContain("Oops"));
     }
 
     @ParameterizedTest
@@ -259,7 +290,7 @@ class JsonEventParserTest {
 
         assertThat(refusal.reason()).isEqualTo(Reason.MALFORMED);
         assertThat(refusal.field()).isEqualTo(field.replace("''", ""));
-        assertThat(refusal).hasMessageContaining("line 1, column");
+        assertThat(refusal).hasMessageContaining("at column");
     }
 
     @ParameterizedTest

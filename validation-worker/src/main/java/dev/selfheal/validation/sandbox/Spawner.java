@@ -33,12 +33,17 @@ final class Spawner implements AutoCloseable {
         try {
             return process.get();
         } catch (InterruptedException e) {
-            // It starts all the same, and nobody else would know of it.
-            process.thenAccept(unwanted -> ProcessTree.kill(unwanted.toHandle()));
+            killWhenStarted(process);
             throw e;
         } catch (ExecutionException e) {
             throw new IOException("cannot start " + command.get(0), e.getCause());
         }
+    }
+
+    /** It starts all the same, and nobody else would know of it. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for its end
+    private static void killWhenStarted(CompletableFuture<Process> process) {
+        process.thenAccept(unwanted -> ProcessTree.kill(unwanted.toHandle()));
     }
 
     private static void complete(CompletableFuture<Process> process, Callable<Process> start) {

@@ -5,8 +5,6 @@ import dev.selfheal.event.Isolation;
 import dev.selfheal.ingest.grouping.InAppPackages;
 import dev.selfheal.ingest.policy.PolicyRules;
 import dev.selfheal.ingest.project.Project;
-import dev.selfheal.ingest.project.Projects;
-import dev.selfheal.ingest.project.ProjectsFile;
 import dev.selfheal.standalone.policy.LocalPolicy;
 import dev.selfheal.standalone.policy.PolicyFile;
 import java.io.IOException;
@@ -69,7 +67,7 @@ final class GroupingOptions {
             }
             return Project.OPEN;
         }
-        List<Project> known = known();
+        List<Project> known = ServiceFiles.projects(projects).all();
         if (project == null && known.size() > 1) {
             throw CommandFailure.usage("--project is missing; " + projects + " has " + ids(known));
         }
@@ -78,15 +76,6 @@ final class GroupingOptions {
                 .findFirst()
                 .orElseThrow(() -> CommandFailure.usage(
                         "--project: " + projects + " has no '" + project + "', but " + ids(known)));
-    }
-
-    private List<Project> known() throws CommandFailure {
-        try {
-            Projects read = ProjectsFile.read(projects);
-            return read.all();
-        } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage("--projects: " + e.getMessage());
-        }
     }
 
     private InAppPackages packages() throws CommandFailure {

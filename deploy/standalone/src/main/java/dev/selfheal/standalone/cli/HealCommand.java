@@ -274,9 +274,10 @@ final class HealCommand implements Callable<Integer> {
     }
 
     private StackOptions options(LocalRepository repository) throws CommandFailure {
+        Optional<Path> routes = ServiceFiles.models(models);
         try {
             return StackOptions.standard()
-                    .models(Optional.ofNullable(models))
+                    .models(routes)
                     .inAppPackages(InAppPackages.of(repository.root().resolve(repository.subdirectory())))
                     .build();
         } catch (IOException e) {

@@ -25,6 +25,7 @@ import picocli.CommandLine.ParseResult;
             TrendCommand.class,
             GroupCommand.class,
             ReviewCommand.class,
+            TopicCommand.class,
             UpCommand.class,
             HelpCommand.class
         })

@@ -2,6 +2,7 @@ package dev.selfheal.standalone.cli;
 
 import dev.selfheal.standalone.cli.Terminal.Style;
 import dev.selfheal.standalone.stack.Stack;
+import dev.selfheal.standalone.stack.StackOptions;
 import dev.selfheal.validation.Workbench;
 
 /** Where everything of a running stack is. */
@@ -19,5 +20,14 @@ final class StackView {
         timeline.detail("metrics   " + stack.opsUrl().resolve("/metrics"));
         timeline.detail("key       " + stack.publicKey());
         timeline.detail("clients   --config " + stack.clientProperties());
+    }
+
+    /** What it was started with, as far as that is not seen otherwise. */
+    static void showOptions(Stack stack, StackOptions options, Timeline timeline) {
+        options.intake().projects().ifPresent(file -> timeline.detail("keys      of " + file));
+        if (options.intake().jsonTopic()) {
+            timeline.detail("JSON      " + stack.topics().jsonErrorEvents().name());
+        }
+        options.models().ifPresent(file -> timeline.detail("models    of " + file));
     }
 }

@@ -64,13 +64,31 @@ final class UpCommand implements Callable<Integer> {
                     + " may be repeated. Errors of a service without a policy are not healed.")
     private List<Path> policies = List.of();
 
+    @Option(
+            names = "--models",
+            paramLabel = "FILE",
+            description = "Properties with model routes; see docs/models.md. Without it fix templates alone propose"
+                    + " patches.")
+    private Path models;
+
+    @Option(
+            names = "--projects",
+            paramLabel = "FILE",
+            description = "JSON with the projects and their keys, one of which every sender has to show then; see"
+                    + " docs/intake.md. Without it everybody on this machine may send.")
+    private Path projects;
+
+    @Option(names = "--json-topic", description = "Also take errors as JSON from the topic selfheal.error-events.json.")
+    private boolean jsonTopic;
+
     @Override
     public Integer call() throws CommandFailure, InterruptedException {
         List<HealingPolicy> inForce = read();
+        StackOptions options = options();
         Terminal terminal = Terminal.standard();
         Timeline timeline = new Timeline(terminal);
         timeline.step(Style.PLAIN, "starting", "Kafka, registry and four services on loopback");
-        try (RunningStack running = RunningStack.start(options())) {
+        try (RunningStack running = RunningStack.start(options)) {
             for (HealingPolicy policy : inForce) {
                 running.ready().publish(policy);
                 timeline.step(
@@ -78,6 +96,7 @@ final class UpCommand implements Callable<Integer> {
                         policy.getService() + " at " + policy.getSource().getUrl());
             }
             StackView.show(running.ready(), running.workbench(), timeline);
+            StackView.showOptions(running.ready(), options, timeline);
             terminal.line("Ctrl-C stops it.");
             throw CommandFailure.failure(running.awaitFault().toString());
         } catch (CannotHealException e) {
@@ -102,8 +121,14 @@ final class UpCommand implements Callable<Integer> {
         return read;
     }
 
-    private StackOptions options() {
+    private StackOptions options() throws CommandFailure {
+        if (projects != null) {
+            ServiceFiles.projects(projects);
+        }
         return StackOptions.standard()
+                .models(ServiceFiles.models(models))
+                .projects(Optional.ofNullable(projects))
+                .jsonTopic(jsonTopic)
                 .dataDirectory(Optional.ofNullable(data))
                 .ports(new Ports(port(kafkaPort), port(registryPort), port(ingestPort), port(queryPort), port(opsPort)))
                 .build();

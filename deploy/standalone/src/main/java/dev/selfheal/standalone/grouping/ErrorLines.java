@@ -12,6 +12,7 @@ import dev.selfheal.ingest.grouping.ErrorGroup;
 import dev.selfheal.ingest.grouping.Grouping;
 import dev.selfheal.ingest.grouping.GroupingRules;
 import dev.selfheal.ingest.json.JsonEventParser;
+import dev.selfheal.ingest.json.ParsedEvent;
 import dev.selfheal.ingest.project.Project;
 import dev.selfheal.ingest.publish.EventAssembler;
 import dev.selfheal.ingest.scrub.Scrubber;
@@ -76,8 +77,8 @@ public final class ErrorLines {
     }
 
     private String parts(Line line) throws InvalidEventException, JsonProcessingException {
-        ErrorEventDraft draft =
-                parser.parse(line.bytes(), 0, line.bytes().length, project).draft();
+        ParsedEvent event = parser.parse(line.bytes(), 0, line.bytes().length, project);
+        ErrorEventDraft draft = event.draft();
         ErrorGroup group = assembler.group(draft);
         ObjectNode parts = JSON.createObjectNode();
         parts.put("group", group.key());
@@ -88,7 +89,18 @@ public final class ErrorLines {
         parts.put("message", group.message());
         parts.put("variant", group.variant());
         parts.put("platform", draft.platform());
+        addRemarks(parts, event);
         return JSON.writeValueAsString(parts);
+    }
+
+    /** As the intake's answer to one event has them; an event that gives no reason for any has none. */
+    private static void addRemarks(ObjectNode parts, ParsedEvent event) {
+        if (!event.ignored().isEmpty()) {
+            parts.set("ignored", JSON.valueToTree(event.ignored()));
+        }
+        if (!event.notes().isEmpty()) {
+            parts.set("notes", JSON.valueToTree(event.notes()));
+        }
     }
 
     private static String refusal(Line line, InvalidEventException e) throws JsonProcessingException {

@@ -5,6 +5,7 @@ import dev.selfheal.event.ReviewDecision;
 import dev.selfheal.runtime.KafkaClients;
 import dev.selfheal.runtime.MessagePublisher;
 import dev.selfheal.runtime.Outgoing;
+import dev.selfheal.standalone.client.ClientConfig;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
 
@@ -14,9 +15,9 @@ public final class DecisionSender {
     private static final String SOURCE = "/selfheal/review";
     private static final String CLIENT_ID = "selfheal-review";
 
-    private final ReviewConfig config;
+    private final ClientConfig config;
 
-    public DecisionSender(ReviewConfig config) {
+    public DecisionSender(ClientConfig config) {
         this.config = config;
     }
 
@@ -30,7 +31,7 @@ public final class DecisionSender {
             throw new ReviewException(
                     "the decision did not reach "
                             + config.topics().reviewDecisions().name() + " at "
-                            + config.getString(ReviewConfig.BOOTSTRAP_SERVERS) + ": " + e.getMessage(),
+                            + config.getString(ClientConfig.BOOTSTRAP_SERVERS) + ": " + e.getMessage(),
                     e);
         }
     }

@@ -18,7 +18,7 @@ import dev.selfheal.runtime.OpsServer;
 import dev.selfheal.runtime.Outgoing;
 import dev.selfheal.runtime.Service;
 import dev.selfheal.serde.SelfhealAvroDeserializer;
-import dev.selfheal.standalone.review.ReviewConfig;
+import dev.selfheal.standalone.client.ClientConfig;
 import dev.selfheal.topic.TopicCreator;
 import dev.selfheal.topic.Topics;
 import dev.selfheal.validation.ValidationService;
@@ -228,7 +228,7 @@ public final class Stack implements AutoCloseable {
         Properties properties = new Properties();
         properties.put(ServiceConfig.BOOTSTRAP_SERVERS, bootstrapServers);
         properties.put(ServiceConfig.SCHEMA_REGISTRY_URL, registryUrl);
-        properties.put(ReviewConfig.QUERY_URL, queryUrl().toString());
+        properties.put(ClientConfig.QUERY_URL, queryUrl().toString());
         Path file = data.clientProperties();
         try (Writer out = Files.newBufferedWriter(file)) {
             properties.store(out, "a running 'selfheal up'");

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param externalKafka brokers to use instead of an embedded one
  * @param ports where its servers listen
  * @param models properties file with the model routes of the patch worker
- * @param inAppPackages package prefixes of the healed services' own code
+ * @param intake what the intake takes
  */
 public record StackOptions(
         Optional<Path> dataDirectory,
@@ -21,7 +21,7 @@ public record StackOptions(
         Optional<String> externalKafka,
         Ports ports,
         Optional<Path> models,
-        List<String> inAppPackages) {
+        Intake intake) {
 
     /**
      * Empty takes a free one.
@@ -41,8 +41,18 @@ public record StackOptions(
                 OptionalInt.empty());
     }
 
-    public StackOptions {
-        inAppPackages = List.copyOf(inAppPackages);
+    /**
+     * What differs from the intake's own defaults.
+     *
+     * @param inAppPackages package prefixes of the healed services' own code
+     * @param projects file with the projects whose keys are asked for; empty lets everybody send
+     * @param jsonTopic whether errors are also taken as JSON from their topic
+     */
+    public record Intake(List<String> inAppPackages, Optional<Path> projects, boolean jsonTopic) {
+
+        public Intake {
+            inAppPackages = List.copyOf(inAppPackages);
+        }
     }
 
     /** Broker in a child JVM, free ports, a temporary folder, no models. */
@@ -59,6 +69,8 @@ public record StackOptions(
         private Ports ports = Ports.FREE;
         private Optional<Path> models = Optional.empty();
         private List<String> inAppPackages = List.of();
+        private Optional<Path> projects = Optional.empty();
+        private boolean jsonTopic;
 
         private Builder() {}
 
@@ -92,8 +104,19 @@ public record StackOptions(
             return this;
         }
 
+        public Builder projects(Optional<Path> file) {
+            projects = file;
+            return this;
+        }
+
+        public Builder jsonTopic(boolean isRead) {
+            jsonTopic = isRead;
+            return this;
+        }
+
         public StackOptions build() {
-            return new StackOptions(dataDirectory, brokerProcess, externalKafka, ports, models, inAppPackages);
+            Intake intake = new Intake(inAppPackages, projects, jsonTopic);
+            return new StackOptions(dataDirectory, brokerProcess, externalKafka, ports, models, intake);
         }
     }
 }

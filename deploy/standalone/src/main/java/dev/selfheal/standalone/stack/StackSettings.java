@@ -1,10 +1,10 @@
 package dev.selfheal.standalone.stack;
 
 import dev.selfheal.analysis.AnalysisConfig;
-import dev.selfheal.config.ConfigLoader;
 import dev.selfheal.config.ServiceConfig;
 import dev.selfheal.ingest.IngestConfig;
 import dev.selfheal.patch.PatchWorkerConfig;
+import dev.selfheal.standalone.stack.StackOptions.Intake;
 import dev.selfheal.validation.ValidationConfig;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,9 +26,12 @@ final class StackSettings {
         values.put(ServiceConfig.HTTP_PORT, port(options.ports().ingest()));
         values.put("producer.buffer.memory", "8388608");
         values.put(IngestConfig.SPOOL_DIRECTORY, data.of("ingest-spool").toString());
-        if (!options.inAppPackages().isEmpty()) {
-            values.put(IngestConfig.IN_APP_PACKAGES, String.join(",", options.inAppPackages()));
+        Intake intake = options.intake();
+        if (!intake.inAppPackages().isEmpty()) {
+            values.put(IngestConfig.IN_APP_PACKAGES, String.join(",", intake.inAppPackages()));
         }
+        intake.projects().ifPresent(file -> values.put(IngestConfig.PROJECTS, file.toString()));
+        values.put(IngestConfig.JSON_TOPIC, Boolean.toString(intake.jsonTopic()));
         return new IngestConfig(values);
     }
 
@@ -45,7 +48,7 @@ final class StackSettings {
 
     PatchWorkerConfig patchWorker(Map<String, String> common) {
         Map<String, String> values = new HashMap<>();
-        options.models().ifPresent(file -> values.putAll(ConfigLoader.load(options.models(), Map.of())));
+        options.models().ifPresent(file -> values.putAll(ModelRoutes.read(file, System.getenv())));
         values.putAll(common);
         values.put(PatchWorkerConfig.WORK_DIRECTORY, data.of("patch-worker").toString());
         values.put("producer.buffer.memory", "8388608");

@@ -88,6 +88,18 @@ class GroupCommandTest {
     }
 
     @Test
+    void shouldNameIgnoredFieldsAndNoteTracesWithoutAFrame() throws IOException {
+        String typo = ERROR.replace("{\"service\"", "{\"sevrity\":\"high\",\"service\"");
+
+        assertThat(run(file(ERROR + "\n" + typo + "\n{\"service\":\"cart\",\"stacktrace\":\"a.Oops: no\"}\n")))
+                .isEqualTo(ExitCode.OK);
+        assertThat(lines().get(0).has("ignored")).isFalse();
+        assertThat(lines().get(0).has("notes")).isFalse();
+        assertThat(lines().get(1).path("ignored")).isEqualTo(JSON.readTree("[\"/sevrity\"]"));
+        assertThat(lines().get(2).at("/notes/0/field").asText()).isEqualTo("/stacktrace");
+    }
+
+    @Test
     void shouldTellOnlyTheFirstOfManyBadLines() throws IOException {
         assertThat(run(file("x\n".repeat(1_000)))).isEqualTo(ExitCode.USAGE);
         assertThat(lines()).hasSize(1_000);

@@ -7,7 +7,7 @@ import dev.selfheal.embedded.LocalCluster;
 import dev.selfheal.event.Decision;
 import dev.selfheal.event.ReviewDecision;
 import dev.selfheal.runtime.KafkaClients;
-import dev.selfheal.standalone.review.ReviewConfig;
+import dev.selfheal.standalone.client.ClientConfig;
 import dev.selfheal.topic.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,9 +68,9 @@ class ReviewCommandIT {
     }
 
     private static List<ReviewDecision> decisions(LocalCluster cluster, int count) {
-        KafkaClients clients = new KafkaClients(new ReviewConfig(Map.of(
-                ReviewConfig.BOOTSTRAP_SERVERS, cluster.bootstrapServers(),
-                ReviewConfig.SCHEMA_REGISTRY_URL, cluster.registryUrl())));
+        KafkaClients clients = new KafkaClients(new ClientConfig(Map.of(
+                ClientConfig.BOOTSTRAP_SERVERS, cluster.bootstrapServers(),
+                ClientConfig.SCHEMA_REGISTRY_URL, cluster.registryUrl())));
         Deserializer<ReviewDecision> values = clients.valueDeserializer(ReviewDecision.class);
         String topic = new Topics(Topics.DEFAULT_PREFIX).reviewDecisions().name();
         List<ReviewDecision> found = new ArrayList<>();

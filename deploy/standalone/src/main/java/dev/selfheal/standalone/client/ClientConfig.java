@@ -1,4 +1,4 @@
-package dev.selfheal.standalone.review;
+package dev.selfheal.standalone.client;
 
 import dev.selfheal.config.ServiceConfig;
 import java.net.URI;
@@ -9,8 +9,8 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Where a reviewer reads and sends: Kafka and the registry as every service is told of them, and the read model. */
-public final class ReviewConfig extends ServiceConfig {
+/** Where the commands beside a running stack read and send: Kafka and the registry as every service is told of them, and the read model. */
+public final class ClientConfig extends ServiceConfig {
 
     public static final String QUERY_URL = "query.url";
 
@@ -18,12 +18,14 @@ public final class ReviewConfig extends ServiceConfig {
     private static final Map<String, String> IMPATIENT = Map.of(
             "producer.max.block.ms", "10000",
             "producer.request.timeout.ms", "10000",
-            "producer.delivery.timeout.ms", "15000");
+            "producer.delivery.timeout.ms", "15000",
+            "consumer.default.api.timeout.ms", "10000",
+            "consumer.request.timeout.ms", "10000");
 
     /**
      * @throws ConfigException when a key is unknown or a value is wrong
      */
-    public ReviewConfig(Map<String, String> values) {
+    public ClientConfig(Map<String, String> values) {
         super(definition(), withDefaults(values));
         queryUrl();
     }
