@@ -130,7 +130,7 @@ final class HalfDoneRules {
         return false;
     }
 
-    /** The very node: another one may look the same. */
+    @SuppressWarnings("ReferenceEquality") // the very node: another one may look the same
     private static int indexOf(Node node, List<Statement> statements) {
         for (int i = 0; i < statements.size(); i++) {
             if (statements.get(i) == node) {
