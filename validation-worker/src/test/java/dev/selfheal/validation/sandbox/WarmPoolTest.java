@@ -92,7 +92,7 @@ class WarmPoolTest {
 
     private void awaitBusy() {
         while (activity.isQuiet()) {
-            Thread.yield();
+            Thread.onSpinWait();
         }
     }
 
@@ -135,6 +135,11 @@ class WarmPoolTest {
                         throw new InterruptedIOException();
                     }
                     return -1;
+                }
+
+                @Override
+                public int read(byte[] buffer, int offset, int length) throws IOException {
+                    return read();
                 }
             };
         }
