@@ -77,7 +77,15 @@ public final class SelfhealAvroSerializer<T extends SpecificRecord> implements S
         Schema schema = model.getSchema(target.type());
         String subject = target.topic() + subjectSuffix;
         int id = autoRegister ? registry.register(subject, schema) : registry.lookUp(subject, schema);
-        return new Writer(id, new SpecificDatumWriter<>(schema, model));
+        return new Writer(id, new SpecificDatumWriter<>(schema, writing(model)));
+    }
+
+    /** A model of its own, for it lets records that can write themselves do so: reading goes by the reader's schema. */
+    private static SpecificData writing(SpecificData model) {
+        SpecificData own = new SpecificData(model.getClassLoader());
+        model.getConversions().forEach(own::addLogicalTypeConversion);
+        own.setCustomCoders(true);
+        return own;
     }
 
     private record Target(String topic, Class<?> type) {}
