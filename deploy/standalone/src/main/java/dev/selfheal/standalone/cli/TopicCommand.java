@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  selfheal topic list --config data/client.properties",
             "  selfheal topic read healing-cases --config data/client.properties | jq -r '.value.state'",
-            "  selfheal topic read error-events.dlq --max 10 --config data/client.properties",
+            "  selfheal topic read error-events.dlq --last 10 --config data/client.properties",
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -39,6 +39,9 @@ import picocli.CommandLine.Spec;
             "3:--from latest: fewer than --max came within --wait"
         })
 final class TopicCommand {
+
+    /** They are held in memory. */
+    private static final long MOST_LAST = 100_000;
 
     private static final Duration WITHOUT_END = Duration.ofDays(365);
 
@@ -81,24 +84,43 @@ final class TopicCommand {
                     From from,
             @Option(names = "--max", paramLabel = "N", description = "No more records than this.") Long max,
             @Option(
+                            names = "--last",
+                            paramLabel = "N",
+                            description = "Of what is there now the newest, by timestamp over all partitions.")
+                    Long last,
+            @Option(
                             names = "--wait",
                             paramLabel = "DURATION",
                             description = "With --from latest: no longer than this: 90s, 5m, 1h.")
                     Duration patience)
             throws CommandFailure {
+        check(from, max, last, patience);
+        ClientConfig config = connection.config();
+        Wanted wanted = new Wanted(
+                last == null ? from : From.NEWEST,
+                Optional.ofNullable(key),
+                Objects.requireNonNullElse(last == null ? max : last, Wanted.ALL),
+                Objects.requireNonNullElse(patience, WITHOUT_END));
+        return read(config, topic(config, name), wanted);
+    }
+
+    private static void check(From from, Long max, Long last, Duration patience) throws CommandFailure {
         if (max != null && max < 1) {
             throw CommandFailure.usage("--max is " + max + "; give at least 1");
         }
-        if (patience != null && from == From.BEGINNING) {
+        if (last != null && (last < 1 || last > MOST_LAST)) {
+            throw CommandFailure.usage("--last is " + last + "; give 1 to " + MOST_LAST);
+        }
+        if (last != null && (max != null || from == From.LATEST)) {
+            throw CommandFailure.usage(
+                    "--last goes with neither --max nor --from latest: it says where to begin itself");
+        }
+        if (last == null && from == From.NEWEST) {
+            throw CommandFailure.usage("--from newest: say how many, with --last N alone");
+        }
+        if (patience != null && from != From.LATEST) {
             throw CommandFailure.usage("--wait goes with --from latest: what is there now is not waited for");
         }
-        ClientConfig config = connection.config();
-        Wanted wanted = new Wanted(
-                from,
-                Optional.ofNullable(key),
-                Objects.requireNonNullElse(max, Wanted.ALL),
-                Objects.requireNonNullElse(patience, WITHOUT_END));
-        return read(config, topic(config, name), wanted);
     }
 
     private int read(ClientConfig config, ReadableTopic topic, Wanted wanted) throws CommandFailure {

@@ -8,8 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -29,7 +30,7 @@ public final class TopicReader implements AutoCloseable {
     private final ReadableTopic topic;
     private final Optional<Deserializer<? extends SpecificRecord>> avro;
     private final ValueReader values;
-    private final Consumer<byte[], byte[]> consumer;
+    private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
 
     public TopicReader(ClientConfig config, ReadableTopic topic) throws TopicException {
         this.config = config;
@@ -62,8 +63,8 @@ public final class TopicReader implements AutoCloseable {
                 waiting.run();
                 return new Count(follow(wanted, out), values.registryWasAway());
             }
-            consumer.seekToBeginning(partitions);
-            return new Count(readThrough(wanted, out), values.registryWasAway());
+            long printed = wanted.from() == From.NEWEST ? printNewest(wanted, out) : printAll(wanted, out);
+            return new Count(printed, values.registryWasAway());
         } catch (KafkaException e) {
             throw TopicConsumer.unanswered(config, e);
         }
@@ -86,15 +87,60 @@ public final class TopicReader implements AutoCloseable {
         return partitions;
     }
 
-    private long readThrough(Wanted wanted, PrintWriter out) throws TopicException {
+    private long printAll(Wanted wanted, PrintWriter out) throws TopicException {
+        consumer.seekToBeginning(consumer.assignment());
+        long[] printed = {0};
+        readTo(
+                consumer.endOffsets(consumer.assignment()),
+                () -> printed[0] < wanted.max() && !out.checkError(),
+                record -> printed[0] += print(record, wanted, printed[0], out));
+        return printed[0];
+    }
+
+    /** Offsets have gaps, so it begins further back each time until there are enough. */
+    private long printNewest(Wanted wanted, PrintWriter out) throws TopicException {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        long printed = 0;
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(consumer.assignment());
+        NewestRecords newest = new NewestRecords(wanted.max());
+        long most = ends.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        long back = wanted.key().isPresent() ? most : Math.min(most, wanted.max());
+        boolean isAll = false;
+        while (!isAll && !newest.isFull()) {
+            newest.clear();
+            isAll = seekBack(back, begins, ends);
+            readTo(ends, () -> !out.checkError(), record -> {
+                if (wanted.includes(record)) {
+                    newest.add(record);
+                }
+            });
+            back = Math.min(most, back * 4);
+        }
+        newest.inOrder().forEach(record -> out.println(RecordLine.of(record, values.read(record.value()))));
+        return newest.size();
+    }
+
+    /** Whether that is all there is. */
+    private boolean seekBack(long records, Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends) {
+        boolean isAll = true;
+        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+            long begin = begins.get(end.getKey());
+            long start = Math.max(begin, end.getValue() - records);
+            consumer.seek(end.getKey(), start);
+            isAll &= start == begin;
+        }
+        return isAll;
+    }
+
+    private void readTo(
+            Map<TopicPartition, Long> ends, BooleanSupplier goesOn, Consumer<ConsumerRecord<byte[], byte[]>> each)
+            throws TopicException {
         long position = -1;
         long moved = System.nanoTime();
-        while (printed < wanted.max() && !isAtEnd(ends) && !out.checkError()) {
+        while (!isAtEnd(ends) && goesOn.getAsBoolean()) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                boolean wasThere = record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()));
-                printed += wasThere ? print(record, wanted, printed, out) : 0;
+                if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
+                    each.accept(record);
+                }
             }
             long now =
                     consumer.assignment().stream().mapToLong(consumer::position).sum();
@@ -105,7 +151,6 @@ public final class TopicReader implements AutoCloseable {
                         + " for " + STUCK.toSeconds() + " s; not all of " + topic.name() + " is printed");
             }
         }
-        return printed;
     }
 
     private boolean isAtEnd(Map<TopicPartition, Long> ends) {

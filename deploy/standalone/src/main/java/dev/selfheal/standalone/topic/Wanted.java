@@ -22,6 +22,8 @@ public record Wanted(From from, Optional<String> key, long max, Duration patienc
     public enum From {
         /** With the oldest record; ends with the newest that is there at the start. */
         BEGINNING,
+        /** With as many before the end as are wanted, by their timestamps; ends with the newest that is there at the start. */
+        NEWEST,
         /** With the first record that comes from now on. */
         LATEST
     }

@@ -102,6 +102,36 @@ class TopicCommandIT {
     }
 
     @Test
+    void shouldPrintTheNewestInTheirOrder() throws IOException {
+        assertThat(run("read", DECISIONS)).isEqualTo(ExitCode.OK);
+        List<String> timestamps = lines().stream()
+                .map(line -> line.path("timestamp").asText())
+                .sorted()
+                .toList();
+        out.getBuffer().setLength(0);
+
+        assertThat(run("read", DECISIONS, "--last", "3")).isEqualTo(ExitCode.OK);
+
+        assertThat(lines().stream().map(line -> line.path("timestamp").asText()))
+                .containsExactlyElementsOf(timestamps.subList(1, 4));
+    }
+
+    @Test
+    void shouldPrintTheNewestOfAKey() throws IOException {
+        assertThat(run("read", DECISIONS, "--key", "case-1", "--last", "1")).isEqualTo(ExitCode.OK);
+        assertThat(lines()).hasSize(1);
+        assertThat(lines().get(0).at("/value/reviewer").asText()).isEqualTo("bob");
+    }
+
+    @Test
+    void shouldPrintAllWhenThereAreNoMoreThanTheNewestAskedFor() throws IOException {
+        assertThat(run("read", DECISIONS, "--last", "1000")).isEqualTo(ExitCode.OK);
+        assertThat(lines()).hasSize(4);
+        assertThat(run("read", "policies", "--last", "1")).isEqualTo(ExitCode.OK);
+        assertThat(lines()).hasSize(4);
+    }
+
+    @Test
     void shouldPrintATombstone() throws IOException {
         run("read", DECISIONS, "--key", "case-2");
         assertThat(lines()).hasSize(1);

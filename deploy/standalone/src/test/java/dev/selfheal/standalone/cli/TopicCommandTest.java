@@ -28,6 +28,12 @@ class TopicCommandTest {
         "read policies --max 0, --max is 0",
         "read policies --wait 1s, --wait goes with --from latest",
         "read policies --from end, --from",
+        "read policies --from newest, with --last N",
+        "read policies --last 0, --last is 0",
+        "read policies --last 100001, 1 to 100000",
+        "read policies --last 5 --max 5, neither --max",
+        "read policies --last 5 --from latest, neither --max",
+        "read policies --last 5 --wait 1s, --wait goes with --from latest",
         "read, TOPIC",
         "read policies --config none.properties, none.properties"
     })
