@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,8 +111,10 @@ class KafkaSnippetsIT {
                 .extracting(StackFrame::getModule, StackFrame::getLine, StackFrame::getInApp)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(module, 17, true));
         assertThat(published.records())
-                .as("one fault's records are in one partition")
-                .anyMatch(record -> new String(record.key(), UTF_8).equals(group));
+                .filteredOn(record -> new String(record.key(), UTF_8).equals(group))
+                .extracting(ConsumerRecord::partition)
+                .as("the analysis looks for the answers there")
+                .containsExactly(published.partitionOf(group));
     }
 
     private static String snippet(String language) throws IOException {

@@ -88,11 +88,11 @@ class SentryNodeSdkIT {
         assertThat(event.getExceptions()).extracting(ExceptionInfo::getType).containsExactly("Error", "TypeError");
         List<StackFrame> frames = event.getExceptions().get(1).getFrames();
         assertThat(frames.get(0))
-                .isEqualTo(
-                        new StackFrame("cart", "total", "cart.js", frames.get(0).getLine(), true));
+                .isEqualTo(new StackFrame(
+                        "node/cart", "total", "cart.js", frames.get(0).getLine(), true));
         assertThat(frames)
                 .filteredOn(StackFrame::getInApp)
-                .allMatch(frame -> frame.getModule().equals("cart"));
+                .allMatch(frame -> frame.getModule().equals("node/cart"));
     }
 
     @Test

@@ -242,7 +242,7 @@ class ValidationIT {
                     TOPICS.healingRequests(),
                     HealingRequest.newBuilder()
                             .setCaseId("ahead")
-                            .setGroup("v2:0")
+                            .setGroup("v3:0")
                             .setService(Proposals.SERVICE)
                             .setAttempt(1)
                             .setMaxAttempts(3)

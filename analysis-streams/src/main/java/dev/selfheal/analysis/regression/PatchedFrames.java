@@ -33,7 +33,9 @@ final class PatchedFrames {
 
     private static boolean holds(PatchedLines lines, StackFrame frame) {
         String file = sourceOf(frame);
-        boolean sameFile = lines.getPath().equals(file) || lines.getPath().endsWith("/" + file);
+        // A script's folder may be the one that it is deployed to, above the project's own.
+        boolean sameFile = ("/" + lines.getPath()).endsWith("/" + file)
+                || (!file.endsWith(".java") && file.endsWith("/" + lines.getPath()));
         // Where lines were only removed, the two around the gap are what the patch made of it.
         int first = Math.min(lines.getFirstLine(), lines.getLastLine());
         int last = Math.max(lines.getFirstLine(), lines.getLastLine());

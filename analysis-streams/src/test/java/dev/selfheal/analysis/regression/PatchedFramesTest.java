@@ -39,6 +39,19 @@ class PatchedFramesTest {
         assertThat(found(frame("ample.Cart", "Cart.java", 11))).isFalse();
     }
 
+    /** Its module says in which folder it lies, and that may be one above the project. */
+    @Test
+    void shouldFindScriptsByTheirFolder() {
+        List<PatchedLines> views = List.of(new PatchedLines("app/users/views.py", 10, 12));
+        List<PatchedLines> top = List.of(new PatchedLines("cart.py", 10, 12));
+
+        assertThat(found(frame("users.views", "views.py", 11), views)).isTrue();
+        assertThat(found(frame("orders.views", "views.py", 11), views)).isFalse();
+        assertThat(found(frame("shop.cart", "cart.py", 11), top)).isTrue();
+        assertThat(found(frame("org.example.Cart", "Cart.java", 11), List.of(new PatchedLines("Cart.java", 10, 12))))
+                .isFalse();
+    }
+
     @Test
     void shouldFindSecondTopLevelClassByItsFile() {
         assertThat(found(frame("org.example.Helper", "Cart.java", 11))).isTrue();

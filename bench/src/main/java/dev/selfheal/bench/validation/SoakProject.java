@@ -184,7 +184,7 @@ final class SoakProject {
     private ErrorEvent error() {
         return ErrorEvent.newBuilder()
                 .setEventId("event")
-                .setGroup("v2:" + "0".repeat(32))
+                .setGroup("v3:" + "0".repeat(32))
                 .setService(SERVICE)
                 .setCommit(commit)
                 .setOccurredAt(Instant.now())

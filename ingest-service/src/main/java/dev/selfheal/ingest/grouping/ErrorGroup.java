@@ -3,7 +3,7 @@ package dev.selfheal.ingest.grouping;
 /**
  * The group an error belongs to, and the parts its key was made from.
  *
- * @param key {@code v2:} and 32 hex digits
+ * @param key {@code v3:} and 32 hex digits
  * @param variant 16 hex digits: separates the call paths that lead to the same failure
  * @param type the root cause's type, normalised
  * @param frame {@code module.function} of the frame that stands for the place, normalised; empty without frames

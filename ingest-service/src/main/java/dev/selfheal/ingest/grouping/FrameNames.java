@@ -22,7 +22,8 @@ final class FrameNames {
 
     private static final List<Rule> MODULES = List.of(
             // hidden classes: Foo$$Lambda$14/0x0000000800c03000, Foo$$Lambda/0x00007f…, LambdaForm$MH/0x…
-            Rule.of("/(?:0x)?[0-9a-fA-F]++$", ""),
+            Rule.of("/0x[0-9a-fA-F]++$", ""),
+            Rule.of("(?<=\\$\\$Lambda\\$\\d{1,9})/[0-9a-fA-F]++$", ""),
             Rule.of("\\$\\$Lambda(?:\\$\\d++)?", "\\$\\$Lambda"),
             // CGLIB, Spring, Hibernate, Javassist, Byte Buddy, Mockito, Weld: the proxied class stands in for its proxy
             Rule.of("\\$\\$(?:EnhancerBy|FastClassBy|SpringCGLIB|KeyFactoryBy)[\\w$]*+$", ""),
@@ -55,7 +56,10 @@ final class FrameNames {
             Rule.of("_aroundBody\\d++$", ""),
             Rule.of("\\$\\$superforward\\d*+$", ""),
             // Go counts the closures of a function: Serve.func2.1
-            Rule.of("(?<=\\.)func\\d++(?:\\.\\d++)*+", "func"));
+            Rule.of("(?<=\\.)func\\d++(?:\\.\\d++)*+", "func"),
+            // and what it makes of go, defer and range statements: Serve.gowrap1, Serve-range2
+            Rule.of("(?<=\\.)(gowrap|deferwrap)\\d++", "$1"),
+            Rule.of("-range\\d++", "-range"));
 
     private static final Memo<String> NORMALISED_MODULES = new Memo<>(name -> apply(MODULES, name));
     private static final Memo<String> NORMALISED_FUNCTIONS = new Memo<>(name -> apply(FUNCTIONS, name));

@@ -18,6 +18,7 @@ final class KnownPackages {
             "org.graalvm",
             "kotlin",
             "kotlinx",
+            "_COROUTINE",
             "scala",
             "groovy",
             "org.codehaus.groovy",

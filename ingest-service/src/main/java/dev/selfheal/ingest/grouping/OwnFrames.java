@@ -29,6 +29,27 @@ public final class OwnFrames {
         return chain.stream().map(e -> mark(e, own)).toList();
     }
 
+    /**
+     * How many frames there are from where it was thrown to the first that is the service's own, as marked, or else as far as
+     * libraries are known; all of them when none is.
+     */
+    public static int throughFirstOwn(List<StackFrame> frames) {
+        boolean marked = frames.stream().anyMatch(StackFrame::getInApp);
+        for (int i = 0; i < frames.size(); i++) {
+            StackFrame frame = frames.get(i);
+            if (marked ? frame.getInApp() : isUnknown(frame.getModule())) {
+                return i + 1;
+            }
+        }
+        return frames.size();
+    }
+
+    private static boolean isUnknown(String module) {
+        return !isGenerated(module)
+                && !KnownPackages.isPlatform(module)
+                && KnownPackages.library(module).isEmpty();
+    }
+
     /** What no known library holds; and, in a test's trace, the library that the test itself is of. */
     private static Predicate<String> inferred(List<ExceptionInfo> chain) {
         Set<String> tested = chain.stream()

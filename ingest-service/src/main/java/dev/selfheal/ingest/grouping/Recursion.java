@@ -1,10 +1,12 @@
 package dev.selfheal.ingest.grouping;
 
+import dev.selfheal.event.ExceptionInfo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Takes the depth out of recursion: how often a cycle went round depends on the input, not on the fault. Pure. */
@@ -13,11 +15,20 @@ final class Recursion {
     /** Longest cycle of calls that is recognised. */
     private static final int MAX_PERIOD = 16;
 
+    /** As V8, JavaScriptCore and Firefox say it. */
+    private static final Set<String> OVERFLOWS =
+            Set.of("Maximum call stack size exceeded", "Maximum call stack size exceeded.", "too much recursion");
+
     private Recursion() {}
 
     /** A thread ran out of stack: where in the cycle that happened is chance. */
-    static boolean isOverflow(String type) {
-        return type.equals("java.lang.StackOverflowError");
+    static boolean isOverflow(ExceptionInfo thrown) {
+        return switch (thrown.getType()) {
+            case "java.lang.StackOverflowError", "RecursionError" -> true;
+            case "RangeError", "InternalError" ->
+                thrown.getMessage().filter(OVERFLOWS::contains).isPresent();
+            default -> false;
+        };
     }
 
     /** Every immediate repetition of up to {@value #MAX_PERIOD} calls, once. */

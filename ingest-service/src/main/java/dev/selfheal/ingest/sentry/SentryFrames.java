@@ -25,11 +25,15 @@ final class SentryFrames {
 
     private final Limits limits;
     private final boolean java;
+    /** Node's SDK names modules in a way of its own; by their paths they are named as in a stack trace that is text. */
+    private final boolean script;
+
     private int framesRead;
 
     SentryFrames(Limits limits, String platform) {
         this.limits = limits;
         this.java = platform.equals("java");
+        this.script = platform.equals("javascript");
     }
 
     /** The frames of one exception; empty when it has no stack. */
@@ -56,7 +60,9 @@ final class SentryFrames {
                 .or(() -> SentryText.lenient(fields, "filename", MAX_NAME));
         Optional<String> file =
                 SentryText.lenient(fields, "filename", MAX_NAME).or(() -> path).map(SourcePath::fileName);
-        String module = SentryText.lenient(fields, "module", MAX_NAME)
+        String module = path.filter(any -> script)
+                .map(SourcePath::module)
+                .or(() -> SentryText.lenient(fields, "module", MAX_NAME))
                 .or(() -> SentryText.lenient(fields, "package", MAX_NAME))
                 .or(() -> path.map(SourcePath::module))
                 .orElse("<unknown>");

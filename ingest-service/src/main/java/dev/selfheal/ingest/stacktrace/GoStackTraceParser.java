@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
  */
 final class GoStackTraceParser implements StackTraceParser {
 
-    private static final Pattern GOROUTINE = Pattern.compile("^\\s*goroutine \\d{1,18} .{0,20}\\[.{0,200}]:\\s*$");
+    private static final Pattern GOROUTINE = Pattern.compile("^\\s*goroutine \\d{1,18} .{0,100}\\[.{0,200}]:\\s*$");
     private static final Pattern PANIC =
             Pattern.compile("^\\s*(panic|fatal error): (.*?)(?: \\[recovered.{0,40}])?\\s*$");
-    private static final Pattern SOURCE =
-            Pattern.compile("^\\s*(\\S.{0,4096}\\.(?:go|s)):(\\d{1,9})(?: \\+0x[0-9a-f]{1,16})?\\s*$");
+    private static final Pattern SOURCE = Pattern.compile(
+            "^\\s*(\\S.{0,4096}\\.(?:go|s)):(\\d{1,9})(?: \\+0x[0-9a-f]{1,16})?(?: (?:fp|sp|pc)=0x[0-9a-f]{1,16}){0,3}\\s*$");
     private static final Pattern CREATED_BY =
             Pattern.compile("^created by (\\S{1,1000})(?: in goroutine \\d{1,18})?\\s*$");
     private static final String RUNTIME_ERROR = "runtime error: ";

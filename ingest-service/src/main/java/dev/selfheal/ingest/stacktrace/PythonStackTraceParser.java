@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads what Python's {@code traceback} module prints: chains of causes and contexts, messages of several lines, syntax
- * errors, and exception groups, of which only the group itself is taken. Thread-safe.
+ * errors, and exception groups, of which the first member counts as the cause. Thread-safe.
  */
 final class PythonStackTraceParser implements StackTraceParser {
 
@@ -27,33 +27,67 @@ final class PythonStackTraceParser implements StackTraceParser {
             "During handling of the above exception, another exception occurred:");
     /** Drawn before each line of an exception group. */
     private static final Pattern GROUP_BAR = Pattern.compile("^\\s*[|+] ");
-    /** The first of a group's own exceptions: they did not lead to the group one after the other. */
-    private static final Pattern GROUP_MEMBER = Pattern.compile("^\\s*\\+-\\+-{4,} 1 -{4,}\\s*$");
+    /** Before each of a group's own exceptions, with its number, and without one behind the last. */
+    private static final Pattern GROUP_MEMBER =
+            Pattern.compile("^(\\s{0,400})\\+-(?:\\+-)?-{3,40}(?: (\\d{1,9}|\\.{3}) -{4,40}|-{20,40})\\s*$");
 
     @Override
     public List<ExceptionInfo> parse(String text) {
-        List<Traceback> tracebacks = new ArrayList<>();
-        boolean inMembers = false;
-        for (String line : text.lines().toList()) {
-            String bare = GROUP_BAR.matcher(line).replaceFirst("");
-            inMembers = inMembers || GROUP_MEMBER.matcher(line).matches();
-            Matcher start = START.matcher(bare);
-            if (inMembers) {
-                continue;
-            }
-            if (start.matches()) {
-                tracebacks.add(new Traceback(indent(bare)));
-            } else if (!tracebacks.isEmpty()) {
-                tracebacks.get(tracebacks.size() - 1).add(bare);
-            }
-        }
+        Reading reading = new Reading();
+        text.lines().forEach(reading::line);
         List<ExceptionInfo> chain = new ArrayList<>();
-        for (Traceback traceback : tracebacks) {
+        for (Traceback traceback : reading.rootFirst) {
             traceback.exception().ifPresent(chain::add);
         }
-        // Python prints the root cause first.
         Collections.reverse(chain);
         return StackTraceParser.withoutMiddle(chain);
+    }
+
+    /** What was read so far. Used by one thread. */
+    private static final class Reading {
+        private static final int NOTHING = Integer.MAX_VALUE;
+
+        /** Python prints the root cause first, but a group before its members. */
+        private final List<Traceback> rootFirst = new ArrayList<>();
+
+        private Optional<Traceback> current = Optional.empty();
+        private int next;
+        /** Indentation of the members that are passed over, of which each but the first is. */
+        private int passedOver = NOTHING;
+
+        void line(String line) {
+            Matcher member = GROUP_MEMBER.matcher(line);
+            if (member.matches()) {
+                member(member.group(1).length(), Optional.ofNullable(member.group(2)));
+            } else if (passedOver == NOTHING) {
+                String bare = GROUP_BAR.matcher(line).replaceFirst("");
+                if (START.matcher(bare).matches()) {
+                    begin(new Traceback(indent(bare)));
+                } else {
+                    current.ifPresent(traceback -> traceback.add(bare));
+                }
+            }
+        }
+
+        private void begin(Traceback traceback) {
+            rootFirst.add(next, traceback);
+            next++;
+            current = Optional.of(traceback);
+        }
+
+        private void member(int indent, Optional<String> number) {
+            current = Optional.empty();
+            if (passedOver != NOTHING) {
+                passedOver = number.isEmpty() && indent <= passedOver ? NOTHING : passedOver;
+                next = rootFirst.size();
+            } else if (number.isEmpty()) {
+                next = rootFirst.size();
+            } else if (number.get().equals("1")) {
+                next = Math.max(0, next - 1); // before the group, whose cause it is taken for
+            } else {
+                passedOver = indent;
+            }
+        }
     }
 
     private static int indent(String line) {

@@ -40,9 +40,10 @@ public final class SourcePath {
     }
 
     /**
-     * A name for the module that does not depend on where it is installed: the path below the package manager's folder, or
-     * below where the program was started if the path is relative; else the file's name. {@code index} and
-     * {@code __init__} take their folder's.
+     * A name for the module that hardly depends on where it is installed: the path below the package manager's folder, or
+     * below where the program was started if the path is relative; else the file's name, with its folder's where that is one
+     * of the program's: each may have a {@code views.py} or {@code route.js}.
+     * {@code index} and {@code __init__} take their folder's.
      */
     public static String module(String path) {
         String plain = plain(path);
@@ -50,7 +51,8 @@ public final class SourcePath {
         boolean absolute = below.equals(plain) && (plain.startsWith("/") || plain.indexOf(':') == 1);
         String name = EXTENSION.matcher(below).replaceFirst("");
         if (absolute) {
-            name = lastParts(name, name.endsWith("/index") || name.endsWith("/__init__") ? 2 : 1);
+            boolean folders = name.endsWith("/index") || name.endsWith("/__init__") || tellsParts(name);
+            name = lastParts(name, folders ? 2 : 1);
         }
         name = name.replaceFirst("^(?:\\.{0,2}/)++", "").replaceFirst("/(?:index|__init__)$", "");
         String separated = plain.endsWith(".py") ? name.replace('/', '.') : name;
@@ -76,6 +78,14 @@ public final class SourcePath {
         }
         Matcher python = PYTHON_LIBRARY.matcher(plain);
         return python.find() ? plain.substring(python.end()) : plain;
+    }
+
+    /** Whether the file's folder is one of the program's, and neither where it is installed nor a release. */
+    private static boolean tellsParts(String absolute) {
+        String folder = absolute.substring(0, Math.max(0, absolute.lastIndexOf('/')));
+        int above = folder.lastIndexOf('/');
+        boolean isInstalled = above <= 0 || (above == 2 && folder.charAt(1) == ':');
+        return !isInstalled && folder.substring(above + 1).chars().noneMatch(Character::isDigit);
     }
 
     private static String lastParts(String name, int parts) {

@@ -15,7 +15,7 @@ public final class TraceLanguage {
     /** The order matters: a sign further down is found in traces of languages further up too. */
     private static final List<Sign> SIGNS = List.of(
             Sign.of("python", "Traceback \\(most recent call last\\):"),
-            Sign.of("go", "^goroutine \\d{1,18} \\[[^\\]\\n]{1,200}]:"),
+            Sign.of("go", "^goroutine \\d{1,18} [^\\[\\n]{0,100}\\[[^\\]\\n]{1,200}]:"),
             Sign.of("csharp", "^ {1,8}at [^\\n]{1,2000}\\) in [^\\n]{1,1000}:line \\d{1,9}\\s*$"),
             Sign.of("csharp", "--- End of (?:inner exception )?stack trace"),
             Sign.of("csharp", "^(?:Unhandled [Ee]xception[.:] )?(?:System|Microsoft)\\.[\\w.]{1,200}Exception\\b"),

@@ -72,7 +72,7 @@ class ChainGroupingTest {
                 requests.exceptions.ConnectionError: refused
                 """)));
 
-        assertThat(group.frame()).isEqualTo("prices.load");
+        assertThat(group.frame()).isEqualTo("app.prices.load");
         assertThat(group.type()).isEqualTo("ConnectionRefusedError");
     }
 

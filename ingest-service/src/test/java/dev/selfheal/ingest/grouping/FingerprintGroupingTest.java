@@ -20,7 +20,7 @@ class FingerprintGroupingTest {
     @Test
     void shouldReplaceTheDefault() {
         assertThat(key("a.E", "checkout")).isEqualTo(key("a.F", "checkout")).isNotEqualTo(key("a.E"));
-        assertThat(key("a.E", "checkout")).matches("v2:[0-9a-f]{32}");
+        assertThat(key("a.E", "checkout")).matches("v3:[0-9a-f]{32}");
     }
 
     @Test

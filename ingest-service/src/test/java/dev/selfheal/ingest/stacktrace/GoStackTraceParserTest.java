@@ -5,6 +5,8 @@ import static dev.selfheal.ingest.stacktrace.TraceFixtures.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selfheal.event.ExceptionInfo;
+import dev.selfheal.event.StackFrame;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +15,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoStackTraceParserTest {
 
     private final StackTraceParser parser = new GoStackTraceParser();
+
+    /** As Go prints it since 1.23 when the runtime throws, and with {@code GOTRACEBACK=system}. */
+    @Test
+    void shouldReadTheHeaderWithRegisters() {
+        String trace = """
+                fatal error: concurrent map writes
+
+                goroutine 1 gp=0xc000006380 m=0 mp=0x5a2ce0 [running]:
+                main.main()
+                \t/srv/m.go:1 +0x1 fp=0xc00010af28 sp=0xc00010aef8 pc=0x46d1f4
+                """;
+
+        List<ExceptionInfo> chain = parser.parse(trace);
+
+        assertThat(TraceLanguage.of(trace)).isEqualTo("go");
+        assertThat(chain).hasSize(1);
+        assertThat(chain.get(0).getFrames()).extracting(StackFrame::getFunction).containsExactly("main");
+    }
 
     @Test
     void shouldReadAPanicWithoutWhatHandlesIt() {

@@ -22,9 +22,10 @@ class PythonStackTraceParserTest {
         assertThat(types(chain)).containsExactly("shop.cart.CartError", "KeyError");
         assertThat(chain.get(0).getMessage()).contains("no price\nfor 17");
         assertThat(chain.get(1).getMessage()).contains("'price'");
-        assertThat(frames(chain.get(0))).containsExactly("*cart price cart.py:9", "*main <module> main.py:5");
+        assertThat(frames(chain.get(0))).containsExactly("*shop.cart price cart.py:9", "*main <module> main.py:5");
         assertThat(frames(chain.get(1)))
-                .containsExactly("*cart <genexpr> cart.py:4", "*cart total cart.py:4", "*cart price cart.py:7");
+                .containsExactly(
+                        "*shop.cart <genexpr> cart.py:4", "*shop.cart total cart.py:4", "*shop.cart price cart.py:7");
     }
 
     @Test
@@ -55,12 +56,13 @@ class PythonStackTraceParserTest {
     }
 
     @Test
-    void shouldTakeAnExceptionGroupWithoutItsMembers() {
+    void shouldTakeTheFirstMemberOfAnExceptionGroupForItsCause() {
         List<ExceptionInfo> chain = parser.parse(text("python-group"));
 
-        assertThat(types(chain)).containsExactly("ExceptionGroup", "shop.cart.CartError", "KeyError");
+        assertThat(types(chain))
+                .containsExactly("ExceptionGroup", "shop.cart.CartError", "shop.cart.CartError", "KeyError");
         assertThat(chain.get(0).getMessage()).contains("several (2 sub-exceptions)");
-        assertThat(frames(chain.get(0))).containsExactly("*cart group cart.py:19", "*main <module> main.py:8");
+        assertThat(frames(chain.get(0))).containsExactly("*shop.cart group cart.py:19", "*main <module> main.py:8");
     }
 
     @Test
@@ -76,7 +78,7 @@ class PythonStackTraceParserTest {
         ExceptionInfo error = parser.parse(text("python-deep")).get(0);
 
         assertThat(error.getType()).isEqualTo("RecursionError");
-        assertThat(frames(error)).hasSize(4).startsWith("*cart deep cart.py:16");
+        assertThat(frames(error)).hasSize(4).startsWith("*shop.cart deep cart.py:16");
     }
 
     @Test
@@ -106,5 +108,53 @@ class PythonStackTraceParserTest {
             })
     void shouldFindNothingWhereThereIsNothing(String text) {
         assertThat(parser.parse(text)).isEmpty();
+    }
+
+    @Test
+    void shouldPlaceAnErrorOfATaskGroupWhereTheTaskFailed() {
+        String trace = """
+                  + Exception Group Traceback (most recent call last):
+                  |   File "/srv/shop/main.py", line 8, in main
+                  |     async with asyncio.TaskGroup() as tg:
+                  | ExceptionGroup: unhandled errors in a TaskGroup (2 sub-exceptions)
+                  +-+---------------- 1 ----------------
+                    | Exception Group Traceback (most recent call last):
+                    |   File "/srv/shop/inner.py", line 3, in inner
+                    | ExceptionGroup: inner (2 sub-exceptions)
+                    +-+---------------- 1 ----------------
+                      | Traceback (most recent call last):
+                      |   File "/srv/shop/cart.py", line 4, in run
+                      | KeyError: 'a'
+                      |\s
+                      | During handling of the above exception, another exception occurred:
+                      |\s
+                      | Traceback (most recent call last):
+                      |   File "/srv/shop/cart.py", line 6, in run
+                      | ValueError: b
+                      +---------------- 2 ----------------
+                      | Traceback (most recent call last):
+                      |   File "/srv/shop/db.py", line 4, in run
+                      | OSError: c
+                      +------------------------------------
+                    +---------------- 2 ----------------
+                    | Traceback (most recent call last):
+                    |   File "/srv/shop/other.py", line 4, in run
+                    | OSError: d
+                    +------------------------------------
+
+                The above exception was the direct cause of the following exception:
+
+                Traceback (most recent call last):
+                  File "/srv/shop/main.py", line 12, in serve
+                    main()
+                RuntimeError: outer
+                """;
+
+        List<ExceptionInfo> chain = parser.parse(trace);
+
+        assertThat(types(chain))
+                .containsExactly("RuntimeError", "ExceptionGroup", "ExceptionGroup", "ValueError", "KeyError");
+        assertThat(frames(chain.get(4))).containsExactly("*shop.cart run cart.py:4");
+        assertThat(chain.get(1).getMessage()).contains("unhandled errors in a TaskGroup (2 sub-exceptions)");
     }
 }

@@ -104,7 +104,7 @@ class AheadPreparationIT {
     private static HealingRequest request(String service) {
         return HealingRequest.newBuilder()
                 .setCaseId("case")
-                .setGroup("v2:0")
+                .setGroup("v3:0")
                 .setService(service)
                 .setAttempt(1)
                 .setMaxAttempts(3)

@@ -123,8 +123,9 @@ class MeasuringChecksIT {
                         .setMinimumMutationScore(0.99)
                         .build());
         CheckReport report = run(new MutationCheck(sandbox, Duration.ofSeconds(10)), trial);
-        assertThat(report.outcome()).isEqualTo(CheckOutcome.PASSED);
-        assertThat(rules(report)).contains("SH-MUTATION-UNNOTICED", "SH-MUTATION-SURVIVED");
+        String told = report + " of " + trial.mutation();
+        assertThat(report.outcome()).as(told).isEqualTo(CheckOutcome.PASSED);
+        assertThat(rules(report)).as(told).contains("SH-MUTATION-UNNOTICED", "SH-MUTATION-SURVIVED");
     }
 
     @Test

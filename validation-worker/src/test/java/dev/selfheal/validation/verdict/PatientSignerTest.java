@@ -61,7 +61,7 @@ class PatientSignerTest {
                 .setVerdictId("v")
                 .setProposalId("p")
                 .setCaseId("c")
-                .setGroup("v2:0")
+                .setGroup("v3:0")
                 .setService("s")
                 .setAttempt(1)
                 .setVerdict(VerdictKind.REJECTED)
