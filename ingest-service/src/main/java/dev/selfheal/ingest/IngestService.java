@@ -15,7 +15,6 @@ import dev.selfheal.ingest.publish.Intake;
 import dev.selfheal.ingest.publish.KafkaEventPublisher;
 import dev.selfheal.ingest.publish.KafkaReachability;
 import dev.selfheal.ingest.publish.Replay;
-import dev.selfheal.ingest.scrub.Scrubber;
 import dev.selfheal.ingest.spool.Spool;
 import dev.selfheal.ingest.spool.SpoolState;
 import dev.selfheal.ingest.topic.JsonErrors;
@@ -25,6 +24,7 @@ import dev.selfheal.runtime.Health;
 import dev.selfheal.runtime.KafkaClients;
 import dev.selfheal.runtime.MessagePublisher;
 import dev.selfheal.runtime.Service;
+import dev.selfheal.scrub.Scrubber;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
@@ -56,10 +56,8 @@ public final class IngestService implements Service {
     private final boolean exposed;
 
     private final Spool spool;
-    private final long spoolLimit;
     private final DurablePublisher durable;
     private final Replay replay;
-    private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean listening = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -67,8 +65,7 @@ public final class IngestService implements Service {
         KafkaClients clients = new KafkaClients(config);
         IngestMeters meters = new IngestMeters(registry);
         publisher = new MessagePublisher(clients, NAME);
-        kafka = new KafkaReachability(clients.newAdmin(NAME), clock);
-        spoolLimit = config.spool().maxBytes();
+        kafka = new KafkaReachability(clients.newAdmin(NAME), System::nanoTime);
         spool = new Spool(config.spool(), EventCodec.schema(), (file, bytes) -> meters.quarantined(bytes), clock);
         meters.watch(spool::state);
         KafkaEventPublisher direct =
@@ -99,7 +96,7 @@ public final class IngestService implements Service {
                 intake,
                 meters,
                 config.projects(),
-                new QuotaRates(clock));
+                new QuotaRates(System::nanoTime));
     }
 
     @Override
@@ -118,7 +115,6 @@ public final class IngestService implements Service {
             LOG.warn("everybody who reaches this port may send errors; configure projects, or listen on loopback only");
         }
         spool.open();
-        started.set(true);
         durable.start();
         replay.start();
         policies.start(POLICIES_WITHIN);
@@ -133,19 +129,29 @@ public final class IngestService implements Service {
         return http.address();
     }
 
-    /** Ready as long as it listens and an event can be stored: in Kafka, or in a spool that has room. */
+    /**
+     * Ready as long as it listens and an event can be stored: in Kafka, once events go there directly, or in a spool that
+     * takes them. Live as long as none of its threads has ended before it was told to.
+     */
     @Override
     public Health health() {
-        boolean live = !closed.get() && (!started.get() || replay.isAlive());
-        SpoolState spooled = spool.state();
-        boolean stores = kafka.isReachable() || spooled.bytes() < spoolLimit;
+        boolean live = !closed.get() && (!listening.get() || works());
+        Optional<String> refusal = spool.refusal();
+        boolean stores = (kafka.isReachable() && durable.isDirect()) || refusal.isEmpty();
         Map<String, String> details = new LinkedHashMap<>();
         details.put("kafka", kafka.describe());
-        details.put("spool", describe(spooled));
+        details.put("spool", describe(spool.state(), refusal));
+        details.put("spool-replay", describe(replay));
         details.put("policies", policies.describe());
         jsonTopic.ifPresent(topic -> details.put("json-topic", topic.describe()));
         details.put("http", listening.get() ? "listens" : "does not listen yet");
         return new Health(live, live && listening.get() && stores, details);
+    }
+
+    private boolean works() {
+        return replay.isAlive()
+                && spool.isAlive()
+                && jsonTopic.map(JsonTopic::isAlive).orElse(true);
     }
 
     private static boolean isLoopback(String host) {
@@ -153,10 +159,18 @@ public final class IngestService implements Service {
         return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
     }
 
-    private static String describe(SpoolState spooled) {
-        return spooled.isEmpty()
+    private String describe(Replay thread) {
+        if (!listening.get()) {
+            return "not started yet";
+        }
+        return thread.isAlive() ? "runs" : "its thread has ended";
+    }
+
+    private static String describe(SpoolState spooled, Optional<String> refusal) {
+        String depth = spooled.isEmpty()
                 ? "empty"
                 : spooled.bytes() + " bytes, begun " + spooled.age().toSeconds() + " s ago";
+        return refusal.map(why -> depth + "; takes nothing: " + why).orElse(depth);
     }
 
     /** Stops listening, then lets what was accepted reach Kafka; the spool keeps the rest for the next start. */

@@ -3,6 +3,7 @@ package dev.selfheal.ingest;
 import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.runtime.KafkaClients;
 import dev.selfheal.topic.Topic;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.utils.Utils;
 
 /** What is in the {@code error-events} topic of a real broker. */
 final class PublishedEvents {
@@ -35,6 +37,14 @@ final class PublishedEvents {
             found = records().stream().map(this::value).filter(wanted).toList();
         }
         return found;
+    }
+
+    /** Where Java's clients put a key, and Streams looks for it. */
+    int partitionOf(String key) {
+        try (Consumer<byte[], byte[]> consumer = clients.newConsumer("it", Map.of())) {
+            int partitions = consumer.partitionsFor(topic.name()).size();
+            return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
+        }
     }
 
     /** Everything that was in the topic when it was asked. */

@@ -14,6 +14,12 @@ public final class ContractBounds {
     public static final int MAX_FRAMES = 512;
     /** In UTF-16 units. */
     public static final int MAX_MESSAGE = 16_384;
+    /** Of a tag's value, in UTF-16 units. */
+    public static final int MAX_TAG_VALUE = 1_024;
+    /** Of a release, an environment or a part of a fingerprint, in UTF-16 units. */
+    public static final int MAX_SHORT_TEXT = 256;
+    /** Half a secret is not recognised: this much more is looked at before what is beyond a bound is cut off. */
+    private static final int BEYOND = 4_096;
 
     private ContractBounds() {}
 
@@ -32,6 +38,11 @@ public final class ContractBounds {
     /** The text cut to {@link #MAX_MESSAGE}, never inside a surrogate pair. */
     public static String shorten(String text) {
         return cut(text, MAX_MESSAGE);
+    }
+
+    /** What is read of a text that is scrubbed and then cut to a length: bounded too. */
+    public static String beforeScrubbing(String text, int maxLength) {
+        return cut(text, maxLength + BEYOND);
     }
 
     /** The text cut to a length in UTF-16 units, never inside a surrogate pair. */

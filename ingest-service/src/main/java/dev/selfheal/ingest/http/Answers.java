@@ -31,6 +31,7 @@ final class Answers {
     private record Batch(
             int accepted,
             List<RefusedLine> rejected,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int rejectedMore,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<IgnoredField> ignored,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NotedLine> notes) {}
 
@@ -44,19 +45,27 @@ final class Answers {
 
     /** The id is what SDKs expect; they leave the rest alone. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    private record Envelope(String id, List<RefusedItem> rejected) {}
+    private record Envelope(
+            String id,
+            List<RefusedItem> rejected,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int rejectedMore) {}
 
-    private record RefusedEnvelope(Refusal error, List<RefusedItem> rejected) {}
+    private record RefusedEnvelope(
+            Refusal error,
+            List<RefusedItem> rejected,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int rejectedMore) {}
 
     private record RefusedBatch(
             Refusal error,
             int accepted,
             List<RefusedLine> rejected,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int rejectedMore,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<IgnoredField> ignored,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NotedLine> notes) {
 
         static RefusedBatch of(Refusal why, Summary batch) {
-            return new RefusedBatch(why, batch.accepted(), batch.rejected(), batch.ignored(), batch.notes());
+            return new RefusedBatch(
+                    why, batch.accepted(), batch.rejected(), batch.unnamed(), batch.ignored(), batch.notes());
         }
     }
 
@@ -82,7 +91,10 @@ final class Answers {
             Refusal why = new Refusal(first.code(), first.field(), "line " + first.line() + ": " + first.message());
             json(context, 400, RefusedBatch.of(why, batch));
         } else {
-            json(context, 202, new Batch(batch.accepted(), batch.rejected(), batch.ignored(), batch.notes()));
+            json(
+                    context,
+                    202,
+                    new Batch(batch.accepted(), batch.rejected(), batch.unnamed(), batch.ignored(), batch.notes()));
         }
     }
 
@@ -97,13 +109,16 @@ final class Answers {
         if (envelope.retryAfter().isPresent()) {
             RateLimitHeaders.put(context, envelope.retryAfter().get());
             Refusal why = new Refusal("OVERLOADED", "", "not every event could be stored now");
-            json(context, 429, new RefusedEnvelope(why, rejected));
+            json(context, 429, new RefusedEnvelope(why, rejected, envelope.unnamed()));
         } else if (envelope.accepted() == 0 && !rejected.isEmpty()) {
             RefusedItem first = rejected.get(0);
             Refusal why = new Refusal(first.code(), first.field(), "item " + first.item() + ": " + first.message());
-            json(context, first.code().equals("TOO_LARGE") ? 413 : 400, new RefusedEnvelope(why, rejected));
+            json(
+                    context,
+                    first.code().equals("TOO_LARGE") ? 413 : 400,
+                    new RefusedEnvelope(why, rejected, envelope.unnamed()));
         } else {
-            json(context, 200, new Envelope(id, rejected));
+            json(context, 200, new Envelope(id, rejected, envelope.unnamed()));
         }
     }
 

@@ -15,6 +15,12 @@ import java.util.concurrent.CompletableFuture;
 final class BatchResult {
 
     /**
+     * So many lines that will never be accepted are named; to mend a sender they are enough, and each may have a long message.
+     * Lines to send again are all named: their sender has to know them.
+     */
+    static final int MOST_REFUSED = 100;
+
+    /**
      * A line that was not accepted.
      *
      * @param line number in the body, from 1
@@ -23,7 +29,8 @@ final class BatchResult {
 
     /**
      * @param accepted lines that are stored
-     * @param rejected the other lines, in order
+     * @param rejected the other lines, in order, but for those that are only counted
+     * @param unnamed how many more lines were rejected
      * @param retryAfter how long to wait before some of them can be sent again with success; empty when none can
      * @param ignored fields that are not part of the format, the first of each name
      * @param notes what keeps lines from being of full use, of as many lines as there may be names
@@ -31,6 +38,7 @@ final class BatchResult {
     record Summary(
             int accepted,
             List<RefusedLine> rejected,
+            int unnamed,
             Optional<Duration> retryAfter,
             List<IgnoredField> ignored,
             List<NotedLine> notes) {}
@@ -47,6 +55,7 @@ final class BatchResult {
     private record SentLine(int line, CompletableFuture<Receipt> receipt) {}
 
     private final List<RefusedLine> refused = new ArrayList<>();
+    private int unnamed;
     private final List<SentLine> sent = new ArrayList<>();
     private final FieldNames ignoredNames = new FieldNames();
     private final List<IgnoredField> ignored = new ArrayList<>(0);
@@ -57,7 +66,11 @@ final class BatchResult {
     }
 
     void refused(int line, Refusal refusal) {
-        refused.add(new RefusedLine(line, refusal.code(), refusal.field(), refusal.message()));
+        if (refused.size() < MOST_REFUSED) {
+            refused.add(new RefusedLine(line, refusal.code(), refusal.field(), refusal.message()));
+        } else {
+            unnamed++;
+        }
     }
 
     /** Remembers what the sender should know of a line that can be taken. */
@@ -105,6 +118,6 @@ final class BatchResult {
             }
         }
         rejected.sort(Comparator.comparingInt(RefusedLine::line));
-        return new Summary(accepted, rejected, retryAfter, List.copyOf(ignored), List.copyOf(notes));
+        return new Summary(accepted, rejected, unnamed, retryAfter, List.copyOf(ignored), List.copyOf(notes));
     }
 }

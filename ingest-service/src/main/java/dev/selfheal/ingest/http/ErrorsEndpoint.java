@@ -16,6 +16,7 @@ import io.javalin.http.Handler;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /** {@code POST /v1/errors}: one JSON event, or newline-delimited JSON with an answer for each line. Thread-safe. */
 final class ErrorsEndpoint implements Handler {
@@ -30,14 +31,22 @@ final class ErrorsEndpoint implements Handler {
     private final Intake intake;
     private final IngestMeters meters;
     private final ProjectGate gate;
+    private final Executor answering;
 
-    ErrorsEndpoint(Limits limits, MemoryBudget memory, Intake intake, IngestMeters meters, ProjectGate gate) {
+    ErrorsEndpoint(
+            Limits limits,
+            MemoryBudget memory,
+            Intake intake,
+            IngestMeters meters,
+            ProjectGate gate,
+            Executor answering) {
         this.parser = new JsonEventParser(limits);
         this.lines = new EventLines(limits, parser);
         this.bodies = new RequestBody(limits.requestBytes(), memory, meters);
         this.intake = intake;
         this.meters = meters;
         this.gate = gate;
+        this.answering = answering;
     }
 
     @Override
@@ -62,7 +71,8 @@ final class ErrorsEndpoint implements Handler {
             refused(e);
             throw RefusedRequestException.of(e);
         }
-        context.future(() -> intake.accept(event.draft()).thenAccept(receipt -> Answers.one(context, receipt, event)));
+        context.future(() -> intake.accept(event.draft())
+                .thenAcceptAsync(receipt -> Answers.one(context, receipt, event), answering));
     }
 
     private void acceptAll(Context context, Project project, byte[] body) throws RefusedRequestException {
@@ -83,7 +93,7 @@ final class ErrorsEndpoint implements Handler {
                 batch.refused(line.number(), Refusal.of(e));
             }
         }
-        context.future(() -> batch.whenDone().thenAccept(done -> Answers.batch(context, done)));
+        context.future(() -> batch.whenDone().thenAcceptAsync(done -> Answers.batch(context, done), answering));
     }
 
     private void refused(InvalidEventException e) {

@@ -29,6 +29,7 @@ public final class IngestHttp implements AutoCloseable {
     private static final int MAX_DISCARDED = 1 << 20;
 
     private final Listener listener;
+    private final AnswerThreads answering = AnswerThreads.start();
     private final Javalin server;
 
     public IngestHttp(
@@ -44,9 +45,9 @@ public final class IngestHttp implements AutoCloseable {
         this.server = Javalin.create(config -> {
             quiet(config);
             listen(config);
-            routes(config.routes, new ErrorsEndpoint(limits, memory, intake, meters, gate));
-            sentryRoutes(config.routes, new SentryEndpoint(limits, memory, intake, meters, keys, gate));
-            otlpRoutes(config.routes, new OtlpEndpoint(limits, memory, intake, meters, gate));
+            routes(config.routes, new ErrorsEndpoint(limits, memory, intake, meters, gate, answering));
+            sentryRoutes(config.routes, new SentryEndpoint(limits, memory, intake, meters, keys, gate, answering));
+            otlpRoutes(config.routes, new OtlpEndpoint(limits, memory, intake, meters, gate, answering));
             failures(config.routes);
         });
     }
@@ -68,6 +69,7 @@ public final class IngestHttp implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        answering.close();
     }
 
     private void listen(JavalinConfig config) {

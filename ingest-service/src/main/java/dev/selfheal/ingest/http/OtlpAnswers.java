@@ -42,7 +42,7 @@ record OtlpAnswers(Signal signal, Encoding encoding) {
             refuse(context, 429, "not every exception could be stored now; send the request again");
             return;
         }
-        int rejected = summary.rejected().size();
+        int rejected = summary.rejected().size() + summary.unnamed();
         String why = rejected == 0 ? "" : inWords(summary.rejected().get(0));
         switch (encoding) {
             case PROTOBUF -> protobuf(context, 200, response(rejected, why).toByteArray());

@@ -15,6 +15,7 @@ import dev.selfheal.ingest.publish.IngestMeters.Outcome;
 import dev.selfheal.ingest.publish.Intake;
 import io.javalin.http.Context;
 import java.util.Locale;
+import java.util.concurrent.Executor;
 
 /** {@code POST /v1/logs} and {@code /v1/traces}: OTLP/HTTP, of which the exceptions are taken. Thread-safe. */
 final class OtlpEndpoint {
@@ -28,8 +29,15 @@ final class OtlpEndpoint {
     private final ProjectGate gate;
     private final Intake intake;
     private final IngestMeters meters;
+    private final Executor answering;
 
-    OtlpEndpoint(Limits limits, MemoryBudget memory, Intake intake, IngestMeters meters, ProjectGate gate) {
+    OtlpEndpoint(
+            Limits limits,
+            MemoryBudget memory,
+            Intake intake,
+            IngestMeters meters,
+            ProjectGate gate,
+            Executor answering) {
         this.protobufBodies = new RequestBody(limits.requestBytes(), memory, meters);
         int jsonBytes = (int) Math.min(limits.requestBytes(), (long) JSON_EVENTS * limits.eventBytes());
         this.jsonBodies = new RequestBody(jsonBytes, memory, meters);
@@ -37,6 +45,7 @@ final class OtlpEndpoint {
         this.gate = gate;
         this.intake = intake;
         this.meters = meters;
+        this.answering = answering;
     }
 
     void logs(Context context) throws RefusedRequestException {
@@ -81,7 +90,7 @@ final class OtlpEndpoint {
             // A try may block for a bounded time: one that failed is enough to know.
             result.sent(++number, result.overloaded().orElseGet(() -> intake.accept(draft)));
         }
-        context.future(() -> result.whenDone().thenAccept(done -> answers.done(context, done)));
+        context.future(() -> result.whenDone().thenAcceptAsync(done -> answers.done(context, done), answering));
     }
 
     private static Encoding encoding(Context context) throws RefusedRequestException {

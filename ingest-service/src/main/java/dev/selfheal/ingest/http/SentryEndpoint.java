@@ -21,6 +21,7 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /**
  * {@code POST /api/{project}/envelope/} and {@code /store/}: what Sentry's SDKs send. Content types are not looked at, for
@@ -48,6 +49,7 @@ final class SentryEndpoint {
     private final ProjectGate gate;
     private final Intake intake;
     private final IngestMeters meters;
+    private final Executor answering;
 
     SentryEndpoint(
             Limits limits,
@@ -55,7 +57,8 @@ final class SentryEndpoint {
             Intake intake,
             IngestMeters meters,
             ProjectKeys keys,
-            ProjectGate gate) {
+            ProjectGate gate,
+            Executor answering) {
         this.bodies = new RequestBody(limits.requestBytes(), memory, meters);
         this.envelopes = new EnvelopeParser(limits);
         this.events = new SentryEventParser(limits);
@@ -64,6 +67,7 @@ final class SentryEndpoint {
         this.gate = gate;
         this.intake = intake;
         this.meters = meters;
+        this.answering = answering;
     }
 
     void envelope(Context context) throws RefusedRequestException {
@@ -128,7 +132,8 @@ final class SentryEndpoint {
             }
         }
         String answered = id;
-        context.future(() -> result.whenDone().thenAccept(done -> Answers.envelope(context, answered, done)));
+        context.future(
+                () -> result.whenDone().thenAcceptAsync(done -> Answers.envelope(context, answered, done), answering));
     }
 
     private void accept(EnvelopeItem item, Optional<ErrorEventDraft> draft, BatchResult result) {

@@ -14,7 +14,7 @@ public final class Fingerprint {
 
     private static final String FIELD = "fingerprint";
     private static final int MAX_PARTS = 16;
-    private static final int MAX_LENGTH = 256;
+    private static final int MAX_LENGTH = ContractBounds.MAX_SHORT_TEXT;
 
     private Fingerprint() {}
 
@@ -39,14 +39,14 @@ public final class Fingerprint {
         return parts;
     }
 
-    /** As Sentry's SDKs send it: cut to our bounds, and empty when it is none. */
+    /** As Sentry's SDKs send it: at most as many parts as ours, and empty when it is none. */
     public static List<String> lenient(Fields event) {
         List<String> parts = new ArrayList<>();
         event.any(FIELD)
                 .filter(JsonNode::isArray)
                 .ifPresent(sent -> sent.forEach(part -> {
                     if (part.isValueNode() && !part.isNull() && parts.size() < MAX_PARTS) {
-                        parts.add(ContractBounds.cut(part.asText(), MAX_LENGTH));
+                        parts.add(ContractBounds.beforeScrubbing(part.asText(), MAX_LENGTH));
                     }
                 }));
         return parts;

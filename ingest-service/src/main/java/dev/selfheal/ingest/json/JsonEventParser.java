@@ -6,6 +6,7 @@ import dev.selfheal.event.ExceptionInfo;
 import dev.selfheal.event.IntakeProtocol;
 import dev.selfheal.event.Reproduction;
 import dev.selfheal.event.Severity;
+import dev.selfheal.ingest.draft.ContractBounds;
 import dev.selfheal.ingest.draft.ErrorEventDraft;
 import dev.selfheal.ingest.draft.InvalidEventException;
 import dev.selfheal.ingest.draft.Limits;
@@ -36,7 +37,7 @@ public final class JsonEventParser {
     private static final Set<String> SEVERITIES = Arrays.stream(Severity.values())
             .map(severity -> lower(severity.name()))
             .collect(Collectors.toUnmodifiableSet());
-    private static final int MAX_SHORT_TEXT = 256;
+    private static final int MAX_SHORT_TEXT = ContractBounds.MAX_SHORT_TEXT;
 
     private final Limits limits;
     private final JsonTree trees;

@@ -21,7 +21,7 @@ public final class JsonTree {
     private static final int MAX_NUMBER_DIGITS = 64;
 
     private final ObjectReader reader;
-    private final JsonFault faults;
+    private final EventFault faults;
 
     public JsonTree(Limits limits) {
         JsonFactory factory = JsonFactory.builder()
@@ -30,11 +30,15 @@ public final class JsonTree {
                         .maxStringLength(limits.eventBytes())
                         .maxNumberLength(MAX_NUMBER_DIGITS)
                         .build())
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .build();
-        faults = new JsonFault(limits, MAX_NUMBER_DIGITS);
-        reader = new ObjectMapper(factory).reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        faults = new EventFault(limits, MAX_NUMBER_DIGITS);
+        // The tree knows its names already; the parser would keep a set of its own for every object.
+        reader = new ObjectMapper(factory)
+                .reader()
+                .with(
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                        DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
     }
 
     /** Exactly one JSON value. */
@@ -44,7 +48,7 @@ public final class JsonTree {
         } catch (StreamConstraintsException e) {
             throw faults.tooLarge(e);
         } catch (JsonProcessingException e) {
-            throw faults.malformed(e, utf8, offset, length);
+            throw EventFault.malformed(e, utf8, offset, length);
         } catch (CharConversionException e) {
             throw InvalidEventException.malformed("", "is not valid JSON: its bytes are not UTF-8");
         } catch (IOException e) {

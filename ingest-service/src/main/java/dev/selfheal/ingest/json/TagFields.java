@@ -3,6 +3,7 @@ package dev.selfheal.ingest.json;
 import static dev.selfheal.ingest.draft.InvalidEventException.invalid;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.selfheal.ingest.draft.ContractBounds;
 import dev.selfheal.ingest.draft.InvalidEventException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +14,7 @@ final class TagFields {
 
     private static final int MAX_TAGS = 64;
     private static final int MAX_NAME = 128;
-    private static final int MAX_VALUE = 1_024;
+    private static final int MAX_VALUE = ContractBounds.MAX_TAG_VALUE;
 
     private TagFields() {}
 

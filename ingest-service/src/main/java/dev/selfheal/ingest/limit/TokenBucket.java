@@ -2,7 +2,6 @@ package dev.selfheal.ingest.limit;
 
 import dev.selfheal.ingest.project.Quota;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Lets a quota's events in: its burst at once, then at its rate. Thread-safe. */
@@ -16,9 +15,12 @@ final class TokenBucket {
     /** Never above the burst; below zero after a request that was larger than it. */
     private double tokens;
 
-    private Instant asOf;
+    private long asOf;
 
-    TokenBucket(Quota quota, Instant now) {
+    /**
+     * @param now nanoseconds of a clock that never goes back, as {@link System#nanoTime()}
+     */
+    TokenBucket(Quota quota, long now) {
         perSecond = quota.eventsPerMinute() / SECONDS_PER_MINUTE;
         burst = quota.burst();
         tokens = burst;
@@ -31,7 +33,7 @@ final class TokenBucket {
      *
      * @return empty when they were taken; else how long to wait
      */
-    synchronized Optional<Duration> take(int events, Instant now) {
+    synchronized Optional<Duration> take(int events, long now) {
         refill(now);
         double needed = Math.min(events, burst);
         if (tokens >= needed) {
@@ -41,10 +43,10 @@ final class TokenBucket {
         return Optional.of(Duration.ofNanos(Math.round((needed - tokens) / perSecond * NANOS_PER_SECOND)));
     }
 
-    private void refill(Instant now) {
-        Duration passed = Duration.between(asOf, now);
-        if (!passed.isNegative()) {
-            tokens = Math.min(burst, tokens + passed.toNanos() / NANOS_PER_SECOND * perSecond);
+    private void refill(long now) {
+        long passed = now - asOf;
+        if (passed > 0) { // two threads may come with their times in the other order
+            tokens = Math.min(burst, tokens + passed / NANOS_PER_SECOND * perSecond);
             asOf = now;
         }
     }

@@ -1,7 +1,6 @@
 package dev.selfheal.ingest.otlp;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Times as OTLP counts them: nanoseconds since 1970, unsigned, 0 for none. Pure. */
@@ -15,8 +14,7 @@ final class EpochNanos {
         return unsignedNanos == 0
                 ? Optional.empty()
                 : Optional.of(Instant.ofEpochSecond(
-                                Long.divideUnsigned(unsignedNanos, PER_SECOND),
-                                Long.remainderUnsigned(unsignedNanos, PER_SECOND))
-                        .truncatedTo(ChronoUnit.MILLIS));
+                        Long.divideUnsigned(unsignedNanos, PER_SECOND),
+                        Long.remainderUnsigned(unsignedNanos, PER_SECOND)));
     }
 }

@@ -29,7 +29,7 @@ record Sender(Map<String, String> attributes, String digest) {
 
     private static final Set<String> USED =
             Set.of(SERVICE, RELEASE, ENVIRONMENT, OLD_ENVIRONMENT, COMMIT, LANGUAGE, HOST);
-    private static final int MAX_VALUE = 1_024;
+    private static final int MAX_VALUE = ContractBounds.MAX_TAG_VALUE;
 
     Sender {
         attributes = Map.copyOf(attributes);
@@ -39,7 +39,7 @@ record Sender(Map<String, String> attributes, String digest) {
         Map<String, String> used = new LinkedHashMap<>();
         resource.forEach((name, value) -> {
             if (USED.contains(name)) {
-                used.put(name, ContractBounds.cut(value, MAX_VALUE));
+                used.put(name, ContractBounds.beforeScrubbing(value, MAX_VALUE));
             }
         });
         return new Sender(

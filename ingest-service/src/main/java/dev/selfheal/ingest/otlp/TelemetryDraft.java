@@ -10,7 +10,9 @@ import dev.selfheal.ingest.draft.CommitId;
 import dev.selfheal.ingest.draft.ContractBounds;
 import dev.selfheal.ingest.draft.ErrorEventDraft;
 import dev.selfheal.ingest.draft.ServiceName;
+import dev.selfheal.ingest.grouping.OwnFrames;
 import dev.selfheal.ingest.project.Project;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,14 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** One record with an exception to one draft. Pure. */
 final class TelemetryDraft {
 
-    private static final int MAX_SHORT_TEXT = 256;
     private static final int MAX_TAGS = 64;
     private static final int MAX_TAG_NAME = 128;
-    private static final int MAX_TAG_VALUE = 1_024;
     private static final Pattern TRACE_ID = Pattern.compile("(?!0{32})[0-9a-f]{32}");
     private static final Pattern COMMIT = Pattern.compile("[0-9a-fA-F]{40}|[0-9a-fA-F]{64}");
     /** What an SDK sends that was not told its service's name. */
@@ -51,7 +52,7 @@ final class TelemetryDraft {
                 commit(sender, release),
                 platform,
                 severity(record.severity()),
-                record.time(),
+                record.time().map(time -> time.truncatedTo(ChronoUnit.MILLIS)),
                 IntakeProtocol.OTLP,
                 chain,
                 tags(record),
@@ -70,32 +71,37 @@ final class TelemetryDraft {
     }
 
     /**
-     * The same for the same failure: within a trace by the root cause's type and place, else by everything that is known of
-     * it. Empty when not even its time is: two failures must not become one.
+     * The same for the same failure: within a trace by the root cause's type, message and place, else by everything that is
+     * known of it, to the nanosecond. Empty when not even its time is: two failures must not become one.
      */
     private static Optional<String> eventId(
             TelemetryRecord record, String service, Optional<String> traceId, ExceptionInfo cause) {
-        String place = cause.getFrames().stream()
-                .findFirst()
-                .map(TelemetryDraft::place)
-                .orElse("");
+        String message = cause.getMessage().orElse("");
         if (traceId.isPresent()) {
-            // Without a place the message has to tell two failures of a trace apart.
-            String what = place.isEmpty() ? cause.getMessage().orElse("") : place;
-            return Optional.of(id(service, traceId.get(), cause.getType(), what));
+            return Optional.of(id(service, traceId.get(), cause.getType(), place(cause.getFrames()), message));
         }
         return record.time()
                 .map(time -> id(
                         service,
                         time.toString(),
                         cause.getType(),
-                        place,
-                        cause.getMessage().orElse(""),
+                        words(cause.getFrames()),
+                        message,
                         record.sender().digest()));
     }
 
-    private static String place(StackFrame frame) {
-        return frame.getModule() + "." + frame.getFunction() + ":" + frame.getLine();
+    /**
+     * From where it was thrown to the first frame of the service's own code: a library's method is called from many places.
+     * Not further: printed as the cause of another exception, the frames that both have are left out.
+     */
+    private static String place(List<StackFrame> frames) {
+        return words(frames.subList(0, OwnFrames.throughFirstOwn(frames)));
+    }
+
+    private static String words(List<StackFrame> frames) {
+        return frames.stream()
+                .map(frame -> frame.getModule() + "." + frame.getFunction() + ":" + frame.getLine())
+                .collect(Collectors.joining("\n"));
     }
 
     private static String id(String... parts) {
@@ -135,13 +141,13 @@ final class TelemetryDraft {
 
     private static void put(Map<String, String> tags, String name, String value) {
         if (!name.isBlank() && name.length() <= MAX_TAG_NAME && tags.size() < MAX_TAGS) {
-            tags.put(name, ContractBounds.cut(value, MAX_TAG_VALUE));
+            tags.put(name, ContractBounds.beforeScrubbing(value, ContractBounds.MAX_TAG_VALUE));
         }
     }
 
     private static Optional<String> shortText(Sender sender, String name) {
         return Optional.ofNullable(sender.attributes().get(name))
                 .filter(text -> !text.isBlank())
-                .map(text -> ContractBounds.cut(text, MAX_SHORT_TEXT));
+                .map(text -> ContractBounds.beforeScrubbing(text, ContractBounds.MAX_SHORT_TEXT));
     }
 }

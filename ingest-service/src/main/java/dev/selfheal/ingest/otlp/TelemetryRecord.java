@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param attributes its own; scalar values as text, others left out
  * @param traceId lower-case hex digits as sent; empty when it belongs to no trace
- * @param time when it happened
+ * @param time when it happened, as exactly as it was sent
  * @param severity OpenTelemetry's severity number; 0 when there is none
  */
 record TelemetryRecord(

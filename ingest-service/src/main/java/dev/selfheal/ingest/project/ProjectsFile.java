@@ -2,9 +2,13 @@ package dev.selfheal.ingest.project;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.selfheal.ingest.project.Projects.Keyed;
+import dev.selfheal.json.JsonFault;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +24,9 @@ public final class ProjectsFile {
 
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final String FIELDS =
+            "projects, and of a project id, keys, service, services, eventsPerMinute, burst";
+
     /** The burst is this part of a minute's events, where none is given. */
     private static final int PART_OF_MINUTE = 6;
 
@@ -37,18 +44,42 @@ public final class ProjectsFile {
 
     /** @throws IllegalArgumentException saying what is wrong with the file, without quoting any key */
     public static Projects read(Path file) {
+        byte[] utf8 = bytes(file);
         try {
-            Entries entries = JSON.readValue(Files.readString(file), Entries.class);
-            if (entries.projects() == null || entries.projects().isEmpty()) {
+            Entries entries = JSON.treeToValue(JSON.readTree(utf8), Entries.class);
+            if (entries == null
+                    || entries.projects() == null
+                    || entries.projects().isEmpty()) {
                 throw new IllegalArgumentException(file + " names no project");
             }
             return Projects.of(
                     entries.projects().stream().map(ProjectsFile::keyed).toList());
+        } catch (JsonMappingException e) {
+            throw new IllegalArgumentException(file + " " + wrong(e)); // not its cause, which quotes what stands there
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(file + " is not as it should be: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(file + " " + JsonFault.of(e, utf8, 0, utf8.length));
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from an array cannot fail", e);
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new IllegalArgumentException("cannot read " + file + ": " + e, e);
         }
+    }
+
+    private static String wrong(JsonMappingException e) {
+        StringBuilder pointer = new StringBuilder();
+        for (JsonMappingException.Reference each : e.getPath()) {
+            pointer.append('/').append(each.getFieldName() == null ? each.getIndex() : each.getFieldName());
+        }
+        String where = pointer.length() == 0 ? "" : " at " + pointer;
+        return e instanceof UnrecognizedPropertyException
+                ? "has a field" + where + " that is not known; known are " + FIELDS
+                : "is not as it should be" + where + ": the value is of another kind than the manual says";
     }
 
     private static Keyed keyed(Entry entry) {

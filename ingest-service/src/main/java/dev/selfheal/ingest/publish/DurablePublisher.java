@@ -63,6 +63,11 @@ public final class DurablePublisher implements EventPublisher, AutoCloseable {
         return acknowledged.exceptionallyCompose(failure -> instead(event, failure));
     }
 
+    /** Whether events go to Kafka; else to the spool, as long as that takes them. */
+    public boolean isDirect() {
+        return direct.get();
+    }
+
     /** Called when a batch from the spool was acknowledged and next to nothing is left behind it. */
     void caughtUp() {
         if (direct.compareAndSet(false, true)) {

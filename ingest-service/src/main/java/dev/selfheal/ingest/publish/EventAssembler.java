@@ -8,8 +8,9 @@ import dev.selfheal.ingest.grouping.Grouping;
 import dev.selfheal.ingest.grouping.GroupingRules;
 import dev.selfheal.ingest.grouping.InAppPackages;
 import dev.selfheal.ingest.grouping.OwnFrames;
-import dev.selfheal.ingest.scrub.ScrubCount;
-import dev.selfheal.ingest.scrub.Scrubber;
+import dev.selfheal.ingest.scrub.DraftScrubber;
+import dev.selfheal.scrub.ScrubCount;
+import dev.selfheal.scrub.Scrubber;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Function;
@@ -18,7 +19,7 @@ import java.util.function.Function;
 public final class EventAssembler {
 
     private final Function<String, GroupingRules> rules;
-    private final Scrubber scrubber;
+    private final DraftScrubber scrubber;
 
     /** With the configured packages as the only rules. */
     public EventAssembler(InAppPackages packages, Scrubber scrubber) {
@@ -30,7 +31,7 @@ public final class EventAssembler {
      */
     public EventAssembler(Function<String, GroupingRules> rules, Scrubber scrubber) {
         this.rules = rules;
-        this.scrubber = scrubber;
+        this.scrubber = new DraftScrubber(scrubber);
     }
 
     /** The group the draft's event would have. */

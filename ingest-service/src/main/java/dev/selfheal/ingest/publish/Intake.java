@@ -4,7 +4,7 @@ import dev.selfheal.event.ErrorEvent;
 import dev.selfheal.event.IntakeProtocol;
 import dev.selfheal.ingest.draft.ErrorEventDraft;
 import dev.selfheal.ingest.publish.IngestMeters.Outcome;
-import dev.selfheal.ingest.scrub.ScrubCount;
+import dev.selfheal.scrub.ScrubCount;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

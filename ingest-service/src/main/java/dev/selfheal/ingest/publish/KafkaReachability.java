@@ -1,9 +1,8 @@
 package dev.selfheal.ingest.publish;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 
@@ -17,16 +16,19 @@ public final class KafkaReachability implements AutoCloseable {
     private static final Duration FRESH = Duration.ofSeconds(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-    private record Answer(boolean reachable, String words, Instant asked) {}
+    private record Answer(boolean reachable, String words, long asked) {}
 
     private final Admin admin;
-    private final Clock clock;
+    private final LongSupplier nanoTime;
     private final AtomicReference<Answer> last;
 
-    public KafkaReachability(Admin admin, Clock clock) {
+    /**
+     * @param nanoTime a clock that never goes back, as {@link System#nanoTime()}
+     */
+    public KafkaReachability(Admin admin, LongSupplier nanoTime) {
         this.admin = admin;
-        this.clock = clock;
-        this.last = new AtomicReference<>(new Answer(false, "not asked yet", Instant.EPOCH));
+        this.nanoTime = nanoTime;
+        this.last = new AtomicReference<>(new Answer(false, "not asked yet", nanoTime.getAsLong() - FRESH.toNanos()));
     }
 
     public boolean isReachable() {
@@ -45,16 +47,16 @@ public final class KafkaReachability implements AutoCloseable {
 
     private Answer refreshed() {
         Answer answer = last.get();
-        Instant now = clock.instant();
+        long now = nanoTime.getAsLong();
         Answer asking = new Answer(answer.reachable(), answer.words(), now);
         // Whoever puts the new time in place asks; the others go on with what is known.
-        if (!now.isBefore(answer.asked().plus(FRESH)) && last.compareAndSet(answer, asking)) {
+        if (now - answer.asked() >= FRESH.toNanos() && last.compareAndSet(answer, asking)) {
             ask(now);
         }
         return last.get();
     }
 
-    private void ask(Instant now) {
+    private void ask(long now) {
         DescribeClusterOptions options = new DescribeClusterOptions().timeoutMs((int) TIMEOUT.toMillis());
         admin.describeCluster(options).nodes().toCompletionStage().whenComplete((nodes, failure) -> {
             if (failure == null) {

@@ -15,14 +15,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Brings what is in the spool to Kafka, oldest first, and releases it when Kafka has it. One thread of its own; waits out
- * every failure but two, an event that the brokers will never take for its size and one that this version cannot read,
- * which are set aside.
+ * every failure but two, an event that the brokers will never take, for its size or for what it is, and one that this
+ * version cannot read, which are set aside.
  */
 public final class Replay implements AutoCloseable {
 
@@ -147,7 +150,8 @@ public final class Replay implements AutoCloseable {
         for (Entry entry : entries) {
             CompletableFuture<Void> acknowledged = kafka.publish(entry.event());
             sent.add(acknowledged);
-            if (acknowledged.isCompletedExceptionally() && !isTooLarge(acknowledged)) {
+            if (acknowledged.isCompletedExceptionally()
+                    && failure(acknowledged, 0).filter(Replay::isForGood).isEmpty()) {
                 break; // each may block for the whole bound while Kafka is away: one that failed is enough to know
             }
         }
@@ -156,7 +160,7 @@ public final class Replay implements AutoCloseable {
         for (int i = sent.size() - 1; i >= 0; i--) {
             Entry entry = entries.get(i);
             Optional<Throwable> failure = failure(sent.get(i), deadline - System.nanoTime());
-            if (failure.isPresent() && failure.get() instanceof RecordTooLargeException) {
+            if (failure.filter(Replay::isForGood).isPresent()) {
                 setAside(batch, entry.index(), failure.get());
             } else if (failure.isPresent()) {
                 LOG.debug("an event from the spool is not acknowledged yet", failure.get());
@@ -166,10 +170,12 @@ public final class Replay implements AutoCloseable {
         return failed;
     }
 
-    private static boolean isTooLarge(CompletableFuture<Void> failed) throws InterruptedException {
-        return failure(failed, 0)
-                .filter(RecordTooLargeException.class::isInstance)
-                .isPresent();
+    /** Whether the brokers refuse the record itself: what is behind it must not wait for it. */
+    private static boolean isForGood(Throwable failure) {
+        return failure instanceof RecordTooLargeException
+                || failure instanceof InvalidTimestampException
+                || failure instanceof InvalidRecordException
+                || failure instanceof PolicyViolationException;
     }
 
     /** Waits for the end, which not to come in time is a failure too. */

@@ -1,5 +1,2 @@
-/**
- * Takes secrets and personal data out of an error before anything is published. What was found is counted by kind, never
- * logged.
- */
+/** Takes secrets and personal data out of an error before anything is published. */
 package dev.selfheal.ingest.scrub;

@@ -5,6 +5,7 @@ import dev.selfheal.event.ExceptionInfo;
 import dev.selfheal.event.IntakeProtocol;
 import dev.selfheal.event.Severity;
 import dev.selfheal.ingest.draft.CommitId;
+import dev.selfheal.ingest.draft.ContractBounds;
 import dev.selfheal.ingest.draft.ErrorEventDraft;
 import dev.selfheal.ingest.draft.InvalidEventException;
 import dev.selfheal.ingest.draft.Limits;
@@ -26,7 +27,7 @@ import java.util.regex.Pattern;
  */
 public final class SentryEventParser {
 
-    private static final int MAX_SHORT_TEXT = 256;
+    private static final int MAX_SHORT_TEXT = ContractBounds.MAX_SHORT_TEXT;
     private static final Pattern TRACE_ID = Pattern.compile("(?!0{32})[0-9a-fA-F]{32}");
 
     private final Limits limits;
@@ -58,11 +59,11 @@ public final class SentryEventParser {
             return Optional.empty();
         }
         Map<String, String> tags = SentryTags.read(event);
-        Optional<String> release = SentryText.lenient(event, "release", MAX_SHORT_TEXT);
+        Optional<String> release = SentryText.unscrubbed(event, "release", MAX_SHORT_TEXT);
         return Optional.of(new ErrorEventDraft(
                 SentryService.of(project, path, Optional.ofNullable(tags.get("service")), release),
                 eventId,
-                SentryText.lenient(event, "environment", MAX_SHORT_TEXT).orElse(""),
+                SentryText.unscrubbed(event, "environment", MAX_SHORT_TEXT).orElse(""),
                 release,
                 CommitId.in(release),
                 platform,

@@ -22,6 +22,11 @@ final class SentryText {
                 .map(text -> ContractBounds.cut(text, maxLength));
     }
 
+    /** The text; of a longer one as much as is needed to scrub it before it is cut. */
+    static Optional<String> unscrubbed(Fields fields, String name, int maxLength) {
+        return lenient(fields, name, Integer.MAX_VALUE).map(text -> ContractBounds.beforeScrubbing(text, maxLength));
+    }
+
     static Optional<String> lenient(Fields fields, String name, int maxLength) {
         return lenient(fields.any(name), maxLength);
     }

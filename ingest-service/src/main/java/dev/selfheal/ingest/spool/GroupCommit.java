@@ -42,6 +42,11 @@ final class GroupCommit implements AutoCloseable {
         thread.start();
     }
 
+    /** False when a bug has ended the thread, or it was told to end. */
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
     /** Completes on the writer's thread when the entry is written; do nothing slow there. */
     CompletableFuture<Void> submit(byte[] entry) {
         Waiting waiting = new Waiting(entry, new CompletableFuture<>());
@@ -89,7 +94,9 @@ final class GroupCommit implements AutoCloseable {
     private void commit(List<Waiting> group) {
         try {
             writing.write(group.stream().map(Waiting::entry).toList());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException
+                | RuntimeException
+                | Error e) { // out of memory too: who waits must be told, and others come
             group.forEach(waiting -> waiting.done().completeExceptionally(e));
             return;
         }

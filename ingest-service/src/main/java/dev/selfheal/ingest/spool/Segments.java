@@ -23,6 +23,8 @@ final class Segments {
     private final Deque<Segment> all = new ArrayDeque<>();
     private Optional<Segment> active = Optional.empty();
     private long nextNumber;
+    /** Of all of them, kept while they change: each append asks. */
+    private long bytes;
 
     Segments(SpoolFolder folder, SpoolListener listener) {
         this.folder = folder;
@@ -31,12 +33,14 @@ final class Segments {
 
     /** Takes over what an earlier process left. A file without a whole header is moved aside, unless it never had one. */
     void recover() throws IOException {
+        nextNumber = folder.nextNumber();
         for (long number : folder.segments()) {
-            nextNumber = number + 1;
             Path path = folder.segment(number);
             Optional<SegmentHeader> header = header(path);
             if (header.isPresent()) {
-                all.add(Segment.sealed(path, number, header.get()));
+                Segment segment = Segment.sealed(path, number, header.get());
+                all.add(segment);
+                bytes += segment.end();
             } else {
                 setAside(path);
             }
@@ -68,14 +72,39 @@ final class Segments {
         return active;
     }
 
-    /** A new segment to write to. */
+    /**
+     * A new segment to write to.
+     *
+     * @throws IOException when the disk does not take it; everything is as it was then
+     */
     Segment begin(SegmentHeader header) throws IOException {
-        Segment segment = Segment.create(folder.segment(nextNumber), nextNumber, header);
-        nextNumber++;
+        long number = nextNumber++; // not again, whatever is left of it
+        Segment segment = Segment.create(folder.segment(number), number, header);
+        try {
+            folder.force();
+        } catch (IOException e) {
+            discard(segment, e);
+            throw e;
+        }
         all.addLast(segment);
+        bytes += segment.end();
         active = Optional.of(segment);
-        folder.force();
         return segment;
+    }
+
+    /** A file that may be gone after a loss of power must not take entries. */
+    private static void discard(Segment segment, IOException cause) {
+        try {
+            segment.delete();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** What is written to the segment up to there is durable. */
+    void moveEnd(Segment segment, long durable) {
+        bytes += durable - segment.end();
+        segment.end(durable);
     }
 
     /** Nothing more is written to the active one. */
@@ -85,6 +114,7 @@ final class Segments {
 
     void deleteOldest() throws IOException {
         Segment oldest = all.removeFirst();
+        bytes -= oldest.end();
         if (active.filter(oldest::equals).isPresent()) {
             active = Optional.empty();
         }
@@ -92,7 +122,7 @@ final class Segments {
     }
 
     long bytes() {
-        return all.stream().mapToLong(Segment::end).sum();
+        return bytes;
     }
 
     Duration age(Instant now) {

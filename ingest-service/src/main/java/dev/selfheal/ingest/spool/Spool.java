@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * Entries on disk, first in, first out. An entry whose {@link #append} has completed survives kill -9 and a loss of power;
@@ -19,9 +20,13 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Spool implements AutoCloseable {
 
+    /** So long a failed write speaks against the disk: only a new one can tell that it takes entries again. */
+    static final Duration FAILURE_HOLDS = Duration.ofSeconds(30);
+
     private final SpoolSettings settings;
     private final byte[] preamble;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final SpoolFolder folder;
     private final Segments segments;
     private final SpoolReader reader;
@@ -31,6 +36,10 @@ public final class Spool implements AutoCloseable {
     private final Condition written = lock.newCondition();
     /** Bytes accepted and not yet part of a segment; counted against the bound as those on the disk are. */
     private long onTheirWay;
+    /** What the last entry that came would take; nothing is known of the next. */
+    private long lastBytes = Frames.HEADER_BYTES;
+    /** Of the last write, when it failed. */
+    private Optional<Failure> failure = Optional.empty();
     /** Where the oldest entry that is not released begins. */
     private Cursor head = new Cursor(-1, 0);
 
@@ -42,6 +51,11 @@ public final class Spool implements AutoCloseable {
      * @param preamble written to each new segment and returned with its entries
      */
     public Spool(SpoolSettings settings, byte[] preamble, SpoolListener listener, Clock clock) {
+        this(settings, preamble, listener, clock, System::nanoTime);
+    }
+
+    Spool(SpoolSettings settings, byte[] preamble, SpoolListener listener, Clock clock, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.settings = settings;
         this.preamble = preamble.clone();
         this.clock = clock;
@@ -82,7 +96,8 @@ public final class Spool implements AutoCloseable {
             if (!open) {
                 return CompletableFuture.failedFuture(new IOException("the spool is not open"));
             }
-            if (segments.bytes() + onTheirWay + bytes > settings.maxBytes()) {
+            lastBytes = bytes;
+            if (!hasRoomFor(bytes)) {
                 return CompletableFuture.failedFuture(new SpoolFullException(settings.maxBytes()));
             }
             onTheirWay += bytes;
@@ -90,6 +105,43 @@ public final class Spool implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Why {@link #append} would not store an entry as large as the last now, in words; empty when it would. A failed write
+     * counts for half a minute, then the next entry has to try.
+     */
+    public Optional<String> refusal() {
+        lock.lock();
+        try {
+            if (!open) {
+                return Optional.of("not open");
+            }
+            if (!writer.isAlive()) {
+                return Optional.of("its writer has ended");
+            }
+            if (!hasRoomFor(lastBytes) && lastBytes <= settings.maxBytes()) {
+                return Optional.of("full: no room for " + lastBytes + " bytes more");
+            }
+            return failure.filter(last -> nanoTime.getAsLong() - last.nanos() < FAILURE_HOLDS.toNanos())
+                    .map(last -> "the last write failed: " + last.words());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** False when a bug has ended the thread that writes, though the spool is open. */
+    public boolean isAlive() {
+        lock.lock();
+        try {
+            return !open || writer.isAlive();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasRoomFor(long bytes) {
+        return segments.bytes() + onTheirWay + bytes <= settings.maxBytes();
     }
 
     /**
@@ -208,6 +260,7 @@ public final class Spool implements AutoCloseable {
         long bytes = entries.stream()
                 .mapToLong(entry -> Frames.HEADER_BYTES + (long) entry.length)
                 .sum();
+        Optional<Failure> failed = Optional.empty();
         try {
             Segment segment = segmentToWrite();
             try {
@@ -216,15 +269,19 @@ public final class Spool implements AutoCloseable {
                 giveUp(segment, e);
                 throw e;
             }
+        } catch (IOException | RuntimeException | Error e) { // out of memory too: it says as little for the next entry
+            failed = Optional.of(new Failure(e.toString(), nanoTime.getAsLong()));
+            throw e;
         } finally {
-            arrived(bytes);
+            arrived(bytes, failed);
         }
     }
 
-    private void arrived(long bytes) {
+    private void arrived(long bytes, Optional<Failure> failed) {
         lock.lock();
         try {
             onTheirWay -= bytes;
+            failure = failed;
         } finally {
             lock.unlock();
         }
@@ -249,7 +306,7 @@ public final class Spool implements AutoCloseable {
     private void moveEnd(Segment segment, long end) {
         lock.lock();
         try {
-            segment.end(end);
+            segments.moveEnd(segment, end);
             written.signalAll();
         } finally {
             lock.unlock();
@@ -268,6 +325,8 @@ public final class Spool implements AutoCloseable {
             lock.unlock();
         }
     }
+
+    private record Failure(String words, long nanos) {}
 
     private record Unread(Segment segment, long from, long end) {}
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,7 @@ final class SpoolReader {
     void setAside(Batch batch, int index, Instant now) throws IOException {
         byte[] entry = batch.entries().get(index);
         ByteBuffer header = new SegmentHeader(now, batch.preamble()).encode();
+        int headerBytes = header.remaining();
         ByteBuffer segment = ByteBuffer.allocate(header.remaining() + Frames.HEADER_BYTES + entry.length)
                 .put(header)
                 .put(Frames.header(entry))
@@ -51,22 +53,22 @@ final class SpoolReader {
                 .flip();
         Path target = folder.quarantineFile(
                 folder.segment(batch.end().segment()), batch.end().offset() + "-" + index);
-        if (folder.quarantine(target, segment)) {
-            listener.quarantined(target, entry.length);
-        }
+        // The header has the time in it, which tells nothing about whether the entry is kept.
+        folder.quarantine(target, segment, headerBytes).ifPresent(kept -> listener.quarantined(kept, entry.length));
     }
 
     private void report(Segment segment, long from, byte[] bytes, Scan scan) throws IOException {
         for (Range range : scan.damaged()) {
             Path target = folder.quarantineFile(segment.path(), Long.toString(from + range.from()));
-            if (folder.quarantine(target, ByteBuffer.wrap(bytes, range.from(), range.length()))) {
+            Optional<Path> kept = folder.quarantine(target, ByteBuffer.wrap(bytes, range.from(), range.length()), 0);
+            if (kept.isPresent()) {
                 LOG.error(
                         "{} bytes of {} from byte {} on are damaged; they are kept as {}, and what follows them is read",
                         range.length(),
                         segment.path(),
                         from + range.from(),
-                        target);
-                listener.quarantined(target, range.length());
+                        kept.get());
+                listener.quarantined(kept.get(), range.length());
             }
         }
         if (scan.torn() > 0) {

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.selfheal.ingest.scrub.ScrubCount;
-import dev.selfheal.ingest.scrub.Scrubber;
+import dev.selfheal.scrub.ScrubCount;
+import dev.selfheal.scrub.Scrubber;
 import java.io.IOException;
 import java.util.stream.IntStream;
 

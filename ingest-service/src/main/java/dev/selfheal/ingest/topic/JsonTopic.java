@@ -7,9 +7,11 @@ import dev.selfheal.runtime.Worker;
 import dev.selfheal.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,9 +54,14 @@ public final class JsonTopic implements AutoCloseable {
         thread.start();
     }
 
+    /** False when a bug has ended its thread; after {@link #start()}. */
+    public boolean isAlive() {
+        return thread.isAlive();
+    }
+
     /** For people. */
     public String describe() {
-        return state;
+        return thread.getState() == Thread.State.TERMINATED ? "its thread has ended, last: " + state : state;
     }
 
     /** Lets what is under way end, for a bounded time. */
@@ -81,8 +88,10 @@ public final class JsonTopic implements AutoCloseable {
 
     /** Returns when the worker cannot join, or has failed; throws when told to stop. */
     private void follow() throws InterruptedException {
-        Worker<ErrorEvent> worker = workers.get();
+        Optional<Worker<ErrorEvent>> joined = Optional.empty();
         try {
+            Worker<ErrorEvent> worker = workers.get();
+            joined = Optional.of(worker);
             worker.start();
             state = "followed";
             while (worker.isHealthy()) {
@@ -92,11 +101,11 @@ public final class JsonTopic implements AutoCloseable {
             }
             state = "failed: " + worker.failure().map(Throwable::toString).orElse("ended");
             LOG.warn("the JSON topic is not read, trying again: {}", state);
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | KafkaException e) { // a name that does not resolve fails a client's making
             state = "not joined: " + e.getMessage();
             LOG.warn("the JSON topic is not read, trying again: {}", e.getMessage());
         } finally {
-            close(worker);
+            joined.ifPresent(JsonTopic::close);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.selfheal.ingest.topic;
 
 import dev.selfheal.ingest.publish.IngestMeters;
-import dev.selfheal.ingest.scrub.ScrubCount;
-import dev.selfheal.ingest.scrub.Scrubber;
+import dev.selfheal.scrub.ScrubCount;
+import dev.selfheal.scrub.Scrubber;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -12,7 +12,7 @@ import dev.selfheal.ingest.project.ProjectKeys;
 import dev.selfheal.ingest.publish.EventAssembler;
 import dev.selfheal.ingest.publish.IngestMeters;
 import dev.selfheal.ingest.publish.Intake;
-import dev.selfheal.ingest.scrub.Scrubber;
+import dev.selfheal.scrub.Scrubber;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -13,7 +13,7 @@ import dev.selfheal.ingest.limit.ProjectRates;
 import dev.selfheal.ingest.publish.EventAssembler;
 import dev.selfheal.ingest.publish.IngestMeters;
 import dev.selfheal.ingest.publish.Intake;
-import dev.selfheal.ingest.scrub.Scrubber;
+import dev.selfheal.scrub.Scrubber;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -48,7 +48,7 @@ class IngestHttpTest {
     private static final String EVENT =
             "{\"service\":\"cart\",\"eventId\":\"e-1\",\"exceptions\":[{\"type\":\"a.E\",\"message\":\"mail a@example.org\"}]}";
     private static final Instant NOW = Instant.parse("2026-11-22T10:15:30Z");
-    private static final Limits LIMITS = new Limits(50_000, 20_000, 5, 16, 100);
+    private static final Limits LIMITS = new Limits(50_000, 20_000, 150, 16, 100);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -322,7 +322,7 @@ class IngestHttpTest {
 
     @Test
     void shouldRefuseTooManyLines() throws Exception {
-        assertThat(post("application/x-ndjson", (EVENT + "\n").repeat(6)).statusCode())
+        assertThat(post("application/x-ndjson", (EVENT + "\n").repeat(151)).statusCode())
                 .isEqualTo(413);
     }
 
@@ -414,6 +414,35 @@ class IngestHttpTest {
 
         assertThat(answer.statusCode()).isEqualTo(429);
         assertThat(json(answer).path("rejected")).hasSize(2);
+    }
+
+    @Test
+    void shouldNameTheFirstHundredRefusedLinesAndCountTheOthers() throws Exception {
+        HttpResponse<String> answer = post("application/x-ndjson", EVENT + "\n" + "{}\n".repeat(103));
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(json(answer).path("accepted").asInt()).isEqualTo(1);
+        assertThat(json(answer).path("rejected")).hasSize(100);
+        assertThat(json(answer).at("/rejected/99/line").asInt()).isEqualTo(101);
+        assertThat(json(answer).path("rejectedMore").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldCountNoOtherLinesWhenAllThatAreRefusedAreNamed() throws Exception {
+        HttpResponse<String> answer = post("application/x-ndjson", EVENT + "\n" + "{}\n".repeat(100));
+
+        assertThat(json(answer).path("rejected")).hasSize(100);
+        assertThat(json(answer).has("rejectedMore")).isFalse();
+    }
+
+    @Test
+    void shouldNameEveryLineToSendAgainHoweverManyThereAre() throws Exception {
+        acknowledgement = CompletableFuture.failedFuture(new IOException("disk full"));
+
+        HttpResponse<String> answer = post("application/x-ndjson", (EVENT + "\n").repeat(150));
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(json(answer).path("rejected")).hasSize(150);
     }
 
     @Test

@@ -33,7 +33,10 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +137,55 @@ class OtlpHttpTest {
                 .extracting(ErrorEvent::getEventId)
                 .doesNotHaveDuplicates()
                 .hasSize(2);
+    }
+
+    /** A library's method is called from many places. */
+    @Test
+    void shouldTellFailuresOfOneTraceInTheSameLibraryMethodApart() throws Exception {
+        String cart = failure("java.util.Objects.requireNonNull(Objects.java:233)", "a.Cart.total(Cart.java:7)");
+        String order = failure("java.util.Objects.requireNonNull(Objects.java:233)", "a.Order.place(Order.java:30)");
+
+        intake.post("/v1/traces", spans(span(event(cart), event(order))), "Content-Type", PROTOBUF);
+
+        assertThat(intake.published)
+                .extracting(ErrorEvent::getEventId)
+                .doesNotHaveDuplicates()
+                .hasSize(2);
+    }
+
+    /** Printed as a cause, an exception lacks the frames that it has in common with what wraps it. */
+    @Test
+    void shouldMakeOneEventOfAFailureWhoseFramesAreLeftOutOnTheWay() throws Exception {
+        String library = "java.util.Objects.requireNonNull(Objects.java:233)";
+        String full = failure(library, "a.Cart.total(Cart.java:7)", "a.Web.get(Web.java:3)");
+        String cause = "java.lang.RuntimeException: outer\n\tat a.Web.get(Web.java:3)\nCaused by: "
+                + failure(library, "a.Cart.total(Cart.java:7)") + "\t... 1 more\n";
+
+        intake.post("/v1/traces", spans(span(event(full), event(cause))), "Content-Type", PROTOBUF);
+
+        assertThat(intake.published).hasSize(1);
+    }
+
+    @Test
+    void shouldTellFailuresOfOneMillisecondApartOutsideOfTraces() throws Exception {
+        String records = Stream.of("1795371703985000100", "1795371703985000900")
+                .map(nanos -> "{\"timeUnixNano\":\"" + nanos
+                        + "\",\"attributes\":[{\"key\":\"exception.type\",\"value\":{\"stringValue\":\"E\"}}]}")
+                .collect(Collectors.joining(","));
+        String body = "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[" + records + "]}]}]}";
+
+        for (int sent = 0; sent < 2; sent++) {
+            intake.post("/v1/logs", body.getBytes(UTF_8), "Content-Type", "application/json");
+        }
+
+        List<String> ids = intake.published.stream().map(ErrorEvent::getEventId).toList();
+        assertThat(ids).hasSize(4);
+        assertThat(ids.subList(0, 2)).doesNotHaveDuplicates().isEqualTo(ids.subList(2, 4));
+        assertThat(intake.published.get(0).getOccurredAt()).isEqualTo(Instant.ofEpochMilli(1_795_371_703_985L));
+    }
+
+    private static String failure(String... frames) {
+        return "java.lang.NullPointerException: x\n\tat " + String.join("\n\tat ", frames) + "\n";
     }
 
     @Test

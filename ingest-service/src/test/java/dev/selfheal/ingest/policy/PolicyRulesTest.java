@@ -13,7 +13,7 @@ import dev.selfheal.ingest.grouping.ErrorGroup;
 import dev.selfheal.ingest.grouping.GroupingRules;
 import dev.selfheal.ingest.grouping.InAppPackages;
 import dev.selfheal.ingest.publish.EventAssembler;
-import dev.selfheal.ingest.scrub.Scrubber;
+import dev.selfheal.scrub.Scrubber;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -52,6 +52,8 @@ class ProjectsFileTest {
             delimiter = ';',
             value = {
                 "{}; names no project",
+                "null; names no project",
+                "''; names no project",
                 "{\"projects\": []}; names no project",
                 "{\"projects\": [{\"keys\": [\"secret-key-1\"]}]}; has no id",
                 "{\"projects\": [{\"id\": \"7\"}]}; project '7' has no key",
@@ -61,12 +63,19 @@ class ProjectsFileTest {
                 "{\"projects\": [{\"id\": \"7\", \"keys\": [\"secret-key-1\"], \"burst\": 5}]}; no eventsPerMinute",
                 "{\"projects\": [{\"id\": \"7\", \"keys\": [\"secret-key-1\"], \"eventsPerMinute\": 0}]}; lets nothing in",
                 "{\"projects\": [{\"id\": \"7\", \"keyz\": [\"secret-key-1\"]}]}; keyz",
-                "[; not as it should be"
+                "{\"projects\": [{\"id\": \"7\", \"keyz\": [\"secret-key-1\"]}]}; /projects/0/keyz that is not known",
+                "{\"projects\": [{\"id\": \"7\", \"keys\": \"secret-key-1\"}]}; at /projects/0/keys: the value is of another kind",
+                "{\"projects\": [{\"id\": \"7\", \"keys\": [secret-key-1]}]}; column 36: a value is expected",
+                "{\"projects\": [{\"id\": \"7\", \"keys\": [\"secret-key-1\"] \"burst\": 1}]}; a comma or a closing bracket is missing",
+                "{\"projects\": [{\"id\": \"7\", \"eventsPerMinute\": \"secret-key-1\"}]}; at /projects/0/eventsPerMinute",
+                "[]; the value is of another kind",
+                "[; it ends before it is complete"
             })
     void shouldSayWhatIsWrongWithoutQuotingAKey(String json, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(json))
                 .withMessageContaining(message)
+                .satisfies(e -> assertThat(e).hasNoCause())
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret-key"));
     }
 

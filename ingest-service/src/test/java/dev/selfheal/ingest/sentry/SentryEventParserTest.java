@@ -13,6 +13,9 @@ import dev.selfheal.ingest.draft.InvalidEventException;
 import dev.selfheal.ingest.draft.InvalidEventException.Reason;
 import dev.selfheal.ingest.draft.Limits;
 import dev.selfheal.ingest.project.Project;
+import dev.selfheal.ingest.scrub.DraftScrubber;
+import dev.selfheal.scrub.ScrubCount;
+import dev.selfheal.scrub.Scrubber;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +106,7 @@ class SentryEventParserTest {
                         "'price'",
                         List.of(
                                 new StackFrame("json.decoder", "decode", "decoder.py", 9, true),
-                                new StackFrame("cart", "total", "cart.py", 5, true),
+                                new StackFrame("shop.cart", "total", "cart.py", 5, true),
                                 new StackFrame("flask.app", "dispatch", "app.py", 99, false))));
     }
 
@@ -174,9 +177,9 @@ class SentryEventParserTest {
 
     @Test
     void shouldCutOrLeaveOutWhatOnlyDescribesTheError() throws InvalidEventException {
-        ErrorEventDraft draft = parse("{\"timestamp\":\"yesterday\",\"level\":7,\"release\":[],\"environment\":\""
-                + "e".repeat(300) + "\",\"contexts\":{\"trace\":{\"trace_id\":\"zz\"}},\"tags\":{\"a\":{},\"b\":\""
-                + "v".repeat(2_000) + "\",\"\":\"x\"},\"exception\":{\"values\":[{\"type\":\"E\"}]}}");
+        ErrorEventDraft draft = scrubbed("{\"timestamp\":\"yesterday\",\"level\":7,\"release\":[],\"environment\":\""
+                + "e".repeat(9_000) + "\",\"contexts\":{\"trace\":{\"trace_id\":\"zz\"}},\"tags\":{\"a\":{},\"b\":\""
+                + "v".repeat(9_000) + "\",\"\":\"x\"},\"exception\":{\"values\":[{\"type\":\"E\"}]}}");
 
         assertThat(draft.occurredAt()).isEmpty();
         assertThat(draft.release()).isEmpty();
@@ -267,9 +270,9 @@ class SentryEventParserTest {
 
     @Test
     void shouldReadTheFingerprintAndCutItToOurBounds() throws InvalidEventException {
-        String parts = "[\"{{ default }}\",7,null,{},\"" + "x".repeat(300) + "\"" + ",\"y\"".repeat(20) + "]";
+        String parts = "[\"{{ default }}\",7,null,{},\"" + "x".repeat(9_000) + "\"" + ",\"y\"".repeat(20) + "]";
         ErrorEventDraft draft =
-                parse("{\"fingerprint\":" + parts + ",\"exception\":{\"values\":[{\"type\":\"a.E\"}]}}");
+                scrubbed("{\"fingerprint\":" + parts + ",\"exception\":{\"values\":[{\"type\":\"a.E\"}]}}");
 
         assertThat(draft.fingerprint())
                 .hasSize(16)
@@ -282,6 +285,15 @@ class SentryEventParserTest {
         assertThat(parse("{\"fingerprint\":\"a\",\"exception\":{\"values\":[{\"type\":\"a.E\"}]}}")
                         .fingerprint())
                 .isEmpty();
+    }
+
+    /** What a secret may stand in is cut once it is scrubbed. */
+    private ErrorEventDraft scrubbed(String json) throws InvalidEventException {
+        ErrorEventDraft draft = parse(json);
+        assertThat(draft.environment()).hasSizeLessThan(5_000);
+        assertThat(draft.tags().values()).allMatch(value -> value.length() < 6_000);
+        assertThat(draft.fingerprint()).allMatch(part -> part.length() < 5_000);
+        return new DraftScrubber(new Scrubber(List.of())).scrub(draft, new ScrubCount());
     }
 
     private ErrorEventDraft fixture(String name) throws InvalidEventException {

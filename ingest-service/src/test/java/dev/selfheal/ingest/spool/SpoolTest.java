@@ -34,6 +34,7 @@ class SpoolTest {
 
     private final List<Path> quarantined = new ArrayList<>();
     private Instant now = NOW;
+    private long nanos;
 
     @Test
     void shouldReturnEntriesInOrderWithTheirPreamble() throws Exception {
@@ -303,12 +304,142 @@ class SpoolTest {
         }
     }
 
+    @Test
+    void shouldSayThatItIsFullFromTheEntryThatItRefusedUntilSpaceIsGivenBack() throws Exception {
+        try (Spool spool = open(BOUND)) {
+            spool.append(new byte[(int) BOUND - 500]).get();
+            assertThat(spool.append(new byte[1_000])).isCompletedExceptionally();
+
+            assertThat(spool.state().bytes()).isLessThan(BOUND);
+            assertThat(spool.refusal())
+                    .hasValueSatisfying(why -> assertThat(why).startsWith("full"));
+            spool.release(spool.head().orElseThrow());
+            assertThat(spool.refusal()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldNotSayThatItIsFullForAnEntryThatItCouldNeverHold() {
+        try (Spool spool = open(BOUND)) {
+            assertThat(spool.append(new byte[(int) BOUND])).isCompletedExceptionally();
+
+            assertThat(spool.refusal()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldSayThatTheDiskFailedUntilAWriteSucceeds(@TempDir Path disk) throws Exception {
+        Path mount = disk.resolve("spool");
+        try (Spool spool = open(SpoolSettings.of(mount, BOUND))) {
+            Files.delete(mount.resolve("lock"));
+            Files.delete(mount);
+            assertThat(spool.append(new byte[1])).failsWithin(Duration.ofSeconds(5));
+            assertThat(spool.refusal())
+                    .hasValueSatisfying(why -> assertThat(why).startsWith("the last write failed"));
+
+            Files.createDirectories(mount);
+            spool.append(new byte[1]).get();
+            assertThat(spool.refusal()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldLetAnEntryTryAFailedDiskAgainAfterHalfAMinute(@TempDir Path disk) throws Exception {
+        Path mount = disk.resolve("spool");
+        try (Spool spool = open(SpoolSettings.of(mount, BOUND))) {
+            Files.delete(mount.resolve("lock"));
+            Files.delete(mount);
+            assertThat(spool.append(new byte[1])).failsWithin(Duration.ofSeconds(5));
+
+            nanos = Spool.FAILURE_HOLDS.toNanos() - 1;
+            assertThat(spool.refusal()).isPresent();
+            nanos++;
+            assertThat(spool.refusal()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldSayThatItTakesNothingBeforeItIsOpenAndAfterItIsClosed() {
+        Spool spool = new Spool(SpoolSettings.of(folder, BOUND), PREAMBLE, this::quarantined, clock());
+        assertThat(spool.refusal()).contains("not open");
+        spool.open();
+        assertThat(spool.refusal()).isEmpty();
+        spool.close();
+        assertThat(spool.refusal()).contains("not open");
+    }
+
+    @Test
+    void shouldKeepEachEntryThatWasSetAsideOverRestarts() throws Exception {
+        for (String entry : entries(0, 3)) {
+            try (Spool spool = open(BOUND)) {
+                append(spool, List.of(entry));
+                Batch batch = spool.head().orElseThrow();
+                spool.setAside(batch, 0);
+                spool.release(batch);
+            }
+        }
+
+        assertThat(quarantined)
+                .hasSize(3)
+                .doesNotHaveDuplicates()
+                .allSatisfy(file -> assertThat(file).exists());
+    }
+
+    @Test
+    void shouldSetAnEntryAsideOnceWhenItIsReadAgain() throws Exception {
+        try (Spool spool = open(BOUND)) {
+            append(spool, entries(0, 1));
+            spool.setAside(spool.head().orElseThrow(), 0);
+        }
+        now = NOW.plusSeconds(90);
+        try (Spool spool = open(BOUND)) {
+            spool.setAside(spool.head().orElseThrow(), 0);
+        }
+
+        assertThat(quarantined).hasSize(1);
+    }
+
+    @Test
+    void shouldOverwriteNothingInQuarantineWhenNamesMeet() throws Exception {
+        Path taken = Files.createDirectories(folder.resolve("quarantine")).resolve("00000000000000000007.spool");
+        Files.writeString(taken, "kept");
+        Files.writeString(folder.resolve("00000000000000000007.spool"), "no segment");
+
+        open(BOUND).close();
+
+        assertThat(taken).hasContent("kept");
+        assertThat(quarantined).hasSize(1).allSatisfy(file -> assertThat(file).hasContent("no segment"));
+    }
+
+    @Test
+    void shouldKeepDamageBesideOtherBytesOfTheSameName() throws Exception {
+        try (Spool spool = open(BOUND)) {
+            append(spool, entries(0, 1));
+        }
+        byte[] bytes = Files.readAllBytes(segments().get(0));
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(segments().get(0), bytes);
+        int frame = bytes.length - Frames.HEADER_BYTES - "entry-0".length();
+        Path taken = Files.createDirectories(folder.resolve("quarantine"))
+                .resolve(segments().get(0).getFileName() + "-" + frame);
+        Files.writeString(taken, "kept");
+
+        try (Spool spool = open(BOUND)) {
+            assertThat(spool.head()).isEmpty();
+        }
+
+        assertThat(taken).hasContent("kept");
+        assertThat(quarantined)
+                .singleElement()
+                .satisfies(file -> assertThat(file).hasSize(bytes.length - frame));
+    }
+
     private Spool open(long maxBytes) {
         return open(SpoolSettings.of(folder, maxBytes));
     }
 
     private Spool open(SpoolSettings settings) {
-        Spool spool = new Spool(settings, PREAMBLE, this::quarantined, clock());
+        Spool spool = new Spool(settings, PREAMBLE, this::quarantined, clock(), () -> nanos);
         spool.open();
         return spool;
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.selfheal.ingest.publish.IngestMeters;
-import dev.selfheal.ingest.scrub.Scrubber;
+import dev.selfheal.scrub.Scrubber;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Random;

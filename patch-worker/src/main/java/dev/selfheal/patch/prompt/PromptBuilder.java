@@ -1,6 +1,7 @@
 package dev.selfheal.patch.prompt;
 
 import dev.selfheal.event.Feedback;
+import dev.selfheal.scrub.Scrubber;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -41,6 +42,11 @@ public final class PromptBuilder {
             The SEARCH lines must occur exactly once in the file: take as many as that needs, and no more.
             """;
 
+    /** The intake scrubs errors already; sources and test output pass here for the first time. */
+    private static final Scrubber PROSE = Scrubber.ofSecrets();
+
+    private static final Scrubber CODE = Scrubber.ofCode();
+
     private final int maxCharacters;
 
     /**
@@ -68,7 +74,7 @@ public final class PromptBuilder {
 
     private static List<Section> byWorth(PromptInput input) {
         Set<Section> parts = new LinkedHashSet<>();
-        parts.add(new Section("error", SecretScrubber.prose(ErrorText.of(input.event()))));
+        parts.add(new Section("error", PROSE.scrub(ErrorText.of(input.event()))));
         List<Section> sources =
                 input.sources().stream().map(window -> source("source", window)).toList();
         sources.stream().limit(1).forEach(parts::add);
@@ -84,12 +90,12 @@ public final class PromptBuilder {
     private static Section source(String kind, SourceWindow window) {
         String title = kind + " " + oneLine(window.path()) + " lines " + window.firstLine() + " to " + window.lastLine()
                 + ", see line " + window.focus();
-        return new Section(title, SecretScrubber.code(window.text()));
+        return new Section(title, CODE.scrub(window.text()));
     }
 
     private static Section feedback(Feedback feedback) {
         String title = "why attempt " + feedback.getAttempt() + " was refused by check " + oneLine(feedback.getCheck());
-        return new Section(title, SecretScrubber.prose(feedback.getMessage()));
+        return new Section(title, PROSE.scrub(feedback.getMessage()));
     }
 
     /** Titles stand outside of the quotation: a path must not begin a line of its own there. */

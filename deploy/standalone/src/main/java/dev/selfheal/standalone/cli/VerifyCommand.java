@@ -11,10 +11,13 @@ import dev.selfheal.attestation.Verification;
 import dev.selfheal.attestation.Verification.Invalid;
 import dev.selfheal.attestation.Verification.Reason;
 import dev.selfheal.attestation.Verification.Valid;
+import dev.selfheal.json.JsonFault;
 import dev.selfheal.sarif.CheckedPatch;
 import dev.selfheal.standalone.report.SarifFile;
 import dev.selfheal.standalone.report.SignedFields;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -204,10 +207,13 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private JsonNode json() throws CommandFailure {
+        byte[] utf8 = read(file).getBytes(StandardCharsets.UTF_8);
         try {
-            return JSON.readTree(read(file));
+            return JSON.readTree(utf8);
         } catch (JsonProcessingException e) {
-            throw CommandFailure.failure(file + " is not JSON: " + e.getOriginalMessage());
+            throw CommandFailure.failure(file + " " + JsonFault.of(e, utf8, 0, utf8.length));
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from an array cannot fail", e);
         }
     }
 

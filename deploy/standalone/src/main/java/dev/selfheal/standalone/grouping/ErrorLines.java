@@ -15,7 +15,7 @@ import dev.selfheal.ingest.json.JsonEventParser;
 import dev.selfheal.ingest.json.ParsedEvent;
 import dev.selfheal.ingest.project.Project;
 import dev.selfheal.ingest.publish.EventAssembler;
-import dev.selfheal.ingest.scrub.Scrubber;
+import dev.selfheal.scrub.Scrubber;
 import dev.selfheal.standalone.grouping.LineReader.Line;
 import java.io.IOException;
 import java.io.InputStream;

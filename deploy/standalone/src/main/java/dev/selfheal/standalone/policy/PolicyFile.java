@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.selfheal.event.HealingPolicy;
+import dev.selfheal.json.JsonFault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,10 +38,11 @@ public final class PolicyFile {
      */
     public static HealingPolicy read(Path file, HealingPolicy defaults) throws IOException {
         JsonNode overlay;
+        byte[] utf8 = Files.readAllBytes(file);
         try {
-            overlay = JSON.readTree(Files.readAllBytes(file));
+            overlay = JSON.readTree(utf8);
         } catch (JsonProcessingException e) {
-            throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
+            throw new IOException(file + " " + JsonFault.of(e, utf8, 0, utf8.length), e);
         }
         if (!overlay.isObject()) {
             throw new IOException(file + " must hold one JSON object");

@@ -86,7 +86,7 @@ class PolicyFileTest {
                 "{\"checks\": {\"behaviour\": \"yes\"}}          | /checks/behaviour: must be true or false",
                 "{\"budget\": 3}                                  | /budget: must be an object",
                 "[]                                               | must hold one JSON object",
-                "{                                                | is not JSON",
+                "{                                                | is not valid JSON at column 2: it ends before it is complete",
             })
     void shouldNameTheFieldWhenTheFileDoesNotFit(String json, String message) {
         assertThatThrownBy(() -> read(json)).isInstanceOf(IOException.class).hasMessageContaining(message);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class JsonFaultTest {
+class EventFaultTest {
 
     private final JsonTree trees = new JsonTree(new Limits(1 << 20, 100_000, 10, 12, 100));
 
@@ -36,7 +36,8 @@ class JsonFaultTest {
                 "{a:1}||2|a field's name in double quotes is missing",
                 "{\"a\":1,}|/a|8|a field's name in double quotes is missing",
                 "{\"a\":[1}|/a/0|8|a closing bracket does not match the one that is open",
-                "{\"a\":1,\"a\":2}|/a|11|the field is there twice",
+                "{\"a\":1,\"a\":2}|/a|12|the field is there twice",
+                "{\"a\":{\"b\":[1,{\"c\":{},\"c\":[]}]}}|/a/b/1/c|26|the field is there twice",
                 "{\"a\":\"\\x\"}|/a|8|a backslash is followed by what it cannot escape",
                 "{\"a\":\"\\u12x\"}|/a|11|\\u is not followed by four hex digits",
                 "{\"a\":|/a|6|it ends before it is complete",

@@ -1,14 +1,9 @@
-package dev.selfheal.ingest.scrub;
+package dev.selfheal.scrub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.selfheal.event.ExceptionInfo;
-import dev.selfheal.event.StackFrame;
-import dev.selfheal.ingest.draft.ErrorEventDraft;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -49,8 +44,83 @@ class ScrubberTest {
         assertThat(count.total()).isOne();
     }
 
+    /** As libraries and people print them: headers in maps, other languages' literals, JSON in JSON, options, XML. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "headers {Authorization=[Basic %sMjpodW50ZXIyaHVudGVyMg==]}",
+                "headers { {authorization=[Bearer %sabcdefabcdefabcdef]} }",
+                "{'Authorization': 'Bearer %s'}",
+                "Authorization: Splunk %s-B5A79AAD-D822",
+                "Authorization: OAuth %sabcdefabcdef",
+                "Authorization: OAuth realm=\"a b\", oauth_signature=\"%s\"",
+                "Authorization: Digest username=\"jane\", realm=\"a, b\", response=\"%s\"",
+                "Authorization: SSWS %sabcdefabcdef",
+                "Proxy-Authorization: Basic %sabcdefabcdef",
+                "X-Api-Key: %s",
+                "{:password=>\"%s\"}",
+                "['password' => '%s']",
+                "params['password'] = '%s'",
+                "password := %s",
+                "{\\\"password\\\":\\\"%s\\\"}",
+                "{\\\"password\\\":\\\"a\\\\\\\"%s\\\"}",
+                "{\\\\\\\"password\\\\\\\":\\\\\\\"%s\\\\\\\"}",
+                "{\"password\":\"a\\\"%s\"}",
+                "{'password':'a\\'%s'}",
+                "{\"password\": \"cut short %s",
+                "dbPassword = [%s]",
+                "{password=[a, %s]}",
+                "DB_PASS=%s",
+                "passcode=%s",
+                "passphrase: \"correct horse %s\"",
+                "secretKeyBase: %s",
+                "private_key_id=a, signingKey=%s",
+                "password=dom\\%s",
+                "--password %s",
+                "--db-password '%s'",
+                "--api-key=%s",
+                "curl -u jane:%s http://localhost",
+                "<password>%s</password>",
+                "<ns:userPassword type=\"text\">%s</ns:userPassword>",
+                "<property name=\"password\" value=\"%s\"/>",
+                "<entry key=\"db.password\">%s</entry>",
+                "{\"name\":\"password\",\"value\":\"%s\"}",
+                "AccountName=a;AccountKey=%saaaaaaaaaaaaaaaaaaaaaaa==;EndpointSuffix=core.windows.net",
+                "Endpoint=sb://a/;SharedAccessKey=%saaaa=",
+                "https://a.blob.core.windows.net/c?sv=2022&sig=%saaaaaaaaaaaaaaaaaaaaaa%%3D",
+                "GET https://b.s3.amazonaws.com/k?X-Amz-Signature=%sabcdef0123456789",
+                "Cookie: JSESSIONID=%sabcdef0123456789; a=b",
+                "Set-Cookie: session=%sabcdef0123456789; Path=/",
+                "{Cookie=[a=b; c=%s], Host=[x]}",
+                "cookies={'sid': 'a', 'session_id': '%sabcdef'}",
+                "/cart;jsessionid=%sABCDEF",
+                "jdbc:oracle:thin:scott/%s@db:1521/x",
+                "postgres://u:pa/%s@db/x",
+                "https://jane@example.org:%s@db/x",
+                "token=%sabcdefghijklmnop",
+                "{\"token\":\"%sabcdefgh\"}",
+                "refreshToken: [%s-12345678]"
+            })
+    void shouldFindAValueBehindItsNameHoweverItIsWritten(String form) {
+        String text = form.formatted("HUNTER");
+
+        String clean = scrubber.scrub(text, count);
+
+        assertThat(clean).doesNotContain("HUNTER").contains("[scrubbed:");
+        assertThat(scrubber.scrub(clean, new ScrubCount())).isEqualTo(clean);
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "gitlab-token, glrt-, 20",
+        "google-secret, GOCSPX-, 28",
+        "webhook-secret, whsec_, 32",
+        "hugging-face-token, hf_, 34",
+        "vault-token, hvs., 30",
+        "openrouter-key, sk-or-v1-, 40",
+        "groq-key, gsk_, 40",
+        "docker-token, dckr_pat_, 27",
+        "grafana-token, glsa_, 40",
         "github-token, ghp_, 36",
         "github-token, github_pat_, 40",
         "gitlab-token, glpat-, 20",
@@ -103,6 +173,21 @@ class ScrubberTest {
                 "4111 1111 1111 1112 is no card",
                 "http://localhost:8080/a@b",
                 "passenger list is empty",
+                "password: must not be blank",
+                "password=null, user=jane",
+                "{password=null}",
+                "Access denied for user 'app'@'db' (using password: YES)",
+                "error: option --password requires a value",
+                "token: is missing",
+                "Authorization: required",
+                "Unexpected token: SomeIdentifier",
+                "key: 17 is not in the map",
+                "basic authentication failed",
+                "bearer token missing",
+                "cookie: not set",
+                "http://localhost:8080/users/a@b?x=1",
+                "<T> void sort(List<T> list)",
+                "sig=short",
                 "no such method sk-short"
             })
     void shouldLeaveEverydayMessagesAlone(String text) {
@@ -119,40 +204,6 @@ class ScrubberTest {
 
         assertThat(scrubber.scrub(once, second)).isEqualTo(once);
         assertThat(second.total()).isZero();
-    }
-
-    @Test
-    void shouldScrubMessagesTagsAndReleaseOfAnEvent() {
-        List<StackFrame> frames = List.of(new StackFrame("a.B", "c", "B.java", 1, true));
-        ErrorEventDraft plain =
-                ErrorEventDraft.of("cart", List.of(new ExceptionInfo("a.E", "to jane@example.org", frames)));
-        ErrorEventDraft draft = new ErrorEventDraft(
-                plain.service(),
-                plain.eventId(),
-                "prod",
-                Optional.of("1.0 by jane@example.org"),
-                plain.commit(),
-                plain.platform(),
-                plain.severity(),
-                plain.occurredAt(),
-                plain.protocol(),
-                plain.exceptions(),
-                Map.of("user", "jane@example.org", "session_id", "17", "region", "eu-1"),
-                plain.traceId(),
-                plain.reproduction(),
-                List.of("{{ default }}", "jane@example.org"));
-
-        ErrorEventDraft clean = scrubber.scrub(draft, count);
-
-        assertThat(clean.exceptions()).containsExactly(new ExceptionInfo("a.E", "to [scrubbed:email]", frames));
-        assertThat(clean.tags())
-                .containsOnly(
-                        Map.entry("user", "[scrubbed:email]"),
-                        Map.entry("session_id", "[scrubbed:tag]"),
-                        Map.entry("region", "eu-1"));
-        assertThat(clean.release()).contains("1.0 by [scrubbed:email]");
-        assertThat(clean.fingerprint()).containsExactly("{{ default }}", "[scrubbed:email]");
-        assertThat(count.byKind()).containsOnly(Map.entry("email", 4), Map.entry("tag", 1));
     }
 
     @Test
@@ -211,6 +262,28 @@ class ScrubberTest {
                 "AIza",
                 "ya29.",
                 "hooks.slack.com/services/",
+                "authorization: digest a=",
+                "authorization: a ",
+                "cookie: a",
+                "cookie: a=",
+                "password:\\\"",
+                "password:\\\\\\\"",
+                "password:\\\"a\\\\\\\"",
+                "password=\\",
+                "password=[",
+                "password>",
+                "password\" value=\"",
+                "--",
+                "--password ",
+                "--a",
+                "-u a",
+                "-u a:b",
+                "sig=",
+                "session_id=",
+                "jdbc:oracle:thin:a/",
+                "://a:b/",
+                "1:AA",
+                "<password ",
                 "\u00e9",
                 "\ud83d\ude00",
                 " ",
@@ -220,5 +293,45 @@ class ScrubberTest {
         String text = piece.repeat(1_000_000 / piece.length());
 
         Assertions.assertTimeout(Duration.ofSeconds(10), () -> scrubber.scrub(text, count));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "db.password=s3cret! and more | db.password=[scrubbed:password] and more",
+                "expected: <jane@example.org> but was: <null> | expected: <jane@example.org> but was: <null>",
+                "expected: <4111 1111 1111 1111> | expected: <4111 1111 1111 1111>"
+            })
+    void shouldLeavePersonalDataInWhatSomebodyWorksWith(String text, String expected) {
+        assertThat(Scrubber.ofSecrets().scrub(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password = readPassword();",
+                "if (token == null) {",
+                "this.secret = secret;",
+                "String token = tokens.next();",
+                "int passwordLength = 8;",
+                "case TOKEN: return 'a';",
+                "String mail = \"jane@example.org\";"
+            })
+    void shouldLeaveCodeAlone(String code) {
+        assertThat(Scrubber.ofCode().scrub(code)).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "String apiKey = \"abc123xyz\";|String apiKey = \"[scrubbed:password]\";",
+                "token = 'abc123xyz'|token = '[scrubbed:token]'",
+                "connect(\"jdbc:postgresql://app:s3cret@db/shop\");|connect(\"jdbc:postgresql://app:[scrubbed:url-password]@db/shop\");"
+            })
+    void shouldReplaceLiteralsInCode(String code, String expected) {
+        assertThat(Scrubber.ofCode().scrub(code)).isEqualTo(expected);
     }
 }

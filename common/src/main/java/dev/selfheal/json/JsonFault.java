@@ -1,19 +1,16 @@
-package dev.selfheal.ingest.json;
+package dev.selfheal.json;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import dev.selfheal.ingest.draft.InvalidEventException;
-import dev.selfheal.ingest.draft.Limits;
 import java.util.List;
 
 /**
- * Says in our own words what keeps text from being JSON, and where: a sender knows nothing of the parser's classes and
- * settings, and what the parser quotes may be a secret.
+ * Says in our own words what keeps text from being JSON, and where: who wrote it knows nothing of the parser's classes and
+ * settings, and what the parser quotes may be a secret. Pure.
  */
-final class JsonFault {
+public final class JsonFault {
 
     /**
      * @param sign what the parser's message holds
@@ -42,22 +39,23 @@ final class JsonFault {
             new Reading("Leading zeroes", "the number is not written as JSON writes numbers"),
             new Reading("expected a va", "a value is expected"));
 
-    private final Limits limits;
-    private final int maxNumberDigits;
+    private JsonFault() {}
 
-    JsonFault(Limits limits, int maxNumberDigits) {
-        this.limits = limits;
-        this.maxNumberDigits = maxNumberDigits;
+    /**
+     * {@code is not valid JSON at line 3, column 7: a comma or a closing bracket is missing}, with the line where the text has
+     * several, and the column, both from 1.
+     *
+     * @param utf8 what the parser read; of text it does not tell the place
+     */
+    public static String of(JsonProcessingException e, byte[] utf8, int offset, int length) {
+        return "is not valid JSON" + place(e, utf8, offset, length) + ": " + words(e);
     }
 
-    /** With the field, the line where the text has several, and the column, both from 1. */
-    InvalidEventException malformed(JsonProcessingException e, byte[] utf8, int offset, int length) {
-        return InvalidEventException.malformed(
-                pointer(e), "is not valid JSON" + place(e, utf8, offset, length) + ": " + words(e));
-    }
-
-    InvalidEventException tooLarge(StreamConstraintsException e) {
-        return InvalidEventException.tooLarge(pointer(e), limit(String.valueOf(e.getOriginalMessage())));
+    /** JSON pointer to where the parser was; empty when it does not say. */
+    public static String pointer(JsonProcessingException e) {
+        return e.getProcessor() instanceof JsonParser parser
+                ? parser.getParsingContext().pathAsPointer().toString()
+                : "";
     }
 
     private static String words(JsonProcessingException e) {
@@ -70,24 +68,6 @@ final class JsonFault {
                 .map(Reading::words)
                 .findFirst()
                 .orElse("what stands there is none of JSON's");
-    }
-
-    private String limit(String message) {
-        if (message.startsWith("Document nesting depth")) {
-            return "is nested deeper than " + limits.depth() + " levels";
-        }
-        if (message.startsWith("Number")) {
-            return "has more than " + maxNumberDigits + " digits";
-        }
-        return message.startsWith("String")
-                ? "has more than " + limits.eventBytes() + " characters"
-                : "is larger than anything the format has";
-    }
-
-    private static String pointer(JsonProcessingException e) {
-        return e.getProcessor() instanceof JsonParser parser
-                ? parser.getParsingContext().pathAsPointer().toString()
-                : "";
     }
 
     /** Counted here: the parser counts columns in bytes, and takes the carriage return at the end of a line for a line. */

@@ -1,4 +1,4 @@
-package dev.selfheal.ingest.scrub;
+package dev.selfheal.scrub;
 
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,4 +1,4 @@
-package dev.selfheal.ingest.scrub;
+package dev.selfheal.scrub;
 
 /** The check digit of payment card numbers (ISO/IEC 7812-1). */
 final class Luhn {
