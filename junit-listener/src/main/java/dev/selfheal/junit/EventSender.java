@@ -16,6 +16,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Sends events beside the tests, on a thread of its own that ends with the JVM. At most once: an event that does not fit
@@ -30,6 +32,8 @@ final class EventSender implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(4);
     private static final Duration FLUSH = Duration.ofSeconds(5);
+    /** How an answer to a batch begins. */
+    private static final Pattern ACCEPTED = Pattern.compile("\\s*\\{\\s*\"accepted\"\\s*:\\s*(\\d{1,9})");
     /** Ends the sending thread; no event is empty. */
     private static final String END = "";
 
@@ -113,8 +117,9 @@ final class EventSender implements AutoCloseable {
         key.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
         try {
             HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
-            if (answer.statusCode() != 202) {
-                dropped.addAndGet(batch.size());
+            int refused = answer.statusCode() == 202 ? refused(answer.body(), batch.size()) : batch.size();
+            if (refused > 0) {
+                dropped.addAndGet(refused);
                 LOG.warning(endpoint + " answered " + answer.statusCode() + ": " + answer.body());
             }
         } catch (IOException e) {
@@ -122,5 +127,11 @@ final class EventSender implements AutoCloseable {
             dropped.addAndGet(batch.size());
             LOG.warning(endpoint + " cannot be reached, no more failing tests are reported: " + e);
         }
+    }
+
+    /** How many of a batch the intake took only to say what is wrong with them; the others are stored. */
+    private static int refused(String answer, int sent) {
+        Matcher accepted = ACCEPTED.matcher(answer);
+        return accepted.lookingAt() ? Math.max(0, sent - Integer.parseInt(accepted.group(1))) : 0;
     }
 }

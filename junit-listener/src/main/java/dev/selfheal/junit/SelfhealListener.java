@@ -10,8 +10,8 @@ import org.junit.platform.launcher.TestPlan;
 
 /**
  * Sends every failing test to the intake at {@code selfheal.url}. Found by the JUnit Platform's launcher on the class path;
- * without that property it does nothing. A test method is reported once in a run, however many of its invocations fail;
- * what is skipped or aborted is not reported.
+ * without that property it does nothing. A test method is reported once in a run, however many of its invocations fail; a
+ * build that tries it again reports it with the same id. What is skipped or aborted is not reported.
  */
 public final class SelfhealListener implements TestExecutionListener {
 

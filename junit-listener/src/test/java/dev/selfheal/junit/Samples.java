@@ -101,6 +101,11 @@ final class Samples {
         }
 
         @Test
+        void printsWithAnError() {
+            throw new UnlinkedException();
+        }
+
+        @Test
         void saysTooMuch() {
             throw new IllegalStateException("x".repeat(1_000_000));
         }
@@ -112,6 +117,15 @@ final class Samples {
         @Override
         public String toString() {
             throw new IllegalStateException("toString");
+        }
+    }
+
+    private static final class UnlinkedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String toString() {
+            throw new NoClassDefFoundError("org/example/Missing");
         }
     }
 }

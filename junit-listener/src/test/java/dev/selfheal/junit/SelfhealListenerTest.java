@@ -8,7 +8,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +102,7 @@ class SelfhealListenerTest {
     void shouldReportWhatPrintsBadlyOrIsHuge() {
         run(Map.of("selfheal.url", intake.url()), Samples.Many.class);
 
-        assertThat(intake.events).hasSize(3);
+        assertThat(intake.events).hasSize(4);
         assertThat(intake.events)
                 .allSatisfy(
                         event -> assertThat(event.path("stacktrace").asText()).hasSizeBetween(20, 150_000));
@@ -108,6 +114,50 @@ class SelfhealListenerTest {
         run(Map.of("selfheal.url", intake.url()), Samples.Old.class);
 
         assertThat(intake.events).hasSize(2);
+    }
+
+    /** As Surefire does with its {@code rerunFailingTestsCount}; whoever reads them drops the second. */
+    @Test
+    void shouldReportATestThatIsRunAgainWithTheSameId() {
+        run(Map.of("selfheal.url", intake.url()), Samples.Mixed.class);
+        run(Map.of("selfheal.url", intake.url()), Samples.Mixed.class);
+
+        assertThat(intake.events).hasSize(8);
+        assertThat(intake.events)
+                .extracting(event -> event.path("eventId").asText())
+                .doesNotContain("")
+                .satisfies(ids -> assertThat(Set.copyOf(ids)).hasSize(4));
+    }
+
+    @Test
+    void shouldTellWhatTheIntakeRefusedOfABatch() throws IOException {
+        String answer = "{\"accepted\":0,\"rejected\":[{\"line\":1,\"code\":\"INVALID\"}]}";
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger(EventSender.class.getName());
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                logged.add(record.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        String endpoint;
+        try (StubIntake refusing = new StubIntake(202, answer)) {
+            endpoint = refusing.url() + "/v1/errors";
+            run(Map.of("selfheal.url", refusing.url()), Samples.Old.class);
+        } finally {
+            logger.removeHandler(handler);
+        }
+
+        assertThat(logged)
+                .containsExactly(
+                        endpoint + " answered 202: " + answer, "1 failing tests were not reported to " + endpoint);
     }
 
     @Test

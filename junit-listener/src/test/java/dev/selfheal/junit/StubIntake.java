@@ -21,9 +21,15 @@ final class StubIntake implements AutoCloseable {
     final List<String> authorizations = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private final int status;
+    private final byte[] body;
 
     StubIntake(int status) throws IOException {
+        this(status, "{}");
+    }
+
+    StubIntake(int status, String body) throws IOException {
         this.status = status;
+        this.body = body.getBytes(UTF_8);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/v1/errors", this::accept);
         server.start();
@@ -39,7 +45,8 @@ final class StubIntake implements AutoCloseable {
                 events.add(JSON.readTree(line));
             }
             authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-            exchange.sendResponseHeaders(status, -1);
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
         }
     }
 
