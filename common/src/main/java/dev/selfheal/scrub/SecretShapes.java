@@ -79,11 +79,11 @@ final class SecretShapes {
                         "telegram-token",
                         List.of(":aa"),
                         "(?<![A-Za-z0-9])\\d{8,10}:AA[A-Za-z0-9_-]{33}(?![A-Za-z0-9_-])"),
-                // a port and a path with an `@` are no password; a password may hold a slash
+                // a port, before a path with an `@` or another address, is no password; a password may hold a slash
                 ScrubRule.of(
                         "url-password",
                         List.of("://"),
-                        "://(?:\\[scrubbed:[a-z-]{1,24}\\]|[^\\s/:\"'<>\\[]{0,128}):(?!\\[scrubbed:)(?<secret>[^\\s/\"'<>]{1,256}|(?!\\d{1,5}[/?#])[^\\s\"'<>]{1,256}?)@"),
+                        "://(?:\\[scrubbed:[a-z-]{1,24}\\]|[^\\s/:\"'<>\\[]{0,128}):(?!\\[scrubbed:)(?<secret>[^\\s/\"'<>]{1,256}|(?!\\d{1,5}[/?#,;])[^\\s\"'<>]{1,256}?)@"),
                 ScrubRule.of(
                         "url-password",
                         List.of("jdbc:oracle:"),

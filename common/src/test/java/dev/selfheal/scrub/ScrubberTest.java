@@ -186,6 +186,7 @@ class ScrubberTest {
                 "bearer token missing",
                 "cookie: not set",
                 "http://localhost:8080/users/a@b?x=1",
+                "via http://a:1,http://jo@c/ and http://a:2;http://jo@d",
                 "<T> void sort(List<T> list)",
                 "sig=short",
                 "no such method sk-short"
