@@ -24,6 +24,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.time.Clock;
 import java.util.Base64;
@@ -122,6 +123,21 @@ class TlsTest {
                 .withMessageContaining("PKCS#8");
     }
 
+    /** Else it would show only when the first client fails to connect. */
+    @ParameterizedTest
+    @ValueSource(strings = {"EC", "RSA", "Ed25519"})
+    void shouldRefuseAKeyOfAnotherCertificate(String algorithm) throws Exception {
+        byte[] encoded = KeyPairGenerator.getInstance(algorithm)
+                .generateKeyPair()
+                .getPrivate()
+                .getEncoded();
+        Path other = pem("other", "PRIVATE KEY", encoded);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServerCertificate.pem(certificate, other))
+                .withMessage(other + " is not the key of the first certificate in " + certificate);
+    }
+
     @Test
     void shouldTakeTheCertificateFromConfiguration() {
         IngestConfig config = new IngestConfig(
@@ -191,9 +207,13 @@ class TlsTest {
     }
 
     private static Path pem(String what, byte[] der) throws Exception {
+        return pem(what.replace(' ', '-'), what, der);
+    }
+
+    private static Path pem(String name, String what, byte[] der) throws Exception {
         String body = Base64.getMimeEncoder().encodeToString(der);
         return Files.writeString(
-                folder.resolve(what.replace(' ', '-') + ".pem"),
+                folder.resolve(name + ".pem"),
                 "-----BEGIN " + what + "-----\n" + body + "\n-----END " + what + "-----\n");
     }
 }
