@@ -121,6 +121,17 @@ class TestTraceGroupingTest {
         Assertions.assertTimeout(Duration.ofSeconds(2), () -> ComparedValues.without(message));
     }
 
+    @Test
+    void shouldLookForTheTurnOfAComparisonOnce() {
+        String message = "expected:<".repeat(800);
+
+        Assertions.assertTimeout(Duration.ofSeconds(2), () -> {
+            for (int i = 0; i < 1_000; i++) {
+                assertThat(ComparedValues.without(message)).isEqualTo(message);
+            }
+        });
+    }
+
     private static ErrorGroup asserted(String message, String helper) {
         return group("junit.framework.ComparisonFailure: " + message + "\n"
                 + "\tat junit.framework.Assert.assertEquals(Assert.java:100)\n" + helper

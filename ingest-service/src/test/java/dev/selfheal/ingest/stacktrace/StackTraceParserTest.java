@@ -97,6 +97,7 @@ class StackTraceParserTest {
                 "    at " + "a.".repeat(size / 2) + "()",
                 "E: x\n" + "    at f (/a.js:1:1)\n".repeat(size / 21),
                 "E\n" + " ---> System.E: x\n".repeat(size / 18),
+                ("    at " + ") in ".repeat(600) + "\n").repeat(size / 3_008),
                 "E: " + "---> a: ".repeat(size / 8),
                 "E\n" + "[cause]: E: x\n".repeat(size / 14),
                 "Traceback (most recent call last):\n".repeat(size / 35),
