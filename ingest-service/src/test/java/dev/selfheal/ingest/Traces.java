@@ -26,14 +26,13 @@ public final class Traces {
 
     /** The group of a trace, own packages inferred. */
     public static ErrorGroup group(String trace) {
-        List<ExceptionInfo> marked = OwnFrames.mark(java(trace), List.of());
-        return Grouping.group(ErrorEventDraft.of("cart", marked), GroupingRules.INFERRED);
+        return Grouping.group(OwnFrames.mark(draft(trace), List.of()), GroupingRules.INFERRED);
     }
 
     /** The group of what Node prints of an error that nobody caught. */
     public static ErrorGroup groupOfNode(String trace) {
         List<ExceptionInfo> chain =
                 StackTraceParser.of("javascript").orElseThrow().parse(trace);
-        return Grouping.group(ErrorEventDraft.of("cart", OwnFrames.mark(chain, List.of())), GroupingRules.INFERRED);
+        return Grouping.group(OwnFrames.mark(ErrorEventDraft.of("cart", chain), List.of()), GroupingRules.INFERRED);
     }
 }

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param exceptions the chain, outermost first, root cause last; never empty
  * @param traceId W3C trace id, 32 lower-case hex digits
  * @param fingerprint what the sender groups by; empty for the default
+ * @param markedBySender whether the sender itself told which frames are its own; else what is marked was read off their paths
  */
 public record ErrorEventDraft(
         String service,
@@ -39,7 +40,8 @@ public record ErrorEventDraft(
         Map<String, String> tags,
         Optional<String> traceId,
         Optional<Reproduction> reproduction,
-        List<String> fingerprint) {
+        List<String> fingerprint,
+        boolean markedBySender) {
 
     public ErrorEventDraft {
         Objects.requireNonNull(eventId, "eventId");
@@ -79,7 +81,8 @@ public record ErrorEventDraft(
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                false);
     }
 
     /** The exception at the bottom of the chain: the one that was thrown first. */
@@ -102,6 +105,7 @@ public record ErrorEventDraft(
                 tags,
                 traceId,
                 reproduction,
-                fingerprint);
+                fingerprint,
+                markedBySender);
     }
 }

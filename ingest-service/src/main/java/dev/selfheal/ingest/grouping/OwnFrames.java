@@ -2,6 +2,7 @@ package dev.selfheal.ingest.grouping;
 
 import dev.selfheal.event.ExceptionInfo;
 import dev.selfheal.event.StackFrame;
+import dev.selfheal.ingest.draft.ErrorEventDraft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,23 +11,39 @@ import java.util.stream.Collectors;
 
 /**
  * Tells the service's own code from libraries and the platform. In this order: what the sender marked; the packages
- * configured for the service; everything that no known library or platform package holds. Pure.
+ * configured for the service; where the file lies, in languages whose traces show paths, and elsewhere everything that no
+ * known library or platform package holds. Pure.
  */
 public final class OwnFrames {
 
     private OwnFrames() {}
 
     /**
-     * The same chain with each frame marked. A chain in which the sender marked any frame stays as it is.
+     * The same draft with each frame marked. What the sender marked stays; what was marked by its path does unless the packages
+     * hold any frame.
      *
      * @param packages prefixes of the service's own packages; empty to infer them
      */
-    public static List<ExceptionInfo> mark(List<ExceptionInfo> chain, List<String> packages) {
-        if (chain.stream().anyMatch(OwnFrames::isMarked)) {
-            return chain;
+    public static ErrorEventDraft mark(ErrorEventDraft draft, List<String> packages) {
+        List<ExceptionInfo> chain = draft.exceptions();
+        boolean marked = anyMarked(chain);
+        if (marked && (draft.markedBySender() || packages.isEmpty())) {
+            return draft;
         }
-        Predicate<String> own = packages.isEmpty() ? inferred(chain) : module -> Prefixes.anyHolds(packages, module);
-        return chain.stream().map(e -> mark(e, own)).toList();
+        List<ExceptionInfo> byPackages = mark(chain, packages.isEmpty() ? inferred(chain) : held(packages));
+        return marked && !anyMarked(byPackages) ? draft : draft.withExceptions(byPackages);
+    }
+
+    private static boolean anyMarked(List<ExceptionInfo> chain) {
+        return chain.stream().anyMatch(OwnFrames::isMarked);
+    }
+
+    private static Predicate<String> held(List<String> packages) {
+        return module -> Prefixes.anyHolds(packages, module);
+    }
+
+    private static List<ExceptionInfo> mark(List<ExceptionInfo> chain, Predicate<String> own) {
+        return chain.stream().map(exception -> mark(exception, own)).toList();
     }
 
     /**
@@ -82,7 +99,7 @@ public final class OwnFrames {
         List<StackFrame> frames = new ArrayList<>(exception.getFrames().size());
         for (StackFrame frame : exception.getFrames()) {
             boolean isOwn = !isGenerated(frame.getModule()) && own.test(frame.getModule());
-            frames.add(isOwn ? marked(frame) : frame);
+            frames.add(isOwn == frame.getInApp() ? frame : marked(frame, isOwn));
         }
         return new ExceptionInfo(exception.getType(), exception.getMessage().orElse(null), frames);
     }
@@ -96,9 +113,9 @@ public final class OwnFrames {
         return false;
     }
 
-    private static StackFrame marked(StackFrame frame) {
+    private static StackFrame marked(StackFrame frame, boolean isOwn) {
         return new StackFrame(
-                frame.getModule(), frame.getFunction(), frame.getFile().orElse(null), frame.getLine(), true);
+                frame.getModule(), frame.getFunction(), frame.getFile().orElse(null), frame.getLine(), isOwn);
     }
 
     /** No line of source stands behind these, whatever package they are in. */

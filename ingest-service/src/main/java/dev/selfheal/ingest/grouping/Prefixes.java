@@ -2,7 +2,7 @@ package dev.selfheal.ingest.grouping;
 
 import java.util.List;
 
-/** Prefixes of names of packages, classes and methods, which end where a part of the name ends. Pure. */
+/** Prefixes of names of packages, modules, classes and methods, which end where a part of the name ends. Pure. */
 final class Prefixes {
 
     private Prefixes() {}
@@ -15,6 +15,7 @@ final class Prefixes {
         return name.startsWith(prefix)
                 && (name.length() == prefix.length()
                         || prefix.endsWith(".")
-                        || ".$".indexOf(name.charAt(prefix.length())) >= 0);
+                        || prefix.endsWith("/")
+                        || ".$/".indexOf(name.charAt(prefix.length())) >= 0);
     }
 }

@@ -99,7 +99,8 @@ public final class JsonEventParser {
                 event.text("traceId", TRACE_ID, "a W3C trace id, 32 hex digits, not all zero")
                         .map(JsonEventParser::lower),
                 reproduction(event, remarks),
-                Fingerprint.strict(event));
+                Fingerprint.strict(event),
+                trace.isEmpty());
     }
 
     /** As the project maps it, else in the contract's form. */

@@ -58,7 +58,8 @@ final class TelemetryDraft {
                 tags(record),
                 traceId,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                false);
     }
 
     private static String service(Sender sender, Project project) {

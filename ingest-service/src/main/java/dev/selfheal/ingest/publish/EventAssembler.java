@@ -73,7 +73,6 @@ public final class EventAssembler {
     }
 
     private ErrorEventDraft prepare(ErrorEventDraft draft, GroupingRules own, ScrubCount count) {
-        ErrorEventDraft clean = scrubber.scrub(draft, count);
-        return clean.withExceptions(OwnFrames.mark(clean.exceptions(), own.packages()));
+        return OwnFrames.mark(scrubber.scrub(draft, count), own.packages());
     }
 }

@@ -45,7 +45,8 @@ public final class DraftScrubber {
                 tags,
                 draft.traceId(),
                 draft.reproduction(),
-                draft.fingerprint().stream().map(part -> shortText(part, count)).toList());
+                draft.fingerprint().stream().map(part -> shortText(part, count)).toList(),
+                draft.markedBySender());
     }
 
     private String shortText(String text, ScrubCount count) {

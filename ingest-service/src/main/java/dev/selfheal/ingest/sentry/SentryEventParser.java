@@ -54,7 +54,8 @@ public final class SentryEventParser {
         Fields event = new Fields(trees.read(utf8, item.offset(), item.length()), "");
         Optional<String> eventId = SentryText.eventId(event).or(() -> envelopeId);
         String platform = platform(event);
-        List<ExceptionInfo> exceptions = new SentryExceptions(limits, platform).read(event);
+        SentryFrames frames = new SentryFrames(limits, platform);
+        List<ExceptionInfo> exceptions = new SentryExceptions(frames).read(event);
         if (exceptions.isEmpty()) {
             return Optional.empty();
         }
@@ -74,7 +75,8 @@ public final class SentryEventParser {
                 tags,
                 traceId(event),
                 Optional.empty(),
-                Fingerprint.lenient(event)));
+                Fingerprint.lenient(event),
+                frames.markedBySender()));
     }
 
     private static String platform(Fields event) {

@@ -2,7 +2,6 @@ package dev.selfheal.ingest.sentry;
 
 import dev.selfheal.event.ExceptionInfo;
 import dev.selfheal.ingest.draft.InvalidEventException;
-import dev.selfheal.ingest.draft.Limits;
 import dev.selfheal.ingest.json.Fields;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,8 +19,8 @@ final class SentryExceptions {
 
     private final SentryFrames frames;
 
-    SentryExceptions(Limits limits, String platform) {
-        this.frames = new SentryFrames(limits, platform);
+    SentryExceptions(SentryFrames frames) {
+        this.frames = frames;
     }
 
     /** Empty when the event tells of no exception: it is a message, or a dump of threads. */

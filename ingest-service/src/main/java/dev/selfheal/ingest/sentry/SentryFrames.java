@@ -29,11 +29,17 @@ final class SentryFrames {
     private final boolean script;
 
     private int framesRead;
+    private boolean markedBySender;
 
     SentryFrames(Limits limits, String platform) {
         this.limits = limits;
         this.java = platform.equals("java");
         this.script = platform.equals("javascript");
+    }
+
+    /** Whether the sender called any frame read so far its own. */
+    boolean markedBySender() {
+        return markedBySender;
     }
 
     /** The frames of one exception; empty when it has no stack. */
@@ -66,13 +72,15 @@ final class SentryFrames {
                 .or(() -> SentryText.lenient(fields, "package", MAX_NAME))
                 .or(() -> path.map(SourcePath::module))
                 .orElse("<unknown>");
+        Optional<Boolean> sent = fields.any("in_app").map(flag -> flag.asBoolean());
+        markedBySender |= sent.orElse(false);
         boolean isNative = fields.any("native").filter(flag -> flag.asBoolean()).isPresent();
         return new StackFrame(
                 java ? JavaNames.withoutLoaderAndModule(module) : module,
                 function(fields),
                 file.orElse(null),
                 isNative ? NATIVE : line(fields),
-                fields.any("in_app").map(flag -> flag.asBoolean()).orElseGet(() -> isOwn(path)));
+                sent.orElseGet(() -> isOwn(path)));
     }
 
     /** Java's own code is told by its packages, later and for all protocols alike; the path tells it elsewhere. */

@@ -71,6 +71,7 @@ class FingerprintGroupingTest {
                 draft.tags(),
                 draft.traceId(),
                 draft.reproduction(),
-                List.of(fingerprint));
+                List.of(fingerprint),
+                draft.markedBySender());
     }
 }

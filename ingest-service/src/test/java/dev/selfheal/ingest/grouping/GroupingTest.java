@@ -4,7 +4,6 @@ import static dev.selfheal.ingest.Traces.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selfheal.event.ExceptionInfo;
-import dev.selfheal.event.StackFrame;
 import dev.selfheal.ingest.draft.ErrorEventDraft;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -155,26 +154,5 @@ class GroupingTest {
         String proxied = TRACE.replace("org.example.Cart.find", "org.example.Cart$$EnhancerBySpringCGLIB$$7f3a.find");
 
         assertThat(group(proxied).frame()).isEqualTo("org.example.Cart.find");
-    }
-
-    @Test
-    void shouldTrustMarksOfTheSender() {
-        StackFrame own = new StackFrame("org.springframework.Own", "a", null, 0, true);
-        StackFrame other = new StackFrame("org.example.Other", "b", null, 0, false);
-        List<ExceptionInfo> chain = List.of(new ExceptionInfo("a.E", null, List.of(other, own)));
-
-        assertThat(OwnFrames.mark(chain, List.of("org.example"))).isEqualTo(chain);
-    }
-
-    @Test
-    void shouldMarkWhatConfiguredPackagesHold() {
-        List<StackFrame> frames = List.of(
-                new StackFrame("org.apache.commons.lang3.StringUtils", "a", null, 0, false),
-                new StackFrame("org.apache.commons.lang30.Other", "b", null, 0, false),
-                new StackFrame("org.example.Other", "c", null, 0, false));
-        List<ExceptionInfo> marked =
-                OwnFrames.mark(List.of(new ExceptionInfo("a.E", null, frames)), List.of("org.apache.commons.lang3"));
-
-        assertThat(marked.get(0).getFrames()).extracting(StackFrame::getInApp).containsExactly(true, false, false);
     }
 }

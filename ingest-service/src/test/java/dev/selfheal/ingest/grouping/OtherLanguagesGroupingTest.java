@@ -141,7 +141,7 @@ class OtherLanguagesGroupingTest {
 
     private static String group(String platform, String trace) {
         List<ExceptionInfo> chain = StackTraceParser.of(platform).orElseThrow().parse(trace);
-        return Grouping.group(ErrorEventDraft.of("shop", OwnFrames.mark(chain, List.of())), GroupingRules.INFERRED)
+        return Grouping.group(OwnFrames.mark(ErrorEventDraft.of("shop", chain), List.of()), GroupingRules.INFERRED)
                 .key();
     }
 }

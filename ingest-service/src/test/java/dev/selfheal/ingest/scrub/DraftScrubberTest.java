@@ -41,7 +41,8 @@ class DraftScrubberTest {
                 Map.of("user", "jane@example.org", "session_id", "17", "region", "eu-1"),
                 plain.traceId(),
                 plain.reproduction(),
-                List.of("{{ default }}", "jane@example.org"));
+                List.of("{{ default }}", "jane@example.org"),
+                true);
 
         ErrorEventDraft clean = new DraftScrubber(new Scrubber(List.of())).scrub(draft, count);
 
@@ -52,6 +53,7 @@ class DraftScrubberTest {
                         Map.entry("session_id", "[scrubbed:tag]"),
                         Map.entry("region", "eu-1"));
         assertThat(clean.release()).contains("1.0 by [scrubbed:email]");
+        assertThat(clean.markedBySender()).isTrue();
         assertThat(clean.fingerprint()).containsExactly("{{ default }}", "[scrubbed:email]");
         assertThat(count.byKind()).containsOnly(Map.entry("email", 4), Map.entry("tag", 1));
     }

@@ -81,10 +81,10 @@ class SentryEventParserTest {
         assertThat(draft.exceptions()).extracting(ExceptionInfo::getType).containsExactly("CartError", "TypeError");
         assertThat(draft.rootCause().getFrames())
                 .startsWith(
-                        new StackFrame("app", "total", "app.js", 4, true),
-                        new StackFrame("app", "price", "app.js", 5, true),
-                        new StackFrame("app", "Object.<anonymous>", "app.js", 6, true),
-                        new StackFrame("loader", "Module._compile", "loader", 1521, false));
+                        new StackFrame("cart/app", "total", "app.js", 4, true),
+                        new StackFrame("cart/app", "price", "app.js", 5, true),
+                        new StackFrame("cart/app", "Object.<anonymous>", "app.js", 6, true),
+                        new StackFrame("internal/modules/cjs/loader", "Module._compile", "loader", 1521, false));
         assertThat(draft.rootCause().getFrames())
                 .extracting(StackFrame::getFunction)
                 .contains("Function.executeUserEntryPoint");
@@ -108,6 +108,19 @@ class SentryEventParserTest {
                                 new StackFrame("json.decoder", "decode", "decoder.py", 9, true),
                                 new StackFrame("shop.cart", "total", "cart.py", 5, true),
                                 new StackFrame("flask.app", "dispatch", "app.py", 99, false))));
+    }
+
+    /** Then configured packages have no say. */
+    @Test
+    void shouldTellWhetherTheSenderCalledAnyFrameItsOwn() throws InvalidEventException {
+        String event = """
+                {"platform":"python","exception":{"values":[{"type":"KeyError","stacktrace":{"frames":[
+                 {"abs_path":"/srv/shop/cart.py","function":"total","lineno":5%s}]}}]}}
+                """;
+
+        assertThat(parse(event.formatted("")).markedBySender()).isFalse();
+        assertThat(parse(event.formatted(",\"in_app\":false")).markedBySender()).isFalse();
+        assertThat(parse(event.formatted(",\"in_app\":true")).markedBySender()).isTrue();
     }
 
     @Test
