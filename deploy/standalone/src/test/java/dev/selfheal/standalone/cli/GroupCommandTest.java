@@ -158,7 +158,7 @@ class GroupCommandTest {
     @CsvSource({
         "{}, /service",
         "{\"service\":\"cart\"%\"gruping\":{}}, /gruping",
-        "nonsense, not JSON",
+        "nonsense, not valid JSON at column 1",
         "{\"service\":\"cart\"%\"grouping\":{\"messagePatterns\":[\"(\"]}}, /grouping/messagePatterns"
     })
     void shouldRefuseAPolicyThatTheIntakeCouldNotUse(String policy, String told) throws IOException {

@@ -26,7 +26,7 @@ class UpCommandTest {
         "--models, models.routes=local, model.local",
         "--models, '', names no route",
         "--projects, '{\"projects\":[{\"id\":\"7\"}]}', project '7' has no key",
-        "--projects, nonsense, is not as it should be",
+        "--projects, nonsense, not valid JSON at column 1",
         "--policy, '{\"service\":\"shop\"}', /source/url"
     })
     void shouldRefuseAFileThatAServiceWouldRefuse(String option, String content, String told) throws IOException {
