@@ -7,6 +7,7 @@ import dev.selfheal.ingest.project.ProjectKeys;
 import dev.selfheal.ingest.publish.IngestMeters;
 import dev.selfheal.ingest.publish.Intake;
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -88,6 +89,8 @@ public final class IngestHttp implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.http.prefer405over404 = true;
+        // Answers are short: looking whether one may be compressed takes longer than sending it.
+        config.http.compressionStrategy = CompressionStrategy.NONE;
     }
 
     private static void routes(RoutesConfig routes, ErrorsEndpoint errors) {
