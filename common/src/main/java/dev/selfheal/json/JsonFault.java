@@ -51,6 +51,11 @@ public final class JsonFault {
         return "is not valid JSON" + place(e, utf8, offset, length) + ": " + words(e);
     }
 
+    /** The same of all of an array. */
+    public static String of(JsonProcessingException e, byte[] utf8) {
+        return of(e, utf8, 0, utf8.length);
+    }
+
     /** JSON pointer to where the parser was; empty when it does not say. */
     public static String pointer(JsonProcessingException e) {
         return e.getProcessor() instanceof JsonParser parser

@@ -21,8 +21,6 @@ final class NamedSecrets {
 
     private static final String OPENED = "(?:\\[{0,2}" + Values.QUOTE + "|\\[{1,2})?+" + Values.NOT_SCRUBBED;
 
-    private static final String TOKEN = Values.NOT_SAID;
-
     private NamedSecrets() {}
 
     /** Before the shapes: a JWT behind {@code Bearer} is an authorization. */
@@ -69,18 +67,18 @@ final class NamedSecrets {
                 ScrubRule.of(
                         "token",
                         List.of("token"),
-                        "(?i)token" + Values.ASSIGNED + OPENED + "(?<secret>" + TOKEN
+                        "(?i)token" + Values.ASSIGNED + OPENED + "(?<secret>" + Values.NOT_SAID
                                 + "(?=[a-z._~+/=-]{0,64}\\d)[a-z0-9._~+/=-]{8,}+)"),
                 ScrubRule.of(
                         "token",
                         List.of("token"),
                         "(?i)token(?=" + Values.QUOTE + "|\\]?\\s{0,3}:?=)" + Values.ASSIGNED + OPENED + "(?<secret>"
-                                + TOKEN + "[a-z0-9._~+/=-]{8,}+)"),
+                                + Values.NOT_SAID + "[a-z0-9._~+/=-]{8,}+)"),
                 ScrubRule.of(
                         "token",
                         List.of("sess", "connect.sid"),
                         "(?i)(?:session[_-]?id|phpsessid|connect\\.sid)" + Values.ASSIGNED + OPENED + "(?<secret>"
-                                + TOKEN + "[a-z0-9._~+/=%!-]{8,}+)"),
+                                + Values.NOT_SAID + "[a-z0-9._~+/=%!-]{8,}+)"),
                 ScrubRule.of(
                         "signature",
                         List.of("sig=", "signature="),

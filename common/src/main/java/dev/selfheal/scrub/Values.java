@@ -27,7 +27,7 @@ final class Values {
     static final String NOT_SCRUBBED = "(?![\\[{\\\\\"']{0,6}scrubbed:)";
 
     /** In quotes, with quotes inside that are escaped; cut short anywhere. */
-    static final String QUOTED = "\"[^\"\\\\\\r\\n]{0,4096}+(?:\\\\.[^\"\\\\\\r\\n]{0,4096}+){0,256}+\"?"
+    private static final String QUOTED = "\"[^\"\\\\\\r\\n]{0,4096}+(?:\\\\.[^\"\\\\\\r\\n]{0,4096}+){0,256}+\"?"
             + "|'[^'\\\\\\r\\n]{0,4096}+(?:\\\\.[^'\\\\\\r\\n]{0,4096}+){0,256}+'?";
 
     /** {@code \"a\\\"b\"}: a quote inside has more backslashes than the one at the end. */
@@ -39,7 +39,7 @@ final class Values {
     private static final String LISTED = "\\[(?!scrubbed:)[^\\]\\r\\n]{1,1024}+\\]?";
 
     /** A word without quotes, to what ends it in a query, a connection string, JSON or a list. */
-    static final String WORD = "(?=[^\\s,;&\"')}\\]\\[])" + NOT_SAID + NOT_SCRUBBED
+    private static final String WORD = "(?=[^\\s,;&\"')}\\]\\[])" + NOT_SAID + NOT_SCRUBBED
             + "[^\\s,;&\"')}\\]\\\\]*+(?:\\\\(?![\"'])[^\\s,;&\"')}\\]\\\\]*+){0,64}+";
 
     static final String ANY = "(?:" + ESCAPED + "|" + QUOTED + "|" + LISTED + "|" + WORD + ")";

@@ -1,7 +1,6 @@
 package dev.selfheal.scrub;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -127,7 +126,6 @@ final class WordSearch {
     private void link(int states) {
         short[] shorter = new short[states];
         Deque<Integer> queue = new ArrayDeque<>();
-        Arrays.fill(shorter, (short) 0);
         for (int column = 1; column < width; column++) {
             if (next[column] != 0) {
                 queue.add((int) next[column]);

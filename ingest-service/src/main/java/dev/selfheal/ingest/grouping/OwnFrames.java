@@ -35,7 +35,7 @@ public final class OwnFrames {
     }
 
     private static boolean anyMarked(List<ExceptionInfo> chain) {
-        return chain.stream().anyMatch(OwnFrames::isMarked);
+        return chain.stream().anyMatch(exception -> isMarked(exception.getFrames()));
     }
 
     private static Predicate<String> held(List<String> packages) {
@@ -51,7 +51,7 @@ public final class OwnFrames {
      * libraries are known; all of them when none is.
      */
     public static int throughFirstOwn(List<StackFrame> frames) {
-        boolean marked = frames.stream().anyMatch(StackFrame::getInApp);
+        boolean marked = isMarked(frames);
         for (int i = 0; i < frames.size(); i++) {
             StackFrame frame = frames.get(i);
             if (marked ? frame.getInApp() : isUnknown(frame.getModule())) {
@@ -104,8 +104,8 @@ public final class OwnFrames {
         return new ExceptionInfo(exception.getType(), exception.getMessage().orElse(null), frames);
     }
 
-    private static boolean isMarked(ExceptionInfo exception) {
-        for (StackFrame frame : exception.getFrames()) {
+    private static boolean isMarked(List<StackFrame> frames) {
+        for (StackFrame frame : frames) {
             if (frame.getInApp()) {
                 return true;
             }

@@ -57,7 +57,7 @@ public final class ProjectsFile {
         } catch (JsonMappingException e) {
             throw new IllegalArgumentException(file + " " + wrong(e)); // not its cause, which quotes what stands there
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(file + " " + JsonFault.of(e, utf8, 0, utf8.length));
+            throw new IllegalArgumentException(file + " " + JsonFault.of(e, utf8));
         } catch (IOException e) {
             throw new UncheckedIOException("reading from an array cannot fail", e);
         }

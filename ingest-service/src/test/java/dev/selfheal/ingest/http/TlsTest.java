@@ -58,33 +58,8 @@ class TlsTest {
 
     @BeforeAll
     static void makeCertificate() throws Exception {
-        keyStore = folder.resolve("server.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp256r1",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-validity",
-                        "2",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        PASSWORD,
-                        "-keystore",
-                        keyStore.toString())
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore store = store();
+        keyStore = keyStore("server", "EC");
+        KeyStore store = store(keyStore);
         certificate = pem("CERTIFICATE", store.getCertificate("server").getEncoded());
         key = pem("PRIVATE KEY", store.getKey("server", PASSWORD.toCharArray()).getEncoded());
     }
@@ -123,15 +98,26 @@ class TlsTest {
                 .withMessageContaining("PKCS#8");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"EC", "RSA", "Ed25519"})
+    void shouldTakeACertificateWithItsKey(String algorithm) throws Exception {
+        KeyStore store = store(keyStore(algorithm, algorithm));
+        Path own = pem("own", "CERTIFICATE", store.getCertificate("server").getEncoded());
+        Path fitting = pem(
+                "fitting",
+                "PRIVATE KEY",
+                store.getKey("server", PASSWORD.toCharArray()).getEncoded());
+
+        assertThat(ServerCertificate.pem(own, fitting).getKeyStore().isKeyEntry("server"))
+                .isTrue();
+        assertThatIllegalArgumentException().isThrownBy(() -> ServerCertificate.pem(own, otherKey(algorithm)));
+    }
+
     /** Else it would show only when the first client fails to connect. */
     @ParameterizedTest
     @ValueSource(strings = {"EC", "RSA", "Ed25519"})
     void shouldRefuseAKeyOfAnotherCertificate(String algorithm) throws Exception {
-        byte[] encoded = KeyPairGenerator.getInstance(algorithm)
-                .generateKeyPair()
-                .getPrivate()
-                .getEncoded();
-        Path other = pem("other", "PRIVATE KEY", encoded);
+        Path other = otherKey(algorithm);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerCertificate.pem(certificate, other))
@@ -191,19 +177,55 @@ class TlsTest {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry("server", store().getCertificate("server"));
+        trusted.setCertificateEntry("server", store(keyStore).getCertificate("server"));
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
         return context;
     }
 
-    private static KeyStore store() throws Exception {
+    private static KeyStore store(Path file) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(keyStore)) {
+        try (InputStream in = Files.newInputStream(file)) {
             store.load(in, PASSWORD.toCharArray());
         }
         return store;
+    }
+
+    private static Path otherKey(String algorithm) throws Exception {
+        byte[] encoded = KeyPairGenerator.getInstance(algorithm)
+                .generateKeyPair()
+                .getPrivate()
+                .getEncoded();
+        return pem("other", "PRIVATE KEY", encoded);
+    }
+
+    private static Path keyStore(String name, String algorithm) throws Exception {
+        Path file = folder.resolve(name + ".p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        algorithm,
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD,
+                        "-keystore",
+                        file.toString())
+                .inheritIO()
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        return file;
     }
 
     private static Path pem(String what, byte[] der) throws Exception {

@@ -211,7 +211,7 @@ final class VerifyCommand implements Callable<Integer> {
         try {
             return JSON.readTree(utf8);
         } catch (JsonProcessingException e) {
-            throw CommandFailure.failure(file + " " + JsonFault.of(e, utf8, 0, utf8.length));
+            throw CommandFailure.failure(file + " " + JsonFault.of(e, utf8));
         } catch (IOException e) {
             throw new UncheckedIOException("reading from an array cannot fail", e);
         }

@@ -42,7 +42,7 @@ public final class PolicyFile {
         try {
             overlay = JSON.readTree(utf8);
         } catch (JsonProcessingException e) {
-            throw new IOException(file + " " + JsonFault.of(e, utf8, 0, utf8.length), e);
+            throw new IOException(file + " " + JsonFault.of(e, utf8), e);
         }
         if (!overlay.isObject()) {
             throw new IOException(file + " must hold one JSON object");
